@@ -1,0 +1,88 @@
+//! What a feature tells about its things, once: from it come the Cedar entity, the subject of a
+//! rule, and the column of a filter.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// A thing that policies speak of.
+pub trait Governed: Sized + 'static {
+    /// Its entity type in Cedar and its `subject` in rules: `Article`.
+    const TYPE: &'static str;
+    /// The table that keeps it.
+    const TABLE: &'static str;
+    /// Everything that policies may ask of it.
+    const FACTS: &'static [Fact<Self>];
+
+    /// Its id; a thing that is not kept yet has an id that nothing else has.
+    fn id(&self) -> String;
+
+    /// This thing as rules see it.
+    fn subject(&self) -> Subject {
+        let facts = Self::FACTS
+            .iter()
+            .filter_map(|fact| Some((fact.field.to_owned(), (fact.read)(self)?)))
+            .collect();
+        Subject {
+            kind: Self::TYPE.to_owned(),
+            facts,
+        }
+    }
+}
+
+/// One fact about a thing, in the vocabularies of all who ask for it.
+pub struct Fact<T> {
+    /// The attribute in Cedar: `author`.
+    pub attribute: &'static str,
+    /// The field in rules and JSON: `authorId`.
+    pub field: &'static str,
+    /// The column in the database: `author_id`.
+    pub column: &'static str,
+    /// What kind of value it is.
+    pub kind: Kind,
+    /// The value; `None` only for an optional attribute that is absent.
+    pub read: fn(&T) -> Option<Value>,
+}
+
+/// The kinds of values that rules can carry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Yes or no.
+    Bool,
+    /// A whole number; moments are milliseconds since 1970.
+    Long,
+    /// Words.
+    Text,
+    /// Another thing, by its Cedar type and the type of its key column.
+    Entity(&'static str, Key),
+}
+
+/// How the database keeps the id of a thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Key {
+    /// `bigint`
+    Integer,
+    /// `text`
+    Text,
+}
+
+/// The value of a fact. Ids are text everywhere outside the database.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Value {
+    /// Yes or no.
+    Bool(bool),
+    /// A whole number.
+    Long(i64),
+    /// Words, or an id.
+    Text(String),
+}
+
+/// A thing as rules see it: its kind and the facts that conditions ask for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Subject {
+    /// The `subject` of rules: `Article`.
+    pub kind: String,
+    /// Field and value; an absent fact has no entry.
+    pub facts: BTreeMap<String, Value>,
+}

@@ -1,0 +1,70 @@
+//! Every act that policies decide about: the table of contents of `policies/`.
+
+use serde::{Deserialize, Serialize};
+
+/// One kind of act on one kind of thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Permission {
+    /// See an article, and that it exists.
+    ReadArticle,
+    /// Begin an article in a department.
+    CreateArticle,
+    /// Change an article's text.
+    UpdateArticle,
+    /// Hand a draft in for review.
+    SubmitArticle,
+    /// Hand a submission back to its author, with a note.
+    ReturnArticle,
+    /// Put a reviewed article on the front page.
+    PublishArticle,
+    /// Take a published article back.
+    RetractArticle,
+    /// Throw a draft away.
+    DeleteArticle,
+}
+
+impl Permission {
+    /// All of them, in the order in which they are listed to people.
+    pub const ALL: [Self; 8] = [
+        Self::ReadArticle,
+        Self::CreateArticle,
+        Self::UpdateArticle,
+        Self::SubmitArticle,
+        Self::ReturnArticle,
+        Self::PublishArticle,
+        Self::RetractArticle,
+        Self::DeleteArticle,
+    ];
+
+    /// The Cedar action: `PublishArticle`.
+    #[must_use]
+    pub const fn cedar_action(self) -> &'static str {
+        self.names().0
+    }
+
+    /// What rules call the act: `publish`.
+    #[must_use]
+    pub const fn action(self) -> &'static str {
+        self.names().1
+    }
+
+    /// What rules and Cedar call the kind of thing: `Article`.
+    #[must_use]
+    pub const fn subject(self) -> &'static str {
+        self.names().2
+    }
+
+    /// The one table that ties the three vocabularies together.
+    const fn names(self) -> (&'static str, &'static str, &'static str) {
+        match self {
+            Self::ReadArticle => ("ReadArticle", "read", "Article"),
+            Self::CreateArticle => ("CreateArticle", "create", "Article"),
+            Self::UpdateArticle => ("UpdateArticle", "update", "Article"),
+            Self::SubmitArticle => ("SubmitArticle", "submit", "Article"),
+            Self::ReturnArticle => ("ReturnArticle", "return", "Article"),
+            Self::PublishArticle => ("PublishArticle", "publish", "Article"),
+            Self::RetractArticle => ("RetractArticle", "retract", "Article"),
+            Self::DeleteArticle => ("DeleteArticle", "delete", "Article"),
+        }
+    }
+}

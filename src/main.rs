@@ -1,0 +1,3 @@
+//! The command `stile`.
+
+fn main() {}

@@ -1,0 +1,105 @@
+//! Who makes a request.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::timestamp::Timestamp;
+
+/// The number of a user's account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct UserId(i64);
+
+impl UserId {
+    /// The account with that number.
+    #[must_use]
+    pub const fn new(number: i64) -> Self {
+        Self(number)
+    }
+
+    /// The account's number, as the database keeps it.
+    #[must_use]
+    pub const fn get(self) -> i64 {
+        self.0
+    }
+}
+
+impl fmt::Display for UserId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// A role that a user holds, perhaps only in one department.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Role {
+    /// The role's name in the policies' schema.
+    pub name: String,
+    /// The id of the department in which it holds; `None` for everywhere.
+    pub department: Option<String>,
+}
+
+/// How strongly a session has proved who its user is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    /// One factor, such as a password.
+    Single,
+}
+
+/// What a session has proved, and when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Assurance {
+    /// How strong the proof is.
+    pub level: Level,
+    /// When it was given.
+    pub proved_at: Timestamp,
+}
+
+/// A user who is signed in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignedIn {
+    /// The account.
+    pub id: UserId,
+    /// The name that others see.
+    pub name: String,
+    /// The roles held now, sorted.
+    pub roles: Vec<Role>,
+    /// Changes whenever something changes that policies may ask about this user.
+    pub version: i64,
+    /// What this session has proved.
+    pub assurance: Assurance,
+    /// When this session began.
+    pub since: Timestamp,
+    /// When it ends at the latest.
+    pub until: Timestamp,
+}
+
+/// Who makes a request, as policies see it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Principal {
+    /// Nobody has signed in.
+    #[default]
+    Visitor,
+    /// A user has.
+    User(Box<SignedIn>),
+}
+
+impl Principal {
+    /// The user, if one is signed in.
+    #[must_use]
+    pub fn user(&self) -> Option<&SignedIn> {
+        match self {
+            Self::Visitor => None,
+            Self::User(user) => Some(user),
+        }
+    }
+
+    /// Whether a user is signed in.
+    #[must_use]
+    pub fn is_signed_in(&self) -> bool {
+        self.user().is_some()
+    }
+}

@@ -1,0 +1,119 @@
+//! What a browser can ask of articles.
+
+use leptos::{prelude::*, server_fn::codec::GetUrl};
+
+use super::model::{Article, ArticleId, ArticlePage, Desk, Edition};
+use super::text::ArticleText;
+use crate::error::AppError;
+
+/// The published articles that the caller may read, newest first: all, or one department's.
+#[server(prefix = "/api", endpoint = "articles/edition", input = GetUrl)]
+pub async fn load_edition(department: Option<String>, page: u32) -> Result<Edition, AppError> {
+    use crate::{articles::service, call::CallContext};
+
+    let call = CallContext::current()?;
+    call.answer(service::edition(&call, department, page).await)
+}
+
+/// One article with its text, ready to be shown.
+#[server(prefix = "/api", endpoint = "articles/load", input = GetUrl)]
+pub async fn load_article(slug: String) -> Result<ArticlePage, AppError> {
+    use crate::{articles::service, call::CallContext};
+
+    let call = CallContext::current()?;
+    call.answer(service::load(&call, &slug).await)
+}
+
+/// One article as its editor needs it; who may not change it is refused.
+#[server(prefix = "/api", endpoint = "articles/load-to-edit", input = GetUrl)]
+pub async fn load_to_edit(slug: String) -> Result<Article, AppError> {
+    use crate::{articles::service, call::CallContext};
+
+    let call = CallContext::current()?;
+    call.answer(service::load_to_edit(&call, &slug).await)
+}
+
+/// Every article that concerns the caller, last changed first.
+#[server(prefix = "/api", endpoint = "articles/desk", input = GetUrl)]
+pub async fn load_desk(stage: Option<String>, page: u32) -> Result<Desk, AppError> {
+    use crate::{articles::service, call::CallContext};
+
+    let call = CallContext::current()?;
+    call.answer(service::desk(&call, stage, page).await)
+}
+
+/// Begins a draft, and leads to its editor.
+#[server(prefix = "/api", endpoint = "articles/create")]
+pub async fn create_article(
+    department: String,
+    title: String,
+    standfirst: String,
+    body: String,
+) -> Result<(), AppError> {
+    use crate::{articles::service, call::CallContext};
+
+    let call = CallContext::current()?;
+    let text = ArticleText { title, standfirst, body };
+    call.answer(service::create(&call, department, text).await)
+}
+
+/// Saves an article's text over the version that the writer has read.
+#[server(prefix = "/api", endpoint = "articles/update")]
+pub async fn update_article(
+    id: ArticleId,
+    version: i64,
+    title: String,
+    standfirst: String,
+    body: String,
+) -> Result<(), AppError> {
+    use crate::{articles::service, call::CallContext};
+
+    let call = CallContext::current()?;
+    let text = ArticleText { title, standfirst, body };
+    call.answer(service::update(&call, id, version, text).await)
+}
+
+/// Hands a draft in for review.
+#[server(prefix = "/api", endpoint = "articles/submit")]
+pub async fn submit_article(id: ArticleId) -> Result<(), AppError> {
+    use crate::{articles::service, call::CallContext};
+
+    let call = CallContext::current()?;
+    call.answer(service::submit(&call, id).await)
+}
+
+/// Hands a submission back to its author, with a note.
+#[server(prefix = "/api", endpoint = "articles/return")]
+pub async fn return_article(id: ArticleId, note: String) -> Result<(), AppError> {
+    use crate::{articles::service, call::CallContext};
+
+    let call = CallContext::current()?;
+    call.answer(service::hand_back(&call, id, note).await)
+}
+
+/// Puts a reviewed article on the front page.
+#[server(prefix = "/api", endpoint = "articles/publish")]
+pub async fn publish_article(id: ArticleId) -> Result<(), AppError> {
+    use crate::{articles::service, call::CallContext};
+
+    let call = CallContext::current()?;
+    call.answer(service::publish(&call, id).await)
+}
+
+/// Takes a published article back, with a note.
+#[server(prefix = "/api", endpoint = "articles/retract")]
+pub async fn retract_article(id: ArticleId, note: String) -> Result<(), AppError> {
+    use crate::{articles::service, call::CallContext};
+
+    let call = CallContext::current()?;
+    call.answer(service::retract(&call, id, note).await)
+}
+
+/// Throws a draft away, and leads to the desk.
+#[server(prefix = "/api", endpoint = "articles/delete")]
+pub async fn delete_article(id: ArticleId) -> Result<(), AppError> {
+    use crate::{articles::service, call::CallContext};
+
+    let call = CallContext::current()?;
+    call.answer(service::delete(&call, id).await)
+}

@@ -1,0 +1,14 @@
+//! Articles, from draft to front page.
+
+pub mod api;
+pub mod facts;
+#[cfg(test)]
+pub mod fixture;
+pub mod model;
+#[cfg(feature = "ssr")]
+pub mod service;
+pub mod slug;
+#[cfg(feature = "ssr")]
+mod store;
+pub mod text;
+pub mod views;

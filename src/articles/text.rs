@@ -1,0 +1,143 @@
+//! What an article says: checked in the browser and on the server by the same rules.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::FieldErrors;
+
+/// Headline, standfirst and text, as they were typed or as they are kept.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ArticleText {
+    /// The headline.
+    pub title: String,
+    /// The sentence or two under it.
+    pub standfirst: String,
+    /// The text, as markdown.
+    pub body: String,
+}
+
+impl ArticleText {
+    /// Characters of a headline.
+    pub const TITLE_MAX: usize = 120;
+    /// Characters of a standfirst.
+    pub const STANDFIRST_MAX: usize = 300;
+    /// Characters of a text: about thirty pages.
+    pub const BODY_MAX: usize = 60_000;
+
+    /// This text without stray white space, if it can be kept.
+    ///
+    /// # Errors
+    ///
+    /// What to mend, by field.
+    pub fn checked(self) -> Result<Self, FieldErrors> {
+        let text = Self {
+            title: one_line(&self.title),
+            standfirst: one_line(&self.standfirst),
+            body: self.body.replace("\r\n", "\n").trim().to_owned(),
+        };
+        let errors: FieldErrors = [
+            ("title", required(&text.title, Self::TITLE_MAX, "Write a headline.")),
+            ("standfirst", at_most(&text.standfirst, Self::STANDFIRST_MAX)),
+            ("body", at_most(&text.body, Self::BODY_MAX)),
+        ]
+        .into_iter()
+        .filter_map(|(field, error)| Some((field.to_owned(), error?)))
+        .collect();
+        if errors.is_empty() { Ok(text) } else { Err(errors) }
+    }
+
+    /// The fields by name, as a form names them.
+    #[must_use]
+    pub fn fields(&self) -> BTreeMap<String, String> {
+        [("title", &self.title), ("standfirst", &self.standfirst), ("body", &self.body)]
+            .map(|(name, text)| (name.to_owned(), text.clone()))
+            .into()
+    }
+
+    /// Minutes to read it, at 220 words a minute.
+    #[must_use]
+    pub fn minutes(&self) -> usize {
+        self.words().div_ceil(220).max(1)
+    }
+
+    /// Words of the text.
+    #[must_use]
+    pub fn words(&self) -> usize {
+        self.body.split_whitespace().count()
+    }
+}
+
+/// What an editor tells an author, without stray white space.
+///
+/// # Errors
+///
+/// What to mend, if it is empty or too long.
+pub fn checked_note(note: &str) -> Result<String, FieldErrors> {
+    const NOTE_MAX: usize = 1000;
+    let note = note.replace("\r\n", "\n").trim().to_owned();
+    match required(&note, NOTE_MAX, "Say in a sentence why, so that the author knows what to do.") {
+        None => Ok(note),
+        Some(error) => Err([("note".to_owned(), error)].into()),
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn required(text: &str, max: usize, missing: &str) -> Option<String> {
+    if text.is_empty() { Some(missing.to_owned()) } else { at_most(text, max) }
+}
+
+fn at_most(text: &str, max: usize) -> Option<String> {
+    let over = text.chars().count().saturating_sub(max);
+    if over > 0 {
+        return Some(format!("At most {max} characters: shorten it by {over}."));
+    }
+    let hidden = |c: char| c.is_control() && c != '\n' && c != '\t';
+    text.chars().any(hidden).then(|| "Remove the characters that cannot be seen.".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(title: &str, body: &str) -> ArticleText {
+        ArticleText { title: title.into(), standfirst: String::new(), body: body.into() }
+    }
+
+    #[test]
+    fn a_headline_is_one_line() {
+        let kept = text("  Bees\n return ", "They came.\r\nBy tram.\n").checked().unwrap();
+
+        assert_eq!((kept.title.as_str(), kept.body.as_str()), ("Bees return", "They came.\nBy tram."));
+    }
+
+    #[test]
+    fn a_missing_headline_is_named() {
+        let errors = text(" \u{2003} ", "They came.").checked().unwrap_err();
+
+        assert_eq!(errors["title"], "Write a headline.");
+    }
+
+    #[test]
+    fn characters_are_counted_not_bytes() {
+        assert!(text(&"é".repeat(ArticleText::TITLE_MAX), "").checked().is_ok());
+        let errors = text(&"é".repeat(ArticleText::TITLE_MAX + 2), "").checked().unwrap_err();
+
+        assert_eq!(errors["title"], "At most 120 characters: shorten it by 2.");
+    }
+
+    #[test]
+    fn a_character_that_cannot_be_seen_is_refused() {
+        assert!(text("Bees\u{0}", "").checked().is_err());
+        assert!(text("Bees", "a\u{1b}[31m").checked().is_err());
+    }
+
+    #[test]
+    fn a_note_must_say_something() {
+        assert_eq!(checked_note(" Who said so? ").unwrap(), "Who said so?");
+        assert!(checked_note("  ").is_err());
+    }
+}

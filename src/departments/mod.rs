@@ -1,0 +1,8 @@
+//! Departments: the parts of the newsroom.
+
+pub mod api;
+pub mod model;
+#[cfg(feature = "ssr")]
+pub mod service;
+#[cfg(feature = "ssr")]
+mod store;

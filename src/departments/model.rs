@@ -1,0 +1,12 @@
+//! A part of the newsroom.
+
+use serde::{Deserialize, Serialize};
+
+/// A part of the newsroom; the scope of most roles.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Department {
+    /// Its id in addresses and policies: `science`.
+    pub id: String,
+    /// The name that people read: `Science`.
+    pub name: String,
+}

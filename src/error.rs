@@ -1,0 +1,146 @@
+//! The one error that crosses from the server to the browser: closed, and without causes.
+
+use std::collections::BTreeMap;
+
+use leptos::server_fn::{
+    codec::JsonEncoding,
+    error::{FromServerFnError, ServerFnErrorErr},
+};
+use serde::{Deserialize, Serialize};
+
+/// Why a call did not do what was asked. Its text says what to do next.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(tag = "error", rename_all = "snake_case")]
+pub enum AppError {
+    /// Nobody is signed in, and somebody must be.
+    #[error("Sign in first, then try again.")]
+    NotSignedIn,
+    /// The policies say no.
+    #[error("{}", reason.as_deref().map_or_else(
+        || "You may not do this.".to_owned(),
+        |reason| format!("You may not do this: {reason}.")
+    ))]
+    Refused {
+        /// The deciding policy's sentence, if there is one.
+        reason: Option<String>,
+    },
+    /// It does not exist, or the caller may not know that it does.
+    #[error("There is nothing here. It may have been deleted, or the address is wrong.")]
+    NotFound,
+    /// Something that was typed cannot be taken as it is.
+    #[error("Nothing was saved yet. Mend what is marked, then send it again.")]
+    Invalid {
+        /// What is wrong with which field.
+        fields: FieldErrors,
+    },
+    /// E-mail address or password is wrong; it does not say which.
+    #[error("This e-mail address and password do not belong together. Check both, then try again.")]
+    WrongCredentials,
+    /// Somebody else has changed it since it was opened.
+    #[error("Somebody else changed this since you opened it. Choose which text shall stand.")]
+    Stale {
+        /// The text as it stands now, by field.
+        theirs: BTreeMap<String, String>,
+        /// The version that a save must name to replace it.
+        version: i64,
+    },
+    /// The thing has moved on, and the step asked for does not follow from where it is.
+    #[error("This has moved on meanwhile: it is {stage} now. Look at it again, then decide.")]
+    MovedOn {
+        /// Where it is now, in words: `published`.
+        stage: String,
+    },
+    /// The request came from another site, or does not say where it came from.
+    #[error("This came from another address than our own, so nothing was done. Open the page at {origin} and try again.")]
+    CrossSite {
+        /// Where browsers find us.
+        origin: String,
+    },
+    /// The request cannot be read.
+    #[error("This could not be understood, so nothing was done. Reload the page and try again.")]
+    Malformed,
+    /// The request is longer than anything we take.
+    #[error("This is too long to be taken, so nothing was saved. Shorten it, then send it again.")]
+    TooLarge,
+    /// There is no room for this call now.
+    #[error("Too many people want this at once. Wait {seconds} seconds, then try again.")]
+    Busy {
+        /// After how many seconds it is worth trying again.
+        seconds: u32,
+    },
+    /// Our fault; the cause is in the log, under the request's number.
+    #[error("Something broke on our side, and nothing was saved. Try again in a minute.")]
+    Failed,
+    /// The server did not answer.
+    #[error("The server cannot be reached. What you typed is still here: try again when you are back online.")]
+    Unreachable,
+}
+
+/// What is wrong with which field of a form: its name, and a sentence that says what to type.
+pub type FieldErrors = BTreeMap<String, String>;
+
+impl AppError {
+    /// The HTTP status that says the same.
+    #[must_use]
+    pub const fn status(&self) -> u16 {
+        match self {
+            Self::Malformed => 400,
+            Self::NotSignedIn => 401,
+            Self::Refused { .. } | Self::CrossSite { .. } => 403,
+            Self::NotFound => 404,
+            Self::Stale { .. } | Self::MovedOn { .. } => 409,
+            Self::TooLarge => 413,
+            Self::Invalid { .. } | Self::WrongCredentials => 422,
+            Self::Failed | Self::Unreachable => 500,
+            Self::Busy { .. } => 503,
+        }
+    }
+
+    /// What is wrong with that field, if anything.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<&str> {
+        match self {
+            Self::Invalid { fields } => fields.get(name).map(String::as_str),
+            _ => None,
+        }
+    }
+}
+
+/// Errors of Leptos itself, without the texts it would tell the caller.
+impl FromServerFnError for AppError {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        match error {
+            ServerFnErrorErr::Request(_) => Self::Unreachable,
+            ServerFnErrorErr::Args(_)
+            | ServerFnErrorErr::MissingArg(_)
+            | ServerFnErrorErr::Serialization(_) => Self::Malformed,
+            _ => Self::Failed,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refusal_says_the_policys_sentence() {
+        let refused = AppError::Refused { reason: Some("nobody publishes their own article".into()) };
+
+        assert_eq!(
+            refused.to_string(),
+            "You may not do this: nobody publishes their own article."
+        );
+    }
+
+    #[test]
+    fn an_error_of_the_framework_loses_its_text() {
+        let text = "secret column `password_hash`".to_owned();
+
+        let error = AppError::from_server_fn_error(ServerFnErrorErr::Args(text));
+
+        assert_eq!(error, AppError::Malformed);
+    }
+}

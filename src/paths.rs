@@ -1,0 +1,95 @@
+//! Every address of a page, once.
+
+/// The front page.
+pub const FRONT: &str = "/";
+/// What waits for me, and every article that I may see.
+pub const DESK: &str = "/desk";
+/// A new article.
+pub const WRITE: &str = "/write";
+/// Where a session begins.
+pub const SIGN_IN: &str = "/sign-in";
+/// The program lives. No session, no database.
+pub const HEALTH: &str = "/health";
+/// Who I am.
+pub const ME: &str = "/api/me";
+/// What I may do, as CASL rules.
+pub const MY_PERMISSIONS: &str = "/api/my-permissions";
+
+/// The page of an article.
+#[must_use]
+pub fn article(slug: &str) -> String {
+    format!("/articles/{slug}")
+}
+
+/// The page that edits an article.
+#[must_use]
+pub fn edit(slug: &str) -> String {
+    format!("/articles/{slug}/edit")
+}
+
+/// The page of a department.
+#[must_use]
+pub fn department(id: &str) -> String {
+    format!("/departments/{id}")
+}
+
+/// The page to sign in on, which leads back to `next`.
+#[must_use]
+pub fn sign_in_then(next: &str) -> String {
+    if next == FRONT || next.starts_with(SIGN_IN) {
+        return SIGN_IN.to_owned();
+    }
+    let mut address = format!("{SIGN_IN}?next=");
+    for byte in next.bytes() {
+        if byte.is_ascii_alphanumeric() || b"/-_.".contains(&byte) {
+            address.push(char::from(byte));
+        } else {
+            address.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    address
+}
+
+/// `next` if it is an address on this site, and the front page otherwise.
+///
+/// Browsers read `//evil.example` and `/\evil.example` as another site.
+#[must_use]
+pub fn local(next: &str) -> &str {
+    let plain = next.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
+    let here = next.starts_with('/') && !next.starts_with("//");
+    if plain && here && !next.starts_with("/api/") { next } else { FRONT }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_on_this_site_stands() {
+        assert_eq!(local("/articles/bees?page=2"), "/articles/bees?page=2");
+    }
+
+    #[test]
+    fn an_address_elsewhere_becomes_the_front_page() {
+        for elsewhere in [
+            "",
+            "evil.example",
+            "https://evil.example/",
+            "//evil.example",
+            "/\\evil.example",
+            "/\t/evil.example",
+            "/\r\nSet-Cookie: a=b",
+            "javascript:alert(1)",
+            "/ä",
+            "/api/sign-out",
+        ] {
+            assert_eq!(local(elsewhere), FRONT, "{elsewhere:?}");
+        }
+    }
+
+    #[test]
+    fn the_way_back_is_encoded() {
+        assert_eq!(sign_in_then("/desk?page=2&a=b"), "/sign-in?next=/desk%3Fpage%3D2%26a%3Db");
+        assert_eq!(sign_in_then("/"), SIGN_IN);
+    }
+}

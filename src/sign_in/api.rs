@@ -1,0 +1,27 @@
+//! How a session begins and ends.
+
+use leptos::prelude::*;
+
+use crate::error::AppError;
+
+/// Starts a session for whoever knows the password, and leads to `next`.
+#[server(prefix = "/api", endpoint = "sign-in")]
+pub async fn sign_in(
+    email: String,
+    password: String,
+    next: Option<String>,
+) -> Result<(), AppError> {
+    use crate::{call::CallContext, sign_in::service};
+
+    let call = CallContext::current()?;
+    call.answer(service::sign_in(&call, &email, password, next).await)
+}
+
+/// Ends the caller's session on the server, and leads to the front page.
+#[server(prefix = "/api", endpoint = "sign-out")]
+pub async fn sign_out() -> Result<(), AppError> {
+    use crate::{call::CallContext, sign_in::service};
+
+    let call = CallContext::current()?;
+    call.answer(service::sign_out(&call).await)
+}

@@ -1,0 +1,39 @@
+//! Whom one can be, and becoming them.
+
+use leptos::{prelude::*, server_fn::codec::GetUrl};
+use serde::{Deserialize, Serialize};
+
+use crate::error::AppError;
+
+/// One of the seeded people.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Somebody {
+    /// The part of the e-mail address before the `@`.
+    pub handle: String,
+    /// The name.
+    pub name: String,
+    /// The roles in words: `Editor, Science and Culture`.
+    pub roles: String,
+    /// What this person may do that others may not.
+    pub powers: String,
+}
+
+/// The seeded people. Public: anybody who can reach a development server can be them.
+#[server(prefix = "/api", endpoint = "development/people", input = GetUrl)]
+pub async fn list_people() -> Result<Vec<Somebody>, AppError> {
+    use super::service;
+    use crate::call::CallContext;
+
+    let call = CallContext::current()?;
+    call.answer(service::list(&call).await)
+}
+
+/// Starts a session as that person, and leads to `next`.
+#[server(prefix = "/api", endpoint = "development/be-person")]
+pub async fn be_person(handle: String, next: Option<String>) -> Result<(), AppError> {
+    use super::service;
+    use crate::call::CallContext;
+
+    let call = CallContext::current()?;
+    call.answer(service::be(&call, &handle, next).await)
+}

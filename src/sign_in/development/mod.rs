@@ -1,0 +1,6 @@
+//! Being somebody by one click. Only in development: a release contains nothing of this.
+
+pub mod api;
+#[cfg(feature = "ssr")]
+mod service;
+pub mod views;

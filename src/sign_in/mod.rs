@@ -1,0 +1,8 @@
+//! Ceremonies that start a session, and the one that ends it.
+
+pub mod api;
+#[cfg(debug_assertions)]
+pub mod development;
+#[cfg(feature = "ssr")]
+pub mod service;
+pub mod views;

@@ -1,0 +1,192 @@
+//! The one mechanism of every form.
+//!
+//! With script, a form calls its server function and shows the answer in place. Without, the
+//! browser posts it, and the server renders the same page again with status 4xx, the typed values
+//! and the error; `server::forms` is that half. Secrets are never written back.
+
+use std::collections::BTreeMap;
+
+use leptos::{
+    ev::SubmitEvent,
+    form::FromFormData,
+    html,
+    prelude::*,
+    server_fn::{
+        Http, ServerFn,
+        client::Client,
+        codec::PostUrl,
+        request::ClientReq,
+    },
+    task::spawn_local,
+    web_sys::FormData,
+};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+use crate::error::AppError;
+
+/// A form that was posted without script and failed: the page is rendered again with it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FailedPost {
+    /// The server function's path.
+    pub action: String,
+    /// What was typed, by field, without secrets.
+    pub typed: BTreeMap<String, String>,
+    /// Why it failed.
+    pub error: AppError,
+}
+
+/// Lets the forms of this page know about a post that failed; the browser reads the same from the page.
+pub fn provide_failed_post() {
+    let failed = SharedValue::new(use_context::<FailedPost>).into_inner();
+    provide_context(StoredValue::new(failed));
+}
+
+/// Counts the forms that succeeded in this page: who shows data that they may change reads it.
+#[derive(Clone, Copy, Debug)]
+pub struct Changes(RwSignal<u32>);
+
+impl Changes {
+    /// Makes the counter available to the page.
+    pub fn provide() {
+        provide_context(Self(RwSignal::new(0)));
+    }
+
+    /// The number of changes so far; reading it subscribes to the next.
+    #[must_use]
+    pub fn read() -> u32 {
+        use_context::<Self>().map_or(0, |changes| changes.0.get())
+    }
+}
+
+/// One form: what was typed, what is wrong with it, whether it is on its way.
+pub struct FormState<S> {
+    error: RwSignal<Option<AppError>>,
+    typed: StoredValue<BTreeMap<String, String>>,
+    pending: RwSignal<bool>,
+    changes: Option<Changes>,
+    server_fn: std::marker::PhantomData<fn() -> S>,
+}
+
+impl<S> Clone for FormState<S> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<S> Copy for FormState<S> {}
+
+/// The form of the server function `S`, when the page has one of its kind.
+#[must_use]
+pub fn use_form<S: ServerFn>() -> FormState<S> {
+    FormState::find(|_| true)
+}
+
+/// The form of the server function `S` about the thing with that id: its hidden field `id`.
+#[must_use]
+pub fn use_form_about<S: ServerFn>(id: impl ToString) -> FormState<S> {
+    let id = id.to_string();
+    FormState::find(|failed| failed.typed.get("id") == Some(&id))
+}
+
+impl<S: ServerFn> FormState<S> {
+    fn find(is_mine: impl Fn(&FailedPost) -> bool) -> Self {
+        let failed = use_context::<StoredValue<Option<FailedPost>>>()
+            .and_then(|failed| failed.get_value())
+            .filter(|failed| failed.action == S::PATH && is_mine(failed));
+        let (typed, error) = failed.map(|post| (post.typed, post.error)).unzip();
+        Self {
+            error: RwSignal::new(error),
+            typed: StoredValue::new(typed.unwrap_or_default()),
+            pending: RwSignal::new(false),
+            changes: use_context(),
+            server_fn: std::marker::PhantomData,
+        }
+    }
+}
+
+impl<S> FormState<S> {
+    /// What the field shows at first: what was typed before the form failed, or else what is kept.
+    #[must_use]
+    pub fn value(&self, name: &str, kept: &str) -> String {
+        self.typed.with_value(|typed| typed.get(name).cloned()).unwrap_or_else(|| kept.to_owned())
+    }
+
+    /// What is wrong with that field.
+    #[must_use]
+    pub fn field_error(&self, name: &str) -> Option<String> {
+        self.error.with(|error| error.as_ref()?.field(name).map(str::to_owned))
+    }
+
+    /// Why the form failed, if it did.
+    #[must_use]
+    pub fn error(&self) -> Option<AppError> {
+        self.error.get()
+    }
+
+    /// Whether the form is on its way.
+    #[must_use]
+    pub fn is_pending(&self) -> bool {
+        self.pending.get()
+    }
+}
+
+/// A form that shows the answer in place where script runs, and works without.
+#[component]
+pub fn Form<S, Out>(
+    /// From [`use_form`].
+    state: FormState<S>,
+    /// Layout classes.
+    #[prop(optional)]
+    class: &'static str,
+    /// Fields and buttons.
+    children: Children,
+) -> impl IntoView
+where
+    S: ServerFn<Protocol = Http<PostUrl, Out>, Error = AppError> + DeserializeOwned + Send + 'static,
+    S::Client: Client<AppError>,
+    <<S::Client as Client<AppError>>::Request as ClientReq<AppError>>::FormData: From<FormData>,
+{
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        match S::from_event(&event) {
+            Ok(input) => state.send(input),
+            Err(_) => state.error.set(Some(AppError::Malformed)),
+        }
+    };
+    html::form().action(S::url()).method("post").class(class).on(leptos::ev::submit, submit).child(children())
+}
+
+/// A form that loads the page anew: for what changes the session, and with it the whole page.
+#[component]
+pub fn PlainForm<S: ServerFn>(
+    /// From [`use_form`].
+    state: FormState<S>,
+    /// Layout classes.
+    #[prop(optional)]
+    class: &'static str,
+    /// Fields and buttons.
+    children: Children,
+) -> impl IntoView {
+    let _ = state;
+    html::form().action(S::url()).method("post").class(class).child(children())
+}
+
+impl<S: ServerFn<Error = AppError> + Send + 'static> FormState<S> {
+    /// Calls the server unless a call is under way.
+    fn send(self, input: S) {
+        if self.pending.get_untracked() {
+            return;
+        }
+        self.pending.set(true);
+        spawn_local(async move {
+            let outcome = input.run_on_client().await;
+            self.pending.set(false);
+            if outcome.is_ok()
+                && let Some(Changes(count)) = self.changes
+            {
+                count.update(|count| *count += 1);
+            }
+            self.error.set(outcome.err());
+        });
+    }
+}

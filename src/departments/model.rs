@@ -10,3 +10,8 @@ pub struct Department {
     /// The name that people read: `Science`.
     pub name: String,
 }
+
+/// All departments, in the order of the masthead: they travel in every page.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Sections(pub Vec<Department>);

@@ -1,6 +1,10 @@
 //! Where I am in a long list, and the way on.
 
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 use serde::{Deserialize, Serialize};
+
+use super::icon::Icon;
 
 /// Which part of a list a page shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,9 +27,80 @@ impl Pages {
     }
 }
 
+/// The page that the address asks for: its `page`, or the first.
+#[must_use]
+pub fn use_page() -> Memo<u32> {
+    let query = use_query_map();
+    Memo::new(move |_| query.read().get("page").and_then(|page| page.parse().ok()).unwrap_or(1))
+}
+
+/// Links to the other pages of a list; nothing where there is only one.
+#[component]
+pub fn Pager<F>(
+    /// Where I am.
+    pages: Pages,
+    /// The address of a page.
+    address: F,
+) -> impl IntoView
+where
+    F: Fn(u32) -> String + Clone + Send + 'static,
+{
+    let Pages { page, of, .. } = pages;
+    let step = move |to: u32, name: &'static str, icon: &'static str, address: F| {
+        (to != page && (1..=of).contains(&to)).then(|| {
+            view! {
+                <li>
+                    <a href=address(to)>
+                        <Icon name=icon />
+                        <span class="visually-hidden">{name}</span>
+                    </a>
+                </li>
+            }
+        })
+    };
+    (of > 1).then(|| {
+        view! {
+            <nav class="pager" aria-label="Pages">
+                <p>{format!("Page {page} of {of}")}</p>
+                <ul role="list">
+                    {step(page.saturating_sub(1), "Previous page", "left", address.clone())}
+                    {near(page, of)
+                        .into_iter()
+                        .map(|number| {
+                            view! {
+                                <li>
+                                    <a
+                                        href=address(number)
+                                        aria-label=format!("Page {number}")
+                                        aria-current=(number == page).then_some("page")
+                                    >
+                                        {number}
+                                    </a>
+                                </li>
+                            }
+                        })
+                        .collect_view()}
+                    {step(page + 1, "Next page", "right", address.clone())}
+                </ul>
+            </nav>
+        }
+    })
+}
+
+/// The pages that are linked by number: the first, the last, and those around this one.
+fn near(page: u32, of: u32) -> Vec<u32> {
+    (1..=of).filter(|&number| number == 1 || number == of || number.abs_diff(page) <= 1).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_pages_around_this_one_and_both_ends_are_near() {
+        assert_eq!(near(5, 9), [1, 4, 5, 6, 9]);
+        assert_eq!(near(1, 2), [1, 2]);
+    }
 
     #[test]
     fn a_page_that_does_not_exist_becomes_the_nearest_that_does() {

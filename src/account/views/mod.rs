@@ -1,0 +1,4 @@
+//! What a person sees of themselves.
+
+pub mod session;
+pub mod theme;

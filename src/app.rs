@@ -1,0 +1,99 @@
+//! The document, what every page finds in it, and which page lives at which path.
+
+use leptos::prelude::*;
+use leptos_meta::{MetaTags, provide_meta_context};
+use leptos_router::{
+    SsrMode,
+    components::{FlatRoutes, Route, Router},
+    path,
+};
+
+use crate::{
+    articles::views::{
+        article::ArticleView, department::DepartmentPage, desk::DeskPage, edit::EditPage,
+        front::FrontPage, write::WritePage,
+    },
+    authorization::{Ability, provide_ability},
+    departments::model::Sections,
+    error::AppError,
+    frame::{colophon::Colophon, masthead::Masthead},
+    permissions::model::Viewer,
+    sign_in::views::SignInPage,
+    ui::{
+        error_page::ErrorPage,
+        form::{Changes, provide_failed_post},
+        hydration::{Assets, Hydration},
+        title::Arrivals,
+    },
+};
+
+/// The document around [`App`]: what the server writes once, and the browser keeps.
+pub fn shell(assets: Assets) -> impl IntoView {
+    let theme = use_context::<Viewer>().unwrap_or_default().theme;
+    view! {
+        <!DOCTYPE html>
+        <html lang="en" data-theme=theme.as_str()>
+            <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width, initial-scale=1" />
+                <meta name="color-scheme" content="light dark" />
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+                <link rel="stylesheet" href=assets.stylesheet.clone() />
+                <Hydration assets />
+                <MetaTags />
+            </head>
+            <body>
+                <App />
+            </body>
+        </html>
+    }
+}
+
+/// Everything in the document's body.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    provide_viewer();
+    provide_failed_post();
+    Changes::provide();
+    let is_routing = Arrivals::provide();
+
+    view! {
+        <Router set_is_routing=is_routing>
+            <a class="skip" href="#main" rel="external">
+                "Skip to the content"
+            </a>
+            <Masthead />
+            <main id="main" tabindex="-1">
+                <Pages />
+            </main>
+            <Colophon />
+        </Router>
+    }
+}
+
+/// Which page lives at which path; every one is complete before it is sent.
+#[component]
+fn Pages() -> impl IntoView {
+    view! {
+        <FlatRoutes fallback=|| view! { <ErrorPage error=AppError::NotFound /> }>
+            <Route path=path!("/") view=FrontPage ssr=SsrMode::Async />
+            <Route path=path!("/departments/:id") view=DepartmentPage ssr=SsrMode::Async />
+            <Route path=path!("/articles/:slug") view=ArticleView ssr=SsrMode::Async />
+            <Route path=path!("/articles/:slug/edit") view=EditPage ssr=SsrMode::Async />
+            <Route path=path!("/write") view=WritePage ssr=SsrMode::Async />
+            <Route path=path!("/desk") view=DeskPage ssr=SsrMode::Async />
+            <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async />
+        </FlatRoutes>
+    }
+}
+
+/// Who looks, what they may do, and the sections of the paper: the server knows them before it
+/// renders, and the browser reads the same from the page.
+fn provide_viewer() {
+    let viewer = SharedValue::new(|| use_context::<Viewer>().unwrap_or_default()).into_inner();
+    let sections = SharedValue::new(|| use_context::<Sections>().unwrap_or_default()).into_inner();
+    provide_ability(Ability::new(viewer.permissions.clone()));
+    provide_context(viewer);
+    provide_context(sections);
+}

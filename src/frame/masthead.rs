@@ -1,0 +1,88 @@
+//! The paper's name, its sections, and who I am.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+use super::who::Who;
+use crate::{
+    departments::model::Sections,
+    paths,
+    permissions::model::Viewer,
+    ui::{icon::Icon, title::PAPER},
+};
+
+/// The head of every page.
+#[component]
+pub fn Masthead() -> impl IntoView {
+    let user = use_context::<Viewer>().unwrap_or_default().user;
+    let has_desk = user.is_some();
+    view! {
+        <header class="masthead">
+            <div class="masthead-bar page">
+                <a class="paper-name" href=paths::FRONT>
+                    <Icon name="stile" />
+                    {PAPER}
+                </a>
+                <Who user />
+            </div>
+            <div class="masthead-sections page">
+                <SectionLinks />
+                {has_desk.then(|| view! { <NewsroomLinks /> })}
+            </div>
+        </header>
+    }
+}
+
+/// The departments, as the sections of the paper.
+#[component]
+fn SectionLinks() -> impl IntoView {
+    let Sections(departments) = use_context().unwrap_or_default();
+    view! {
+        <nav aria-label="Sections">
+            <ul role="list">
+                <SectionLink address=paths::FRONT.to_owned() name="Front page".to_owned() />
+                {departments
+                    .into_iter()
+                    .map(|department| {
+                        let address = paths::department(&department.id);
+                        view! { <SectionLink address name=department.name /> }
+                    })
+                    .collect_view()}
+            </ul>
+        </nav>
+    }
+}
+
+/// Where the work is done.
+#[component]
+fn NewsroomLinks() -> impl IntoView {
+    view! {
+        <nav aria-label="Newsroom">
+            <ul role="list">
+                <SectionLink address=paths::DESK.to_owned() name="Desk".to_owned() />
+            </ul>
+        </nav>
+    }
+}
+
+/// One link, marked while its page is open.
+#[component]
+fn SectionLink(
+    /// Where it leads.
+    address: String,
+    /// What it says.
+    name: String,
+) -> impl IntoView {
+    let path = use_location().pathname;
+    let current = {
+        let address = address.clone();
+        move || path.with(|path| *path == address).then_some("page")
+    };
+    view! {
+        <li>
+            <a href=address aria-current=current>
+                {name}
+            </a>
+        </li>
+    }
+}

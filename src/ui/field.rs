@@ -1,0 +1,212 @@
+//! A label, what it labels, and what is wrong with it, in this order.
+
+use leptos::prelude::*;
+
+use super::{form::FormState, icon::Icon};
+
+/// One line to type.
+#[component]
+pub fn TextField<S: 'static>(
+    /// The form it belongs to.
+    state: FormState<S>,
+    /// The argument of the server function.
+    name: &'static str,
+    /// What people call it.
+    label: &'static str,
+    /// The `type` of the input.
+    #[prop(default = "text")]
+    kind: &'static str,
+    /// What a browser may fill in by itself.
+    #[prop(optional)]
+    autocomplete: Option<&'static str>,
+    /// What is kept, and shown until something else is typed.
+    #[prop(optional, into)]
+    kept: String,
+    /// What to type, where the label does not say it.
+    #[prop(optional)]
+    hint: Option<&'static str>,
+) -> impl IntoView {
+    let help = Help { state, name, id: name.to_owned(), has_hint: hint.is_some() };
+    view! {
+        <Field help=help.clone() label hint>
+            <input
+                class="input"
+                id=name
+                name=name
+                type=kind
+                autocomplete=autocomplete
+                value=state.value(name, &kept)
+                aria-invalid=help.invalid()
+                aria-describedby=help.described_by()
+            />
+        </Field>
+    }
+}
+
+/// A password to type: never filled in again, whatever happened to the form.
+#[component]
+pub fn PasswordField<S: 'static>(
+    /// The form it belongs to.
+    state: FormState<S>,
+    /// The argument of the server function.
+    name: &'static str,
+    /// What people call it.
+    label: &'static str,
+    /// `current-password` or `new-password`.
+    autocomplete: &'static str,
+) -> impl IntoView {
+    let help = Help { state, name, id: name.to_owned(), has_hint: false };
+    view! {
+        <Field help=help.clone() label hint=None>
+            <input
+                class="input"
+                id=name
+                name=name
+                type="password"
+                autocomplete=autocomplete
+                aria-invalid=help.invalid()
+                aria-describedby=help.described_by()
+            />
+        </Field>
+    }
+}
+
+/// One of several, each a value and the words for it.
+#[component]
+pub fn Select<S: 'static>(
+    /// The form it belongs to.
+    state: FormState<S>,
+    /// The argument of the server function.
+    name: &'static str,
+    /// What people call it.
+    label: &'static str,
+    /// Value and words of each.
+    options: Vec<(String, String)>,
+    /// The value that is chosen at first.
+    #[prop(optional, into)]
+    kept: String,
+    /// What to choose, where the label does not say it.
+    #[prop(optional)]
+    hint: Option<&'static str>,
+) -> impl IntoView {
+    let help = Help { state, name, id: name.to_owned(), has_hint: hint.is_some() };
+    let chosen = state.value(name, &kept);
+    let option = |(value, words): (String, String)| {
+        let selected = value == chosen;
+        view! {
+            <option value=value selected=selected>
+                {words}
+            </option>
+        }
+    };
+    view! {
+        <Field help=help.clone() label hint>
+            <select
+                class="input"
+                id=name
+                name=name
+                aria-invalid=help.invalid()
+                aria-describedby=help.described_by()
+            >
+                {options.into_iter().map(option).collect_view()}
+            </select>
+        </Field>
+    }
+}
+
+/// What the form sends without being asked.
+#[component]
+pub fn HiddenField(
+    /// The argument of the server function.
+    name: &'static str,
+    /// Its value.
+    #[prop(into)]
+    value: Signal<String>,
+) -> impl IntoView {
+    view! { <input type="hidden" name=name value=move || value.get() /> }
+}
+
+/// The frame of a field: label, control, hint, error.
+#[component]
+pub(super) fn Field<S: 'static>(
+    /// Where hint and error are found.
+    help: Help<S>,
+    /// What people call it.
+    label: &'static str,
+    /// What to type, where the label does not say it.
+    hint: Option<&'static str>,
+    /// The control.
+    children: Children,
+) -> impl IntoView {
+    let hint_id = help.hint_id();
+    view! {
+        <div class="field">
+            <label for=help.id.clone()>{label}</label>
+            {children()}
+            {hint
+                .map(|hint| {
+                    view! {
+                        <p class="hint" id=hint_id>
+                            {hint}
+                        </p>
+                    }
+                })}
+            {move || {
+                help.error()
+                    .map(|error| {
+                        view! {
+                            <p class="error" id=help.error_id()>
+                                <Icon name="alert" class="small first-line" />
+                                <span>{error}</span>
+                            </p>
+                        }
+                    })
+            }}
+        </div>
+    }
+}
+
+/// What stands under a control, and how the control refers to it.
+pub(super) struct Help<S> {
+    pub(super) state: FormState<S>,
+    pub(super) name: &'static str,
+    pub(super) id: String,
+    pub(super) has_hint: bool,
+}
+
+impl<S> Clone for Help<S> {
+    fn clone(&self) -> Self {
+        Self { id: self.id.clone(), ..*self }
+    }
+}
+
+impl<S: 'static> Help<S> {
+    fn error(&self) -> Option<String> {
+        self.state.field_error(self.name)
+    }
+
+    fn hint_id(&self) -> String {
+        format!("{}-hint", self.id)
+    }
+
+    fn error_id(&self) -> String {
+        format!("{}-error", self.id)
+    }
+
+    /// `aria-invalid` of the control.
+    pub(super) fn invalid(&self) -> impl Fn() -> Option<&'static str> + Send + Sync + use<S> {
+        let help = self.clone();
+        move || help.error().map(|_| "true")
+    }
+
+    /// `aria-describedby` of the control.
+    pub(super) fn described_by(&self) -> impl Fn() -> Option<String> + Send + Sync + use<S> {
+        let help = self.clone();
+        move || {
+            let hint = help.has_hint.then(|| help.hint_id());
+            let error = help.error().map(|_| help.error_id());
+            let ids: Vec<String> = error.into_iter().chain(hint).collect();
+            (!ids.is_empty()).then(|| ids.join(" "))
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! Why a form failed, and what to do next.
+
+use leptos::prelude::*;
+
+use super::{
+    form::FormState,
+    notice::{Meaning, Notice},
+    title::use_here,
+};
+use crate::{error::AppError, paths};
+
+/// The form's error in words, read out when it appears.
+///
+/// A stale edit is not shown here: its form lets the writer choose.
+#[component]
+pub fn FormError<S: 'static>(
+    /// The form.
+    state: FormState<S>,
+) -> impl IntoView {
+    let here = use_here();
+    move || match state.error() {
+        None | Some(AppError::Stale { .. }) => None,
+        Some(error) => Some(view! {
+            <Notice meaning=Meaning::Refused icon="alert" role="alert">
+                <p>{error.to_string()}</p>
+                <WayOn error here=here.get() />
+            </Notice>
+        }),
+    }
+}
+
+/// The link that helps, if one does.
+#[component]
+fn WayOn(
+    /// Why the form failed.
+    error: AppError,
+    /// The page's address.
+    here: String,
+) -> impl IntoView {
+    match error {
+        AppError::NotSignedIn => Some(view! {
+            <p>
+                <a href=paths::sign_in_then(&here) target="_blank">
+                    "Sign in in a new tab"
+                </a>
+                ", then send this again: what you typed stays here."
+            </p>
+        }
+        .into_any()),
+        AppError::MovedOn { .. } | AppError::NotFound => Some(view! {
+            <p>
+                <a href=here rel="external">
+                    "Look at it as it is now"
+                </a>
+            </p>
+        }
+        .into_any()),
+        _ => None,
+    }
+}

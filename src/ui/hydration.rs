@@ -1,0 +1,85 @@
+//! Starts the browser's half of the application.
+//!
+//! # Why
+//!
+//! `HydrationScripts` of Leptos 0.8 writes the nonce into `crossorigin`, where style sheets can
+//! read it, and is silent when the script does not load. Leptos 0.9 still does.
+
+use leptos::{config::LeptosOptions, nonce::use_nonce, prelude::*};
+use leptos_router::location::RequestUrl;
+
+use super::form::FailedPost;
+
+/// Where the document finds what it loads.
+#[derive(Clone, Debug)]
+pub struct Assets {
+    /// The style sheet.
+    pub stylesheet: String,
+    /// The script that loads the browser's half.
+    pub script: String,
+    /// The browser's half.
+    pub wasm: String,
+    /// Set in development, where the page reloads itself when the sources change.
+    pub reload: Option<LeptosOptions>,
+}
+
+const TRUSTED_TYPES: &str = include_str!("trusted_types.js");
+const START: &str = include_str!("start.js");
+
+/// The scripts of the document's head. The first one runs before anything else.
+#[component]
+pub fn Hydration(
+    /// Where they are.
+    assets: Assets,
+) -> impl IntoView {
+    let nonce = use_nonce();
+    let start = format!(
+        "{}({}, {}, {})",
+        START.trim_end(),
+        literal(Some(&assets.script)),
+        literal(Some(&assets.wasm)),
+        literal(page_of_failed_post().as_deref()),
+    );
+    view! {
+        <script nonce=nonce.clone()>{TRUSTED_TYPES}</script>
+        <link rel="modulepreload" href=assets.script nonce=nonce.clone() />
+        <link
+            rel="preload"
+            href=assets.wasm
+            r#as="fetch"
+            r#type="application/wasm"
+            crossorigin="anonymous"
+        />
+        <script type="module" nonce=nonce>
+            {start}
+        </script>
+        {assets.reload.map(|options| view! { <AutoReload options /> })}
+    }
+}
+
+/// A form that failed without script is answered under the form's address: the browser's half must
+/// find the page's.
+fn page_of_failed_post() -> Option<String> {
+    use_context::<FailedPost>()?;
+    let url = use_context::<RequestUrl>()?;
+    let url: &str = url.as_ref();
+    let scheme = "http://";
+    let path = url.strip_prefix(scheme).and_then(|rest| rest.find('/')).map_or(0, |at| scheme.len() + at);
+    Some(url[path..].to_owned())
+}
+
+/// The text as a literal of a script that stands in HTML.
+fn literal(text: Option<&str>) -> String {
+    serde_json::to_string(&text).unwrap_or_default().replace('<', "\\u003c")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_cannot_end_the_script() {
+        assert_eq!(literal(Some("/\"</script>")), r#""/\"\u003c/script>""#);
+        assert_eq!(literal(None), "null");
+    }
+}

@@ -1,0 +1,76 @@
+//! The name of the page, and arriving at it.
+
+use leptos::{prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
+use leptos_meta::Title;
+use leptos_router::hooks::use_location;
+
+/// The name of the paper.
+pub const PAPER: &str = "The Daily Stile";
+
+/// The path and query of the page.
+#[must_use]
+pub fn use_here() -> Signal<String> {
+    let location = use_location();
+    Signal::derive(move || {
+        let (path, query) = (location.pathname.get(), location.search.get());
+        if query.is_empty() { path } else { format!("{path}?{query}") }
+    })
+}
+
+/// The title of the document. Every page has one, next to its `h1`, inside what it waits for.
+///
+/// Who came here by a link gets the focus on the `h1`, as after a full page load: so those who
+/// listen hear where they are.
+#[component]
+pub fn PageTitle(
+    /// What the page is about.
+    #[prop(into)]
+    text: String,
+) -> impl IntoView {
+    if let Some(arrivals) = use_context::<Arrivals>() {
+        arrivals.announce(use_here());
+    }
+    view! { <Title text=format!("{text} · {PAPER}") /> }
+}
+
+/// Knows whether the page has changed under the reader.
+#[derive(Clone, Copy, Debug)]
+pub struct Arrivals {
+    is_routing: RwSignal<bool>,
+    last: StoredValue<Option<String>>,
+}
+
+impl Arrivals {
+    /// Makes arrivals known to the pages; the router sets the signal while it looks for the next.
+    #[must_use]
+    pub fn provide() -> RwSignal<bool> {
+        let is_routing = RwSignal::new(false);
+        provide_context(Self { is_routing, last: StoredValue::new(None) });
+        is_routing
+    }
+
+    fn announce(self, here: Signal<String>) {
+        Effect::new(move |_| {
+            if self.is_routing.get() {
+                return;
+            }
+            let here = here.get_untracked();
+            let before = self.last.get_value();
+            if before.as_ref() != Some(&here) {
+                self.last.set_value(Some(here));
+                if before.is_some() {
+                    request_animation_frame(focus_heading);
+                }
+            }
+        });
+    }
+}
+
+fn focus_heading() {
+    let heading = document().query_selector("main h1").ok().flatten();
+    if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
+        heading.set_tab_index(-1);
+        // A heading that cannot take the focus is read out when the reader gets there.
+        let _ = heading.focus();
+    }
+}

@@ -200,7 +200,10 @@ fn free_port() -> u16 {
 /// A program on the path, or where Debian keeps those of PostgreSQL.
 fn find(program: &str) -> String {
     let path = std::env::var_os("PATH").unwrap_or_default();
-    let versions = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
+    let versions = fs::read_dir("/usr/lib/postgresql")
+        .into_iter()
+        .flatten()
+        .flatten();
     let found = std::env::split_paths(&path)
         .chain(versions.map(|version| version.path().join("bin")))
         .map(|folder| folder.join(program))

@@ -3,10 +3,14 @@
 //! Read it from the ground up; every import runs down. `README.md` has the tour.
 
 pub mod account;
+pub mod app;
 pub mod articles;
 pub mod authorization;
+#[cfg(feature = "hydrate")]
+pub mod client;
 pub mod departments;
 pub mod error;
+pub mod frame;
 pub mod paths;
 pub mod people;
 pub mod permissions;

@@ -91,7 +91,7 @@ pub fn Select<S: 'static>(
 ) -> impl IntoView {
     let help = Help { state, name, id: name.to_owned(), has_hint: hint.is_some() };
     let chosen = state.value(name, &kept);
-    let option = |(value, words): (String, String)| {
+    let option = move |(value, words): (String, String)| {
         let selected = value == chosen;
         view! {
             <option value=value selected=selected>

@@ -68,6 +68,9 @@ pub enum AppError {
         /// After how many seconds it is worth trying again.
         seconds: u32,
     },
+    /// Sessions or rows are out of reach, so nobody can know who asks.
+    #[error("We cannot look things up right now, and nothing was changed. Try again in a minute; you are still signed in.")]
+    Unavailable,
     /// Our fault; the cause is in the log, under the request's number.
     #[error("Something broke on our side, and nothing was saved. Try again in a minute.")]
     Failed,
@@ -92,7 +95,7 @@ impl AppError {
             Self::TooLarge => 413,
             Self::Invalid { .. } | Self::WrongCredentials => 422,
             Self::Failed | Self::Unreachable => 500,
-            Self::Busy { .. } => 503,
+            Self::Busy { .. } | Self::Unavailable => 503,
         }
     }
 

@@ -4,6 +4,8 @@ pub mod api;
 pub mod facts;
 #[cfg(test)]
 pub mod fixture;
+#[cfg(feature = "ssr")]
+mod lists;
 pub mod model;
 #[cfg(feature = "ssr")]
 pub mod service;

@@ -55,10 +55,10 @@ impl ArticleText {
             .into()
     }
 
-    /// Minutes to read it, at 220 words a minute.
+    /// Minutes to read it.
     #[must_use]
     pub fn minutes(&self) -> usize {
-        self.words().div_ceil(220).max(1)
+        minutes_for(self.words())
     }
 
     /// Words of the text.
@@ -66,6 +66,12 @@ impl ArticleText {
     pub fn words(&self) -> usize {
         self.body.split_whitespace().count()
     }
+}
+
+/// Minutes to read so many words, at 220 words a minute.
+#[must_use]
+pub fn minutes_for(words: usize) -> usize {
+    words.div_ceil(220).max(1)
 }
 
 /// What an editor tells an author, without stray white space.

@@ -1,8 +1,45 @@
 //! May they: policies decide on the server, and the same policies become rules for the page and
 //! conditions for lists.
+//!
+//! # Why
+//!
+//! What is written twice drifts apart. So a policy is written once, in `policies/`. The
+//! `authorizer` decides with it about a thing at hand. Where the thing is not at hand, the policy
+//! is evaluated as far as the principal allows (`residual`), which leaves a `condition` of the
+//! thing: as rules it reaches the page (`casl`), as SQL it narrows a list (`filter`).
 
+pub mod ability;
+#[cfg(feature = "ssr")]
+pub mod authorizer;
+#[cfg(feature = "ssr")]
+mod cache;
+pub mod can;
+#[cfg(feature = "ssr")]
+mod casl;
+#[cfg(feature = "ssr")]
+mod condition;
+#[cfg(feature = "ssr")]
+mod conjunction;
+#[cfg(feature = "ssr")]
+mod entities;
 pub mod facts;
+#[cfg(feature = "ssr")]
+pub mod filter;
+#[cfg(feature = "ssr")]
+mod grant;
+#[cfg(feature = "ssr")]
+mod group;
 pub mod permission;
+#[cfg(feature = "ssr")]
+pub mod policies;
+#[cfg(feature = "ssr")]
+mod residual;
+pub mod rule;
+#[cfg(feature = "ssr")]
+pub mod shape;
 
+pub use ability::{Ability, Verdict};
+pub use can::{Can, CanOrWhy, provide_ability, use_ability};
 pub use facts::{Fact, Governed, Key, Kind, Subject, Value};
 pub use permission::Permission;
+pub use rule::Rule;

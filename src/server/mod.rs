@@ -1,3 +1,20 @@
 //! What the server stands on: clock, database, settings, and the layers every request passes.
 
+pub mod assets;
+pub mod body;
+#[cfg(debug_assertions)]
+#[path = "build/development.rs"]
+pub mod build;
+#[cfg(not(debug_assertions))]
+#[path = "build/release.rs"]
+pub mod build;
 pub mod clock;
+pub mod csrf;
+pub mod database;
+pub mod forms;
+pub mod headers;
+pub mod markdown;
+pub mod passwords;
+pub mod server_functions;
+pub mod settings;
+pub mod telemetry;

@@ -1,5 +1,34 @@
 //! Who is it: a session on the server, one opaque cookie in the browser.
 
+#[cfg(feature = "ssr")]
+pub mod cookie;
+#[cfg(feature = "ssr")]
+mod layer;
+#[cfg(feature = "ssr")]
+mod limits;
 pub mod principal;
+#[cfg(feature = "ssr")]
+mod record;
+#[cfg(feature = "ssr")]
+mod resolve;
+#[cfg(feature = "ssr")]
+mod service;
+#[cfg(feature = "ssr")]
+pub mod store;
+#[cfg(feature = "ssr")]
+mod sweeper;
+#[cfg(feature = "ssr")]
+mod unavailable;
 
 pub use principal::{Assurance, Level, Principal, Role, SignedIn, UserId};
+#[cfg(feature = "ssr")]
+pub use {
+    cookie::SameSite,
+    layer::attach,
+    limits::Limits,
+    record::SessionRecord,
+    resolve::{Account, People},
+    service::Sessions,
+    sweeper::sweep,
+    unavailable::Unavailable,
+};

@@ -35,6 +35,14 @@ pub struct FailedPost {
     pub error: AppError,
 }
 
+/// The address of the page that is shown in answer to a post, which has an address of its own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShownAt(pub String);
+
+/// What the page shows instead of itself: an error that happened before there was a page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Failure(pub AppError);
+
 /// Lets the forms of this page know about a post that failed; the browser reads the same from the page.
 pub fn provide_failed_post() {
     let failed = SharedValue::new(use_context::<FailedPost>).into_inner();

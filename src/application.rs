@@ -1,0 +1,179 @@
+//! The application, wired: from settings to a service that listens.
+
+use std::{net::SocketAddr, sync::Arc, time::Duration};
+
+use axum::{Router, serve::ListenerExt};
+use tokio::{net::TcpListener, signal, time::timeout};
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+use crate::{
+    authorization::{Authorizer, PolicyError},
+    call::Foundation,
+    router::router,
+    server::{
+        assets::{self, MissingAsset},
+        build::IS_DEVELOPMENT,
+        clock::Clock,
+        database::{self, ConnectError},
+        passwords::Passwords,
+        settings::Settings,
+    },
+    sessions::{
+        self, Limits, Sessions,
+        store::{EmbeddedStore, RedisStore, Store},
+    },
+};
+
+/// How long open requests may take after the server was asked to stop.
+const GRACE: Duration = Duration::from_secs(10);
+
+/// Why the server does not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The policies do not load.
+    #[error(transparent)]
+    Policies(#[from] PolicyError),
+    /// The database is out of reach.
+    #[error(transparent)]
+    Database(#[from] ConnectError),
+    /// The database answers with an error.
+    #[error("the database refuses (`database.url`)")]
+    Query(#[from] sea_orm::DbErr),
+    /// The tables are not those that this build needs.
+    #[error("{0} migrations are missing: run `stile migrate`")]
+    Behind(usize),
+    /// Redis is out of reach.
+    #[error("sessions cannot be kept (`redis.url`)")]
+    Sessions(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// The site is not built.
+    #[error(transparent)]
+    Assets(#[from] MissingAsset),
+    /// The address is taken, or not ours.
+    #[error("cannot listen on {0}: choose another with LEPTOS_SITE_ADDR, or stop what listens there")]
+    Listen(SocketAddr, #[source] std::io::Error),
+}
+
+/// The application, ready to answer.
+pub struct Application {
+    /// Answers requests.
+    pub router: Router,
+    /// What calls stand on.
+    pub foundation: Foundation,
+    /// Work beside requests.
+    background: TaskTracker,
+    stop: CancellationToken,
+}
+
+impl Application {
+    /// Builds the application. In development, missing migrations are applied.
+    ///
+    /// # Errors
+    ///
+    /// What keeps the server from starting.
+    pub async fn build(settings: &Settings, clock: Clock) -> Result<Self, StartError> {
+        let assets = assets::find(&settings.leptos)?;
+        let foundation = Self::foundation(settings, clock).await?;
+        let router = router(&foundation, settings, &assets);
+        let (background, stop) = (TaskTracker::new(), CancellationToken::new());
+        if settings.redis.url.is_empty() {
+            let table = EmbeddedStore::new(foundation.db.clone(), foundation.clock.clone());
+            background.spawn(sessions::sweep(table, settings.session.sweep, stop.clone()));
+        }
+        background.close();
+        Ok(Self { router, foundation, background, stop })
+    }
+
+    /// What calls stand on, without what answers them.
+    ///
+    /// # Errors
+    ///
+    /// As [`Application::build`].
+    pub async fn foundation(settings: &Settings, clock: Clock) -> Result<Foundation, StartError> {
+        let authorizer = Authorizer::load()?;
+        let db = database::connect(&settings.database.url).await?;
+        if IS_DEVELOPMENT {
+            database::migrate(&db).await?;
+        }
+        match database::pending(&db).await? {
+            0 => {}
+            missing => return Err(StartError::Behind(missing)),
+        }
+        let limits = Limits { idle: settings.session.idle, absolute: settings.session.absolute };
+        let store = session_store(settings, &db, &clock).await?;
+        Ok(Foundation {
+            sessions: Arc::new(Sessions::new(store, clock.clone(), limits)),
+            passwords: Arc::new(Passwords::new(&settings.passwords)),
+            authorizer: Arc::new(authorizer),
+            origin: settings.site.origin.as_str().into(),
+            db,
+            clock,
+        })
+    }
+
+    /// Ends the work beside requests, and waits for it.
+    pub async fn stop(self) {
+        self.stop.cancel();
+        if timeout(GRACE, self.background.wait()).await.is_err() {
+            tracing::warn!("background work did not end in time");
+        }
+    }
+}
+
+/// Where the settings want sessions to be kept.
+async fn session_store(
+    settings: &Settings,
+    db: &database::Database,
+    clock: &Clock,
+) -> Result<Store, StartError> {
+    let url = &settings.redis.url;
+    if url.is_empty() {
+        return Ok(Store::new(EmbeddedStore::new(db.clone(), clock.clone())));
+    }
+    let redis = RedisStore::connect(url, clock.clone()).await;
+    redis.map(Store::new).map_err(|cause| StartError::Sessions(Box::new(cause)))
+}
+
+/// Answers requests until the process is asked to stop, then lets the open ones finish.
+///
+/// # Errors
+///
+/// The address cannot be listened on.
+pub async fn serve(application: Application, settings: &Settings) -> Result<(), StartError> {
+    let address = settings.leptos.site_addr;
+    let cannot = |error| StartError::Listen(address, error);
+    let listener = TcpListener::bind(address).await.map_err(cannot)?;
+    tracing::info!(%address, origin = settings.site.origin, "listening");
+    // A page goes out in several writes: without this, each waits for the one before (Nagle).
+    let listener = listener.tap_io(|stream| {
+        let _ = stream.set_nodelay(true);
+    });
+    let asked = application.stop.clone();
+    let server = axum::serve(listener, application.router.clone())
+        .with_graceful_shutdown(asked.clone().cancelled_owned())
+        .into_future();
+    let server = tokio::spawn(server);
+    asked_to_stop().await;
+    tracing::info!("stopping");
+    asked.cancel();
+    if timeout(GRACE, server).await.is_err() {
+        tracing::warn!("some requests did not end in time");
+    }
+    application.stop().await;
+    Ok(())
+}
+
+/// Ctrl-C, or what a service manager sends.
+async fn asked_to_stop() {
+    let interrupted = signal::ctrl_c();
+    match signal::unix::signal(signal::unix::SignalKind::terminate()) {
+        Ok(mut terminated) => {
+            tokio::select! {
+                _ = interrupted => {}
+                _ = terminated.recv() => {}
+            }
+        }
+        Err(_) => {
+            let _ = interrupted.await;
+        }
+    }
+}

@@ -1,0 +1,274 @@
+//! What may be done with articles: find, authorize, change, save.
+
+use super::{
+    lists::{self, Names},
+    model::{Article, ArticleId, ArticlePage, Author, Desk, Edition, Stage, Story, WrongStage},
+    slug::Slug,
+    store::{self, Newest},
+    text::{ArticleText, checked_note},
+};
+use crate::{
+    audit,
+    authorization::Permission,
+    call::{CallContext, ServiceError},
+    departments, paths,
+    server::{database, markdown},
+    sessions::UserId,
+    timestamp::Timestamp,
+};
+
+/// Articles on a page of the paper.
+const EDITION_SIZE: u32 = 12;
+/// Articles on a page of the desk.
+const DESK_SIZE: u32 = 20;
+/// What waits for one person at most is shown on one page.
+const WAITING_SIZE: u32 = 50;
+
+/// The published articles, newest first: all, or one department's.
+pub async fn edition(
+    call: &CallContext,
+    department: Option<String>,
+    page: u32,
+) -> Result<Edition, ServiceError> {
+    let department = match department {
+        None => None,
+        Some(id) => Some(departments::service::find(call, &id).await?),
+    };
+    let published = store::in_stage(Stage::Published);
+    let scope = match &department {
+        None => published,
+        Some(department) => published.add(store::in_department(&department.id)),
+    };
+    let part = (page, EDITION_SIZE);
+    let (stories, pages) =
+        lists::page(call, Permission::ReadArticle, scope, Newest::Published, part).await?;
+    Ok(Edition { department, stories, pages })
+}
+
+/// One article with its text.
+pub async fn load(call: &CallContext, slug: &str) -> Result<ArticlePage, ServiceError> {
+    let article = find_by_slug(call, slug).await?;
+    let html = markdown::render(&article.text.body);
+    Ok(ArticlePage { article, html })
+}
+
+/// One article, for whoever may change it.
+pub async fn load_to_edit(call: &CallContext, slug: &str) -> Result<Article, ServiceError> {
+    let article = find_by_slug(call, slug).await?;
+    call.authorize(Permission::UpdateArticle, &article)?;
+    Ok(article)
+}
+
+/// What waits for the caller, and every article that they may read.
+pub async fn desk(call: &CallContext, stage: Option<String>, page: u32) -> Result<Desk, ServiceError> {
+    let user = call.user()?.id;
+    let stage = stage.as_deref().and_then(Stage::named);
+    let scope = stage.map_or_else(sea_orm::Condition::all, store::in_stage);
+    let part = (page, DESK_SIZE);
+    let (stories, pages) =
+        lists::page(call, Permission::ReadArticle, scope, Newest::Changed, part).await?;
+    let counts = lists::counts(call).await?;
+    Ok(Desk { waiting: waiting(call, user).await?, stage, counts, stories, pages })
+}
+
+/// What the caller can publish, and what was handed back to them.
+async fn waiting(call: &CallContext, user: UserId) -> Result<Vec<Story>, ServiceError> {
+    let part = (1, WAITING_SIZE);
+    let in_review = store::in_stage(Stage::InReview);
+    let (mut waiting, _) =
+        lists::page(call, Permission::PublishArticle, in_review, Newest::Changed, part).await?;
+    let returned = store::returned_to(user);
+    let (returned, _) =
+        lists::page(call, Permission::UpdateArticle, returned, Newest::Changed, part).await?;
+    waiting.extend(returned);
+    Ok(waiting)
+}
+
+/// Begins a draft, and leads to its editor.
+pub async fn create(
+    call: &CallContext,
+    department: String,
+    text: ArticleText,
+) -> Result<(), ServiceError> {
+    let user = call.user()?;
+    let department = departments::service::find(call, &department).await?;
+    let now = call.on.clock.now();
+    let draft = Article {
+        id: ArticleId::NEW,
+        slug: Slug::from_title(&text.title),
+        text,
+        department,
+        author: Author { id: user.id, name: user.name.clone() },
+        stage: Stage::Draft,
+        note: None,
+        version: 1,
+        changed_at: now,
+        submitted_at: None,
+        published_at: None,
+    };
+    call.authorize(Permission::CreateArticle, &draft)?;
+
+    let text = draft.text.clone().checked().map_err(ServiceError::Invalid)?;
+    let tx = database::begin(&call.on.db).await?;
+    let slug = free_slug(&tx, &text.title).await?;
+    let draft = Article { slug, text, ..draft };
+    let id = store::insert(&tx, &draft, now).await?;
+    record(&tx, call, Permission::CreateArticle, &Article { id, ..draft.clone() }).await?;
+    tx.commit().await?;
+    call.lead_to(&paths::edit(draft.slug.as_str()));
+    Ok(())
+}
+
+/// Saves an article's text over the version that the writer has read.
+pub async fn update(
+    call: &CallContext,
+    id: ArticleId,
+    version: i64,
+    text: ArticleText,
+) -> Result<(), ServiceError> {
+    let article = find(call, id).await?;
+    call.authorize(Permission::UpdateArticle, &article)?;
+
+    let text = text.checked().map_err(ServiceError::Invalid)?;
+    if article.version != version {
+        return Err(stale(&article));
+    }
+    let changed = Article { text, ..article };
+    save(call, Permission::UpdateArticle, changed).await
+}
+
+/// Hands a draft in for review.
+pub async fn submit(call: &CallContext, id: ArticleId) -> Result<(), ServiceError> {
+    let article = find(call, id).await?;
+    authorize_step(call, Permission::SubmitArticle, &article, Stage::Draft)?;
+
+    let article = article.submit(call.on.clock.now())?;
+    save(call, Permission::SubmitArticle, article).await
+}
+
+/// Hands a submission back to its author.
+pub async fn hand_back(call: &CallContext, id: ArticleId, note: String) -> Result<(), ServiceError> {
+    let article = find(call, id).await?;
+    authorize_step(call, Permission::ReturnArticle, &article, Stage::InReview)?;
+
+    let note = checked_note(&note).map_err(ServiceError::Invalid)?;
+    save(call, Permission::ReturnArticle, article.hand_back(note)?).await
+}
+
+/// Puts a reviewed article on the front page.
+pub async fn publish(call: &CallContext, id: ArticleId) -> Result<(), ServiceError> {
+    let article = find(call, id).await?;
+    authorize_step(call, Permission::PublishArticle, &article, Stage::InReview)?;
+
+    let article = article.publish(call.on.clock.now())?;
+    save(call, Permission::PublishArticle, article).await
+}
+
+/// Takes a published article back.
+pub async fn retract(call: &CallContext, id: ArticleId, note: String) -> Result<(), ServiceError> {
+    let article = find(call, id).await?;
+    authorize_step(call, Permission::RetractArticle, &article, Stage::Published)?;
+
+    let note = checked_note(&note).map_err(ServiceError::Invalid)?;
+    save(call, Permission::RetractArticle, article.retract(note)?).await
+}
+
+/// Throws a draft away, and leads to the desk.
+pub async fn delete(call: &CallContext, id: ArticleId) -> Result<(), ServiceError> {
+    let article = find(call, id).await?;
+    authorize_step(call, Permission::DeleteArticle, &article, Stage::Draft)?;
+
+    let article = article.discard()?;
+    let tx = database::begin(&call.on.db).await?;
+    if !store::delete(&tx, &article).await? {
+        return Err(stale(&article));
+    }
+    record(&tx, call, Permission::DeleteArticle, &article).await?;
+    tx.commit().await?;
+    call.lead_to(paths::DESK);
+    Ok(())
+}
+
+/// Adds an article as it is: for the seed.
+pub async fn plant(
+    tx: &database::Transaction,
+    article: &Article,
+    written_at: Timestamp,
+) -> Result<(), ServiceError> {
+    store::insert(tx, article, written_at).await?;
+    Ok(())
+}
+
+async fn find(call: &CallContext, id: ArticleId) -> Result<Article, ServiceError> {
+    let row = store::find(&call.on.db, id).await?.ok_or(ServiceError::NotFound)?;
+    readable(call, row).await
+}
+
+async fn find_by_slug(call: &CallContext, slug: &str) -> Result<Article, ServiceError> {
+    let row = store::find_by_slug(&call.on.db, slug).await?.ok_or(ServiceError::NotFound)?;
+    readable(call, row).await
+}
+
+async fn readable(call: &CallContext, row: store::Model) -> Result<Article, ServiceError> {
+    let names = Names::load(call, vec![UserId::new(row.author_id)]).await?;
+    let article = names.article(row)?;
+    // An article one may not read does not exist: its address must not give it away.
+    call.authorize(Permission::ReadArticle, &article).map_err(|_| ServiceError::NotFound)?;
+    Ok(article)
+}
+
+/// Authorizes a step. Who could have taken it, had the article not moved on, is told so.
+fn authorize_step(
+    call: &CallContext,
+    permission: Permission,
+    article: &Article,
+    from: Stage,
+) -> Result<(), ServiceError> {
+    call.authorize(permission, article).or_else(|refused| {
+        let before = Article { stage: from, ..article.clone() };
+        let moved_on = article.stage != from && call.authorize(permission, &before).is_ok();
+        Err(if moved_on { WrongStage(article.stage).into() } else { refused })
+    })
+}
+
+async fn save(call: &CallContext, permission: Permission, article: Article) -> Result<(), ServiceError> {
+    let article = Article { changed_at: call.on.clock.now(), ..article };
+    let tx = database::begin(&call.on.db).await?;
+    if !store::save(&tx, &article).await? {
+        tx.rollback().await?;
+        return Err(stale(&find(call, article.id).await?));
+    }
+    record(&tx, call, permission, &article).await?;
+    Ok(tx.commit().await?)
+}
+
+async fn record(
+    tx: &database::Transaction,
+    call: &CallContext,
+    permission: Permission,
+    article: &Article,
+) -> Result<(), ServiceError> {
+    let detail = article.note.as_deref().unwrap_or(&article.text.title);
+    audit::service::record(tx, call, permission, &article.id.to_string(), detail).await
+}
+
+async fn free_slug(tx: &database::Transaction, title: &str) -> Result<Slug, ServiceError> {
+    let plain = Slug::from_title(title);
+    let mut slug = plain.clone();
+    let mut number = 2;
+    while store::is_taken(tx, slug.as_str()).await? {
+        slug = plain.numbered(number);
+        number += 1;
+    }
+    Ok(slug)
+}
+
+fn stale(now: &Article) -> ServiceError {
+    ServiceError::Stale { theirs: now.text.fields(), version: now.version }
+}
+
+impl From<WrongStage> for ServiceError {
+    fn from(WrongStage(stage): WrongStage) -> Self {
+        Self::MovedOn { stage: stage.label().to_lowercase() }
+    }
+}

@@ -1,0 +1,214 @@
+//! How articles are kept.
+
+use sea_orm::{
+    ActiveValue::{NotSet, Set},
+    Condition, ConnectionTrait, DbErr, FromQueryResult, Order, QueryOrder, QuerySelect,
+    entity::prelude::*,
+};
+
+use super::model::{Article, ArticleId, Stage};
+use crate::{sessions::UserId, timestamp::Timestamp};
+
+/// A row of the table `articles`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "articles")]
+pub struct Model {
+    #[sea_orm(primary_key)]
+    pub id: i64,
+    pub slug: String,
+    pub title: String,
+    pub standfirst: String,
+    pub body: String,
+    /// Counted when the body is saved, so that lists need not load it.
+    pub words: i64,
+    pub department_id: String,
+    pub author_id: i64,
+    pub stage: String,
+    pub note: Option<String>,
+    pub version: i64,
+    pub created_at: i64,
+    pub changed_at: i64,
+    pub submitted_at: Option<i64>,
+    pub published_at: Option<i64>,
+}
+
+/// Rows of other tables are other features' business.
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// A row as lists load it: without the body.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct ListRow {
+    pub id: i64,
+    pub slug: String,
+    pub title: String,
+    pub standfirst: String,
+    pub words: i64,
+    pub department_id: String,
+    pub author_id: i64,
+    pub stage: String,
+    pub note: Option<String>,
+    pub version: i64,
+    pub changed_at: i64,
+    pub submitted_at: Option<i64>,
+    pub published_at: Option<i64>,
+}
+
+const LIST_COLUMNS: [Column; 13] = [
+    Column::Id,
+    Column::Slug,
+    Column::Title,
+    Column::Standfirst,
+    Column::Words,
+    Column::DepartmentId,
+    Column::AuthorId,
+    Column::Stage,
+    Column::Note,
+    Column::Version,
+    Column::ChangedAt,
+    Column::SubmittedAt,
+    Column::PublishedAt,
+];
+
+/// In which order a list stands.
+#[derive(Clone, Copy, Debug)]
+pub enum Newest {
+    /// By what readers saw last.
+    Published,
+    /// By what was changed last.
+    Changed,
+}
+
+/// In that stage.
+pub fn in_stage(stage: Stage) -> Condition {
+    Condition::all().add(Column::Stage.eq(stage.as_str()))
+}
+
+/// In that department.
+pub fn in_department(id: &str) -> Condition {
+    Condition::all().add(Column::DepartmentId.eq(id))
+}
+
+/// Handed back to that author, who has to go on.
+pub fn returned_to(author: UserId) -> Condition {
+    in_stage(Stage::Draft).add(Column::AuthorId.eq(author.get())).add(Column::Note.is_not_null())
+}
+
+/// The article at that address.
+pub async fn find_by_slug(db: &impl ConnectionTrait, slug: &str) -> Result<Option<Model>, DbErr> {
+    Entity::find().filter(Column::Slug.eq(slug)).one(db).await
+}
+
+/// The article with that number.
+pub async fn find(db: &impl ConnectionTrait, id: ArticleId) -> Result<Option<Model>, DbErr> {
+    Entity::find_by_id(id.get()).one(db).await
+}
+
+/// Whether an article has that address.
+pub async fn is_taken(db: &impl ConnectionTrait, slug: &str) -> Result<bool, DbErr> {
+    Ok(Entity::find().filter(Column::Slug.eq(slug)).count(db).await? > 0)
+}
+
+/// That part of the articles which fit the condition.
+pub async fn list(
+    db: &impl ConnectionTrait,
+    condition: Condition,
+    newest: Newest,
+    offset: u64,
+    limit: u64,
+) -> Result<Vec<ListRow>, DbErr> {
+    let by = match newest {
+        Newest::Published => Column::PublishedAt,
+        Newest::Changed => Column::ChangedAt,
+    };
+    Entity::find()
+        .select_only()
+        .columns(LIST_COLUMNS)
+        .filter(condition)
+        .order_by(by, Order::Desc)
+        .order_by(Column::Id, Order::Desc)
+        .offset(offset)
+        .limit(limit)
+        .into_model()
+        .all(db)
+        .await
+}
+
+/// How many articles fit the condition.
+pub async fn count(db: &impl ConnectionTrait, condition: Condition) -> Result<u64, DbErr> {
+    Entity::find().filter(condition).count(db).await
+}
+
+/// How many articles of each stage fit the condition.
+pub async fn count_by_stage(
+    db: &impl ConnectionTrait,
+    condition: Condition,
+) -> Result<Vec<(String, i64)>, DbErr> {
+    Entity::find()
+        .select_only()
+        .column(Column::Stage)
+        .column_as(Column::Id.count(), "articles")
+        .filter(condition)
+        .group_by(Column::Stage)
+        .into_tuple()
+        .all(db)
+        .await
+}
+
+/// Keeps a new article, and tells its number.
+pub async fn insert(
+    db: &impl ConnectionTrait,
+    article: &Article,
+    created_at: Timestamp,
+) -> Result<ArticleId, DbErr> {
+    let row = ActiveModel { id: NotSet, created_at: Set(created_at.millis()), ..values(article) };
+    Ok(ArticleId::new(row.insert(db).await?.id))
+}
+
+/// Saves the article as its next version, unless somebody else has changed it since it was read.
+///
+/// Whether it was saved.
+pub async fn save(db: &impl ConnectionTrait, article: &Article) -> Result<bool, DbErr> {
+    let next = ActiveModel { version: Set(article.version + 1), ..values(article) };
+    let saved = Entity::update_many()
+        .set(next)
+        .filter(Column::Id.eq(article.id.get()))
+        .filter(Column::Version.eq(article.version))
+        .exec(db)
+        .await?;
+    Ok(saved.rows_affected == 1)
+}
+
+/// Deletes the article unless somebody else has changed it since it was read.
+///
+/// Whether it was deleted.
+pub async fn delete(db: &impl ConnectionTrait, article: &Article) -> Result<bool, DbErr> {
+    let deleted = Entity::delete_many()
+        .filter(Column::Id.eq(article.id.get()))
+        .filter(Column::Version.eq(article.version))
+        .exec(db)
+        .await?;
+    Ok(deleted.rows_affected == 1)
+}
+
+fn values(article: &Article) -> ActiveModel {
+    ActiveModel {
+        id: NotSet,
+        slug: Set(article.slug.to_string()),
+        title: Set(article.text.title.clone()),
+        standfirst: Set(article.text.standfirst.clone()),
+        body: Set(article.text.body.clone()),
+        words: Set(i64::try_from(article.text.words()).unwrap_or(i64::MAX)),
+        department_id: Set(article.department.id.clone()),
+        author_id: Set(article.author.id.get()),
+        stage: Set(article.stage.as_str().to_owned()),
+        note: Set(article.note.clone()),
+        version: Set(article.version),
+        created_at: NotSet,
+        changed_at: Set(article.changed_at.millis()),
+        submitted_at: Set(article.submitted_at.map(Timestamp::millis)),
+        published_at: Set(article.published_at.map(Timestamp::millis)),
+    }
+}

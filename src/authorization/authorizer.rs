@@ -1,0 +1,231 @@
+//! Decides, and tells in advance how it would decide.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use cedar_policy::{Context, Entities, Entity, Request, RequestEnv};
+
+use super::{
+    ability::Ability,
+    cache::Cache,
+    casl,
+    entities::{self, EntityError},
+    facts::Governed,
+    filter::Filter,
+    grant::Grant,
+    group::{Group, is_about},
+    permission::Permission,
+    policies::{Policies, PolicyError},
+    residual::Known,
+    shape::{Shape, Shapes},
+};
+use crate::sessions::Principal;
+
+/// Answers what principals may do, with one version of the policies.
+pub struct Authorizer {
+    policies: Policies,
+    groups: BTreeMap<Permission, Group>,
+    /// What every request needs: the actions.
+    base: Entities,
+    abilities: Cache,
+}
+
+/// Whether somebody may do something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Decision {
+    /// They may.
+    Allowed,
+    /// They may not.
+    Refused {
+        /// The sentence that forbids what is otherwise permitted.
+        reason: Option<String>,
+    },
+}
+
+impl Decision {
+    /// Whether they may.
+    #[must_use]
+    pub fn is_allowed(&self) -> bool {
+        *self == Self::Allowed
+    }
+}
+
+impl Authorizer {
+    /// With the policies of this application.
+    ///
+    /// # Errors
+    ///
+    /// If the policies cannot be trusted; the error says where and what helps.
+    pub fn load() -> Result<Self, PolicyError> {
+        Self::new(Policies::load()?)
+    }
+
+    /// With these policies.
+    ///
+    /// # Errors
+    ///
+    /// If the actions of the schema are not the ones of [`Permission`], or if principals do not
+    /// fit the schema.
+    pub fn new(policies: Policies) -> Result<Self, PolicyError> {
+        check_actions(&policies)?;
+        let group = |permission| Ok((permission, Group::new(permission, &policies)?));
+        let groups = Permission::ALL.into_iter().map(group);
+        let authorizer = Self {
+            groups: groups.collect::<Result<_, PolicyError>>()?,
+            base: policies
+                .schema
+                .action_entities()
+                .map_err(|error| PolicyError::Schema(error.to_string()))?,
+            abilities: Cache::default(),
+            policies,
+        };
+        authorizer.check_principals()?;
+        Ok(authorizer)
+    }
+
+    /// Another name for these policies and no others.
+    #[must_use]
+    pub fn version(&self) -> &str {
+        self.policies.version()
+    }
+
+    /// Whether the principal may do this to that thing.
+    ///
+    /// Whatever goes wrong on the way is a refusal: Cedar skips a policy that fails, a forbid too.
+    #[must_use]
+    pub fn decide<T: Governed>(
+        &self,
+        principal: &Principal,
+        permission: Permission,
+        thing: &T,
+    ) -> Decision {
+        self.try_decide(principal, permission, thing)
+            .unwrap_or_else(|error| {
+                tracing::error!(%error, ?permission, subject = T::TYPE, "a decision failed");
+                Decision::Refused { reason: None }
+            })
+    }
+
+    /// The rules that concern the principal.
+    #[must_use]
+    pub fn ability(&self, principal: &Principal) -> Arc<Ability> {
+        self.abilities.get(principal, || {
+            let grants = self.grants(principal, &Permission::ALL);
+            Ability::new(casl::rules(grants, &self.policies.shapes))
+        })
+    }
+
+    /// The rows to which the principal may do this.
+    #[must_use]
+    pub fn filter<T: Governed>(&self, principal: &Principal, permission: Permission) -> Filter {
+        let grants = self.grants(principal, &[permission]);
+        match grants.into_iter().next() {
+            Some((_, grant)) if permission.subject() == T::TYPE => Filter::of::<T>(grant),
+            _ => Filter::nothing(),
+        }
+    }
+
+    pub(super) fn shapes(&self) -> &Shapes {
+        &self.policies.shapes
+    }
+
+    fn try_decide<T: Governed>(
+        &self,
+        principal: &Principal,
+        permission: Permission,
+        thing: &T,
+    ) -> Result<Decision, EntityError> {
+        let group = self.group(permission)?;
+        let schema = Some(&self.policies.schema);
+        let request = Request::new(
+            entities::principal_uid(principal)?,
+            group.action(),
+            entities::uid(T::TYPE, &thing.id())?,
+            Context::empty(),
+            schema,
+        )?;
+        let entities = self.base.clone().add_entities(
+            [self.principal(principal)?, entities::thing(thing)?],
+            schema,
+        )?;
+        group.decide(&request, &entities)
+    }
+
+    /// What policies say to the principal; nothing, if they cannot be asked.
+    fn grants(&self, principal: &Principal, of: &[Permission]) -> Vec<(Permission, Grant)> {
+        self.try_grants(principal, of).unwrap_or_else(|error| {
+            tracing::error!(%error, "an ability failed");
+            Vec::new()
+        })
+    }
+
+    fn try_grants(
+        &self,
+        principal: &Principal,
+        permissions: &[Permission],
+    ) -> Result<Vec<(Permission, Grant)>, EntityError> {
+        let entities = self.known_entities(principal)?;
+        let grant = |&permission: &Permission| {
+            let group = self.group(permission)?;
+            let request = Request::new(
+                entities::principal_uid(principal)?,
+                group.action(),
+                entities::uid(permission.subject(), "")?,
+                Context::empty(),
+                None,
+            )?;
+            let known = Known {
+                request: &request,
+                entities: &entities,
+            };
+            Ok((permission, group.grant(&known)))
+        };
+        permissions.iter().map(grant).collect()
+    }
+
+    fn known_entities(&self, principal: &Principal) -> Result<Entities, EntityError> {
+        let principal = self.principal(principal)?;
+        let schema = Some(&self.policies.schema);
+        Ok(self.base.clone().add_entities([principal], schema)?)
+    }
+
+    fn principal(&self, principal: &Principal) -> Result<Entity, EntityError> {
+        let empty = Shape::new();
+        let shape = self.policies.shapes.of(entities::USER).unwrap_or(&empty);
+        entities::principal(principal, shape)
+    }
+
+    fn group(&self, permission: Permission) -> Result<&Group, EntityError> {
+        self.groups
+            .get(&permission)
+            .ok_or_else(|| format!("{permission:?} is not in Permission::ALL").into())
+    }
+
+    fn check_principals(&self) -> Result<(), PolicyError> {
+        for principal in [Principal::Visitor, entities::sample_user()] {
+            self.known_entities(&principal)
+                .map_err(|error| PolicyError::Principal(error.to_string()))?;
+        }
+        Ok(())
+    }
+}
+
+fn check_actions(policies: &Policies) -> Result<(), PolicyError> {
+    let known: Vec<RequestEnv> = policies.schema.request_envs().collect();
+    for permission in Permission::ALL {
+        if !known.iter().any(|env| is_about(env, permission)) {
+            return Err(PolicyError::NoAction {
+                action: permission.cedar_action(),
+                subject: permission.subject(),
+            });
+        }
+    }
+    let is_unknown = |env: &&RequestEnv| !Permission::ALL.iter().any(|&one| is_about(env, one));
+    match known.iter().find(is_unknown) {
+        None => Ok(()),
+        Some(env) => Err(PolicyError::NoPermission(format!(
+            "{} for {}",
+            env.action(),
+            env.resource()
+        ))),
+    }
+}

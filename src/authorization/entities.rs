@@ -1,0 +1,128 @@
+//! Principals and things as Cedar sees them.
+
+use std::{collections::HashSet, error::Error, str::FromStr};
+
+use cedar_policy::{Entity, EntityId, EntityTypeName, EntityUid, RestrictedExpression};
+
+use super::{
+    facts::{Fact, Governed, Kind, Value},
+    shape::{AttributeKind, Shape},
+};
+use crate::{
+    sessions::{Assurance, Level, Principal, Role, SignedIn, UserId},
+    timestamp::Timestamp,
+};
+
+/// Why something could not be told to Cedar; only the log hears it.
+pub type EntityError = Box<dyn Error + Send + Sync>;
+
+/// The type of users who are signed in.
+pub const USER: &str = "User";
+/// The type of those who are not.
+pub const VISITOR: &str = "Visitor";
+const ROLE: &str = "Role";
+
+/// The end of the name of every attribute that holds the departments of a role.
+const ROLE_ATTRIBUTE: &str = "_of";
+
+/// An entity's name in Cedar.
+pub fn uid(entity_type: &str, id: &str) -> Result<EntityUid, EntityError> {
+    let entity_type = EntityTypeName::from_str(entity_type)?;
+    Ok(EntityUid::from_type_name_and_id(
+        entity_type,
+        EntityId::new(id),
+    ))
+}
+
+/// The principal's name in Cedar.
+pub fn principal_uid(principal: &Principal) -> Result<EntityUid, EntityError> {
+    match principal {
+        Principal::Visitor => uid(VISITOR, "anybody"),
+        Principal::User(user) => uid(USER, &user.id.to_string()),
+    }
+}
+
+/// The principal, with everything that policies may ask of it.
+///
+/// A user's attributes follow the schema: `author_of` holds the departments in which the user has
+/// the role `author`, for every attribute whose name ends so.
+pub fn principal(principal: &Principal, user_shape: &Shape) -> Result<Entity, EntityError> {
+    let uid = principal_uid(principal)?;
+    let Some(user) = principal.user() else {
+        return Ok(Entity::with_uid(uid));
+    };
+    let mut attributes = Vec::new();
+    for (name, attribute) in user_shape {
+        if let (Some(role), AttributeKind::Entities(of)) =
+            (name.strip_suffix(ROLE_ATTRIBUTE), &attribute.kind)
+        {
+            attributes.push((name.clone(), departments(user, role, of)?));
+        }
+    }
+    Ok(Entity::new(
+        uid,
+        attributes.into_iter().collect(),
+        roles(user)?,
+    )?)
+}
+
+/// A thing, with its facts.
+pub fn thing<T: Governed>(thing: &T) -> Result<Entity, EntityError> {
+    let mut attributes = Vec::new();
+    for fact in T::FACTS {
+        if let Some(value) = (fact.read)(thing) {
+            attributes.push((fact.attribute.to_owned(), expression(fact, value)?));
+        }
+    }
+    let uid = uid(T::TYPE, &thing.id())?;
+    let attributes = attributes.into_iter().collect();
+    Ok(Entity::new(uid, attributes, HashSet::new())?)
+}
+
+/// A user who holds nothing, to try the schema with.
+pub fn sample_user() -> Principal {
+    let moment = Timestamp::from_millis(0);
+    Principal::User(Box::new(SignedIn {
+        id: UserId::new(0),
+        name: String::new(),
+        roles: Vec::new(),
+        version: 0,
+        assurance: Assurance {
+            level: Level::Single,
+            proved_at: moment,
+        },
+        since: moment,
+        until: moment,
+    }))
+}
+
+fn roles(user: &SignedIn) -> Result<HashSet<EntityUid>, EntityError> {
+    user.roles
+        .iter()
+        .map(|role| uid(ROLE, &role.name))
+        .collect()
+}
+
+fn departments(user: &SignedIn, role: &str, of: &str) -> Result<RestrictedExpression, EntityError> {
+    let held = user.roles.iter().filter(|held| held.name == role);
+    let departments: Vec<_> = held
+        .filter_map(|Role { department, .. }| department.as_deref())
+        .map(|department| Ok(RestrictedExpression::new_entity_uid(uid(of, department)?)))
+        .collect::<Result<_, EntityError>>()?;
+    Ok(RestrictedExpression::new_set(departments))
+}
+
+fn expression<T>(fact: &Fact<T>, value: Value) -> Result<RestrictedExpression, EntityError> {
+    Ok(match (fact.kind, value) {
+        (Kind::Bool, Value::Bool(yes)) => RestrictedExpression::new_bool(yes),
+        (Kind::Long, Value::Long(number)) => RestrictedExpression::new_long(number),
+        (Kind::Text, Value::Text(text)) => RestrictedExpression::new_string(text),
+        (Kind::Entity(of, _), Value::Text(id)) => {
+            RestrictedExpression::new_entity_uid(uid(of, &id)?)
+        }
+        (kind, value) => {
+            let attribute = fact.attribute;
+            return Err(format!("fact {attribute} is {value:?}, which is not {kind:?}").into());
+        }
+    })
+}

@@ -1,0 +1,155 @@
+//! The policies that may apply to one permission: asked about a thing, or in advance.
+
+use std::str::FromStr;
+
+use cedar_policy::{
+    Authorizer, Decision as Answer, Effect, Entities, EntityId, EntityTypeName, EntityUid, Policy,
+    PolicySet, Request, RequestEnv, Response,
+};
+
+use super::{
+    authorizer::Decision,
+    entities::EntityError,
+    grant::{Entry, Grant},
+    permission::Permission,
+    policies::{Policies, PolicyError},
+    residual::{Known, Residual},
+    shape::Shape,
+};
+
+/// Marks a forbid that a fresh or stronger proof would lift.
+const CHALLENGE: &str = "challenge";
+
+/// The policies that may apply to one permission.
+pub struct Group {
+    action: EntityUid,
+    all: PolicySet,
+    permits: PolicySet,
+    residuals: Vec<Prepared>,
+}
+
+struct Prepared {
+    sentence: String,
+    effect: Effect,
+    is_challenge: bool,
+    residual: Residual,
+}
+
+impl Group {
+    /// The policies that may apply to the permission.
+    pub fn new(permission: Permission, policies: &Policies) -> Result<Self, PolicyError> {
+        let set = |policies: &[&Policy]| {
+            PolicySet::from_policies(policies.iter().map(|&policy| policy.clone()))
+                .map_err(|error| PolicyError::Schema(error.to_string()))
+        };
+        let mut all: Vec<&Policy> = policies.set.policies().collect();
+        all.retain(|policy| {
+            policy
+                .get_valid_request_envs(&policies.schema)
+                .any(|env| is_about(&env, permission))
+        });
+        let permits: Vec<&Policy> = all
+            .iter()
+            .copied()
+            .filter(|policy| policy.effect() == Effect::Permit)
+            .collect();
+        let empty = Shape::new();
+        let shape = policies.shapes.of(permission.subject()).unwrap_or(&empty);
+        let prepare = |policy: &&Policy| Prepared::new(policy, permission, shape);
+        Ok(Self {
+            action: action(permission)?,
+            residuals: all.iter().map(prepare).collect::<Result<_, _>>()?,
+            all: set(&all)?,
+            permits: set(&permits)?,
+        })
+    }
+
+    /// The Cedar action.
+    pub fn action(&self) -> EntityUid {
+        self.action.clone()
+    }
+
+    /// The decision about the thing that the request names.
+    pub fn decide(&self, request: &Request, entities: &Entities) -> Result<Decision, EntityError> {
+        let response = ask(&self.all, request, entities)?;
+        if response.decision() == Answer::Allow {
+            return Ok(Decision::Allowed);
+        }
+        let forbid = self.strongest(&response);
+        let reason = match forbid {
+            Some(_) if ask(&self.permits, request, entities)?.decision() == Answer::Allow => forbid,
+            _ => None,
+        };
+        Ok(Decision::Refused { reason })
+    }
+
+    /// The forbid to show: a lasting one if there is one, and the last of several as rules have it.
+    fn strongest(&self, response: &Response) -> Option<String> {
+        let forbids = response.diagnostics().reason();
+        let named = forbids.filter_map(|id| {
+            let policy = self.all.policy(id)?;
+            Some((policy.annotation(CHALLENGE).is_none(), id.to_string()))
+        });
+        named.max().map(|(_, sentence)| sentence)
+    }
+
+    /// What the policies ask of things that are not at hand.
+    pub fn grant(&self, known: &Known) -> Grant {
+        let mut grant = Grant::default();
+        for prepared in &self.residuals {
+            let remainder = prepared.residual.fill(known);
+            grant.fallible |= remainder.fallible;
+            let entries = match prepared.effect {
+                Effect::Permit => &mut grant.permits,
+                Effect::Forbid => &mut grant.forbids,
+            };
+            entries.push(Entry {
+                sentence: prepared.sentence.clone(),
+                is_challenge: prepared.is_challenge,
+                condition: remainder.condition,
+            });
+        }
+        grant
+    }
+}
+
+impl Prepared {
+    fn new(policy: &Policy, permission: Permission, shape: &Shape) -> Result<Self, PolicyError> {
+        let sentence = policy.id().to_string();
+        Ok(Self {
+            residual: Residual::prepare(policy, permission.subject(), shape)
+                .map_err(|error| PolicyError::Schema(format!("\"{sentence}\": {error}")))?,
+            effect: policy.effect(),
+            is_challenge: policy.annotation(CHALLENGE).is_some(),
+            sentence,
+        })
+    }
+}
+
+/// Whether a kind of request is one for this permission.
+pub fn is_about(env: &RequestEnv, permission: Permission) -> bool {
+    env.action().id().unescaped() == permission.cedar_action()
+        && env.resource().to_string() == permission.subject()
+}
+
+fn action(permission: Permission) -> Result<EntityUid, PolicyError> {
+    let actions = EntityTypeName::from_str("Action")
+        .map_err(|error| PolicyError::Schema(error.to_string()))?;
+    let id = EntityId::new(permission.cedar_action());
+    Ok(EntityUid::from_type_name_and_id(actions, id))
+}
+
+/// Cedar's answer; an error of any policy is an error.
+fn ask(
+    policies: &PolicySet,
+    request: &Request,
+    entities: &Entities,
+) -> Result<Response, EntityError> {
+    let response = Authorizer::new().is_authorized(request, policies, entities);
+    let error = response
+        .diagnostics()
+        .errors()
+        .next()
+        .map(ToString::to_string);
+    error.map_or(Ok(response), |error| Err(error.into()))
+}

@@ -1,0 +1,226 @@
+//! What the schema says about things: their attributes, and what rules call them.
+
+use std::{collections::BTreeMap, fmt};
+
+use cedar_policy::schema_str_to_json_with_resolved_types;
+use serde_json::Value as Json;
+
+use super::{
+    authorizer::Authorizer,
+    facts::{Governed, Kind},
+    policies::PolicyError,
+};
+
+/// Every entity type of the schema.
+#[derive(Clone, Debug, Default)]
+pub struct Shapes(BTreeMap<String, Shape>);
+
+/// The attributes of one entity type.
+pub type Shape = BTreeMap<String, Attribute>;
+
+/// What the schema says about one attribute.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attribute {
+    /// What kind of value it has.
+    pub kind: AttributeKind,
+    /// Whether every entity has it.
+    pub required: bool,
+}
+
+/// The kinds of values that a schema knows, as far as rules care.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AttributeKind {
+    /// `Bool`
+    Bool,
+    /// `Long`
+    Long,
+    /// `String`
+    Text,
+    /// An entity of that type.
+    Entity(String),
+    /// A set of entities of that type.
+    Entities(String),
+    /// Anything else: rules cannot carry it.
+    Other,
+}
+
+impl Shapes {
+    /// The shapes in a whole schema.
+    pub(super) fn read(schema: &str) -> Result<Self, PolicyError> {
+        let (json, _warnings) = schema_str_to_json_with_resolved_types(schema)
+            .map_err(|error| PolicyError::Schema(error.to_string()))?;
+        let entity_types = json[""]["entityTypes"].as_object();
+        let shape = |(name, body): (&String, &Json)| (name.clone(), shape(body));
+        Ok(Self(
+            entity_types.into_iter().flatten().map(shape).collect(),
+        ))
+    }
+
+    /// The attributes of a type; `None` for a type that the schema does not know.
+    #[must_use]
+    pub fn of(&self, entity_type: &str) -> Option<&Shape> {
+        self.0.get(entity_type)
+    }
+}
+
+impl Attribute {
+    /// What rules call this attribute: `authorId` for the entity `author`, `word_count` as `wordCount`.
+    #[must_use]
+    pub fn field(&self, name: &str) -> String {
+        let mut field = String::with_capacity(name.len() + 2);
+        for (index, word) in name.split('_').enumerate() {
+            let mut letters = word.chars();
+            match letters.next() {
+                Some(first) if index > 0 => field.extend(first.to_uppercase()),
+                first => field.extend(first),
+            }
+            field.push_str(letters.as_str());
+        }
+        if let AttributeKind::Entity(_) = self.kind {
+            field.push_str("Id");
+        }
+        field
+    }
+}
+
+fn shape(body: &Json) -> Shape {
+    let attributes = body["shape"]["attributes"].as_object();
+    let attribute = |(name, body): (&String, &Json)| {
+        let attribute = Attribute {
+            kind: kind(body),
+            required: body["required"].as_bool().unwrap_or(true),
+        };
+        (name.clone(), attribute)
+    };
+    attributes.into_iter().flatten().map(attribute).collect()
+}
+
+fn kind(body: &Json) -> AttributeKind {
+    let text = |key: &str| body[key].as_str().unwrap_or_default();
+    let plain = |name: &str| name.trim_start_matches("__cedar::").to_owned();
+    match (plain(text("type")).as_str(), plain(text("name"))) {
+        ("Entity", name) => AttributeKind::Entity(name),
+        ("Set", _) => match kind(&body["element"]) {
+            AttributeKind::Entity(name) => AttributeKind::Entities(name),
+            _ => AttributeKind::Other,
+        },
+        ("Bool" | "Boolean", _) => AttributeKind::Bool,
+        ("Long", _) => AttributeKind::Long,
+        ("String", _) => AttributeKind::Text,
+        _ => AttributeKind::Other,
+    }
+}
+
+/// A feature's facts and the schema tell different stories.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{subject}: {mistakes}; facts.rs and the schema must say the same")]
+pub struct FactsDiffer {
+    subject: &'static str,
+    mistakes: Mistakes,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+struct Mistakes(Vec<String>);
+
+impl fmt::Display for Mistakes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.join(", "))
+    }
+}
+
+/// Compares the facts of a kind of thing with what the schema says about it.
+///
+/// # Errors
+///
+/// If an attribute has no fact or several, if a fact has no attribute, or if the two disagree
+/// about the kind of value or about what rules call it.
+pub fn check_facts<T: Governed>(authorizer: &Authorizer) -> Result<(), FactsDiffer> {
+    let empty = Shape::new();
+    let shape = authorizer.shapes().of(T::TYPE).unwrap_or(&empty);
+    let mut mistakes: Vec<String> = shape
+        .keys()
+        .filter_map(|name| miscount::<T>(name))
+        .collect();
+    for fact in T::FACTS {
+        match shape.get(fact.attribute) {
+            None => mistakes.push(format!("the schema has no attribute {}", fact.attribute)),
+            Some(attribute) if !attribute.is_told_by(fact.kind) => {
+                mistakes.push(format!("{} has another kind of value", fact.attribute));
+            }
+            Some(attribute) if attribute.field(fact.attribute) != fact.field => {
+                let field = attribute.field(fact.attribute);
+                mistakes.push(format!("rules call {} {field}", fact.attribute));
+            }
+            Some(_) => {}
+        }
+    }
+    if mistakes.is_empty() {
+        return Ok(());
+    }
+    Err(FactsDiffer {
+        subject: T::TYPE,
+        mistakes: Mistakes(mistakes),
+    })
+}
+
+fn miscount<T: Governed>(name: &str) -> Option<String> {
+    match T::FACTS
+        .iter()
+        .filter(|fact| fact.attribute == name)
+        .count()
+    {
+        1 => None,
+        count => Some(format!("attribute {name} has {count} facts")),
+    }
+}
+
+impl Attribute {
+    fn is_told_by(&self, kind: Kind) -> bool {
+        match (&self.kind, kind) {
+            (AttributeKind::Bool, Kind::Bool)
+            | (AttributeKind::Long, Kind::Long)
+            | (AttributeKind::Text, Kind::Text) => true,
+            (AttributeKind::Entity(of), Kind::Entity(told, _)) => of == told,
+            _ => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_schema_tells_the_kind_of_every_attribute() {
+        let shapes = Shapes::read(
+            "entity User; entity Article = { author: User, word_count: Long, featured?: Bool,\n\
+             readers: Set<User>, tags: Set<String>, slug: String };",
+        )
+        .unwrap();
+        let shape = shapes.of("Article").unwrap();
+        let kind = |name: &str| shape[name].kind.clone();
+
+        assert_eq!(kind("author"), AttributeKind::Entity("User".into()));
+        assert_eq!(kind("readers"), AttributeKind::Entities("User".into()));
+        assert_eq!(kind("word_count"), AttributeKind::Long);
+        assert_eq!(kind("featured"), AttributeKind::Bool);
+        assert_eq!(kind("slug"), AttributeKind::Text);
+        assert_eq!(kind("tags"), AttributeKind::Other);
+        assert!(shape["slug"].required && !shape["featured"].required);
+    }
+
+    #[test]
+    fn a_field_is_the_attribute_in_camel_case_and_an_entity_ends_in_id() {
+        let field = |kind, name: &str| {
+            let required = true;
+            Attribute { kind, required }.field(name)
+        };
+
+        assert_eq!(field(AttributeKind::Text, "stage"), "stage");
+        assert_eq!(field(AttributeKind::Long, "word_count"), "wordCount");
+        assert_eq!(
+            field(AttributeKind::Entity("User".into()), "last_editor"),
+            "lastEditorId"
+        );
+    }
+}

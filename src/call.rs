@@ -1,0 +1,194 @@
+//! One invocation: who calls, and what the server stands on.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use http::{HeaderName, HeaderValue, header};
+use leptos::{prelude::*, server_fn::redirect::REDIRECT_HEADER};
+use leptos_axum::ResponseOptions;
+use tower_sessions::Session;
+
+use crate::{
+    authorization::{Authorizer, Decision, Filter, Governed, Permission},
+    error::{AppError, FieldErrors},
+    server::{clock::Clock, database::Database, passwords::Passwords},
+    sessions::{Principal, Sessions, SignedIn},
+};
+
+/// What every call stands on, built once at start.
+#[derive(Clone, Debug)]
+pub struct Foundation {
+    /// Where rows are kept.
+    pub db: Database,
+    /// Tells the time.
+    pub clock: Clock,
+    /// Decides.
+    pub authorizer: Arc<Authorizer>,
+    /// Checks passwords.
+    pub passwords: Arc<Passwords>,
+    /// Starts and ends sessions.
+    pub sessions: Arc<Sessions>,
+    /// Where browsers find us.
+    pub origin: Arc<str>,
+}
+
+/// One invocation of a server function, from a page, a browser or a script.
+#[derive(Clone, Debug)]
+pub struct CallContext {
+    /// What the server stands on.
+    pub on: Foundation,
+    /// Who calls.
+    pub principal: Principal,
+    /// The caller's session, which may not have begun.
+    pub session: Session,
+    /// The request's number in log and audit.
+    pub request_id: Arc<str>,
+}
+
+impl CallContext {
+    /// The call that runs now.
+    ///
+    /// # Errors
+    ///
+    /// Only if the code runs outside a request, which is our fault.
+    pub fn current() -> Result<Self, AppError> {
+        use_context().ok_or_else(|| {
+            tracing::error!("a server function ran outside a request");
+            AppError::Failed
+        })
+    }
+
+    /// Asks the policies. The only door to anything that changes or shows a governed thing.
+    ///
+    /// # Errors
+    ///
+    /// The refusal, with the deciding policy's sentence if there is one.
+    pub fn authorize<T: Governed>(&self, permission: Permission, thing: &T) -> Result<(), ServiceError> {
+        match self.on.authorizer.decide(&self.principal, permission, thing) {
+            Decision::Allowed => Ok(()),
+            Decision::Refused { .. } if !self.principal.is_signed_in() => Err(ServiceError::NotSignedIn),
+            Decision::Refused { reason } => {
+                tracing::info!(?permission, subject = T::TYPE, id = thing.id(), "refused");
+                Err(ServiceError::Refused { reason })
+            }
+        }
+    }
+
+    /// The condition under which the caller may do this, for a list or a count.
+    #[must_use]
+    pub fn filter<T: Governed>(&self, permission: Permission) -> Filter {
+        self.on.authorizer.filter::<T>(&self.principal, permission)
+    }
+
+    /// The caller, who must be signed in.
+    ///
+    /// # Errors
+    ///
+    /// [`ServiceError::NotSignedIn`]
+    pub fn user(&self) -> Result<&SignedIn, ServiceError> {
+        self.principal.user().ok_or(ServiceError::NotSignedIn)
+    }
+
+    /// What the caller hears: the outcome without causes, which go to the log, once.
+    ///
+    /// # Errors
+    ///
+    /// The outcome's own.
+    pub fn answer<T>(&self, outcome: Result<T, ServiceError>) -> Result<T, AppError> {
+        outcome.map_err(|error| {
+            if let ServiceError::Failed(cause) = &error {
+                tracing::error!(error = ?cause, request_id = %self.request_id, "call failed");
+            }
+            error.for_caller()
+        })
+    }
+
+    /// Leads the caller to another page of ours once the call has succeeded.
+    pub fn lead_to(&self, path: &str) {
+        set_header(header::LOCATION, crate::paths::local(path));
+        set_header(HeaderName::from_static(REDIRECT_HEADER), "");
+    }
+
+    /// Adds a header to the answer.
+    pub fn set_header(&self, name: HeaderName, value: &str) {
+        set_header(name, value);
+    }
+}
+
+fn set_header(name: HeaderName, value: &str) {
+    if let (Some(response), Ok(value)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(value)) {
+        response.insert_header(name, value);
+    }
+}
+
+/// Why a service did not do what was asked, with the causes that the log hears.
+#[derive(Debug, thiserror::Error)]
+pub enum ServiceError {
+    /// Nobody is signed in, and somebody must be.
+    #[error("not signed in")]
+    NotSignedIn,
+    /// The policies say no.
+    #[error("refused")]
+    Refused {
+        /// The deciding policy's sentence.
+        reason: Option<String>,
+    },
+    /// It does not exist, or the caller may not know that it does.
+    #[error("not found")]
+    NotFound,
+    /// Something that was typed cannot be taken.
+    #[error("invalid")]
+    Invalid(FieldErrors),
+    /// E-mail address or password is wrong.
+    #[error("wrong credentials")]
+    WrongCredentials,
+    /// Somebody else has changed it.
+    #[error("stale")]
+    Stale {
+        /// The text as it stands now, by field.
+        theirs: BTreeMap<String, String>,
+        /// Its version.
+        version: i64,
+    },
+    /// The step does not follow from where the thing is.
+    #[error("moved on")]
+    MovedOn {
+        /// Where it is, in words.
+        stage: String,
+    },
+    /// No room now.
+    #[error("busy")]
+    Busy {
+        /// After how many seconds to try again.
+        seconds: u32,
+    },
+    /// Our fault.
+    #[error("failed")]
+    Failed(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl ServiceError {
+    /// Our fault, with its cause.
+    pub fn failed(cause: impl std::error::Error + Send + Sync + 'static) -> Self {
+        Self::Failed(Box::new(cause))
+    }
+
+    fn for_caller(self) -> AppError {
+        match self {
+            Self::NotSignedIn => AppError::NotSignedIn,
+            Self::Refused { reason } => AppError::Refused { reason },
+            Self::NotFound => AppError::NotFound,
+            Self::Invalid(fields) => AppError::Invalid { fields },
+            Self::WrongCredentials => AppError::WrongCredentials,
+            Self::Stale { theirs, version } => AppError::Stale { theirs, version },
+            Self::MovedOn { stage } => AppError::MovedOn { stage },
+            Self::Busy { seconds } => AppError::Busy { seconds },
+            Self::Failed(_) => AppError::Failed,
+        }
+    }
+}
+
+impl From<sea_orm::DbErr> for ServiceError {
+    fn from(cause: sea_orm::DbErr) -> Self {
+        Self::failed(cause)
+    }
+}

@@ -1,0 +1,26 @@
+//! What may be done with departments: everybody may know them.
+
+use super::{model::Department, store};
+use crate::{
+    call::{CallContext, ServiceError},
+    server::database::Transaction,
+};
+
+/// All departments, in the order of the masthead.
+pub async fn list(call: &CallContext) -> Result<Vec<Department>, ServiceError> {
+    Ok(store::list(&call.on.db).await?)
+}
+
+/// The department with that id.
+pub async fn find(call: &CallContext, id: &str) -> Result<Department, ServiceError> {
+    store::find(&call.on.db, id).await?.ok_or(ServiceError::NotFound)
+}
+
+/// Adds a department at that place of the masthead: for the seed.
+pub async fn found(
+    tx: &Transaction,
+    department: &Department,
+    position: i32,
+) -> Result<(), ServiceError> {
+    Ok(store::insert(tx, department, position).await?)
+}

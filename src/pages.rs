@@ -1,0 +1,100 @@
+//! Pages: the application rendered on the server, whole, for whoever asks.
+
+use std::sync::Arc;
+
+use axum::{
+    body::Body,
+    extract::Request,
+    response::{IntoResponse, Response},
+};
+use http::{Extensions, Method, StatusCode, request::Parts};
+use leptos::{nonce::Nonce, prelude::*};
+use leptos_axum::{ResponseOptions, render_app_async_with_context};
+
+use crate::{
+    app::shell,
+    call::CallContext,
+    error::AppError,
+    permissions::{self, model::Viewer},
+    server::{headers::CspNonce, server_functions::failed},
+    ui::{
+        form::{FailedPost, Failure, ShownAt},
+        hydration::Assets,
+        page_status::PageStatus,
+    },
+};
+
+/// Renders whatever page the address names; an unknown one is the page that says so.
+///
+/// # Why no list of routes
+///
+/// The application knows its pages, and answers an unknown address with 404. A list for axum would
+/// say it again; making it also keeps other renderings from finishing meanwhile (leptos#4773).
+pub async fn render(assets: Arc<Assets>, request: Request) -> Response {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return (StatusCode::METHOD_NOT_ALLOWED, failed(AppError::Malformed)).into_response();
+    }
+    let (parts, _) = request.into_parts();
+    let viewer = match viewer(&parts).await {
+        Ok(viewer) => viewer,
+        Err(error) => return failed(error),
+    };
+    let context = PageContext::of(&parts.extensions, viewer);
+    let render = render_app_async_with_context(move || context.provide(), move || shell(&assets));
+    render(Request::from_parts(parts, Body::empty())).await
+}
+
+async fn viewer(parts: &Parts) -> Result<Viewer, AppError> {
+    let call = parts.extensions.get::<CallContext>().ok_or(AppError::Failed)?;
+    call.answer(permissions::service::viewer(call, &parts.headers).await)
+}
+
+/// What the application finds in its context on the server.
+#[derive(Clone)]
+struct PageContext {
+    call: Option<CallContext>,
+    nonce: Option<CspNonce>,
+    viewer: Viewer,
+    failed_post: Option<FailedPost>,
+    failure: Option<Failure>,
+    shown_at: Option<ShownAt>,
+}
+
+impl PageContext {
+    fn of(extensions: &Extensions, viewer: Viewer) -> Self {
+        Self {
+            call: extensions.get().cloned(),
+            nonce: extensions.get().cloned(),
+            viewer,
+            failed_post: extensions.get().cloned(),
+            failure: extensions.get().cloned(),
+            shown_at: extensions.get().cloned(),
+        }
+    }
+
+    fn provide(&self) {
+        provide_some(self.call.clone());
+        provide_some(self.nonce.clone().map(|CspNonce(nonce)| Nonce::from_value(nonce)));
+        provide_context(self.viewer.clone());
+        provide_some(self.failed_post.clone());
+        provide_some(self.failure.clone());
+        provide_some(self.shown_at.clone());
+        provide_context(page_status());
+    }
+}
+
+fn provide_some<T: Send + Sync + 'static>(value: Option<T>) {
+    if let Some(value) = value {
+        provide_context(value);
+    }
+}
+
+/// Lets the page say with which status it is answered.
+fn page_status() -> PageStatus {
+    let response = use_context::<ResponseOptions>();
+    PageStatus::new(move |status| {
+        if let (Some(response), Ok(status)) = (&response, StatusCode::from_u16(status)) {
+            response.set_status(status);
+        }
+    })
+}

@@ -1,0 +1,27 @@
+//! Who looks at a page, and what they may do.
+
+use super::model::{Viewer, ViewerUser};
+use crate::{
+    account::{self, model::Theme},
+    call::{CallContext, ServiceError},
+    people,
+};
+use http::HeaderMap;
+
+/// What travels in a page about the person who looks at it.
+pub async fn viewer(call: &CallContext, headers: &HeaderMap) -> Result<Viewer, ServiceError> {
+    let user = match call.principal.user() {
+        None => None,
+        Some(user) => Some(ViewerUser {
+            roles: people::service::in_words(call, &user.roles).await?,
+            device: account::service::device(headers),
+            account: user.clone(),
+        }),
+    };
+    let ability = call.on.authorizer.ability(&call.principal);
+    Ok(Viewer { user, permissions: ability.rules().to_vec(), theme: theme(headers) })
+}
+
+fn theme(headers: &HeaderMap) -> Theme {
+    account::service::theme(headers)
+}

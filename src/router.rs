@@ -1,0 +1,86 @@
+//! Every route and every layer, in the order in which a request meets them.
+
+use std::sync::Arc;
+
+use axum::{
+    Extension, Router,
+    extract::{Request, State},
+    middleware::{self, Next, from_fn_with_state},
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use tower_http::{CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer};
+use tower_sessions::Session;
+
+use crate::{
+    call::{CallContext, Foundation},
+    error::AppError,
+    pages, paths, people,
+    permissions::routes as permissions,
+    server::{
+        assets, forms,
+        headers::{self, HeaderPolicy},
+        server_functions::{self, failed},
+        settings::Settings,
+        telemetry::{self, RequestId},
+    },
+    sessions::{self, Principal, Unavailable},
+    ui::hydration::Assets,
+};
+
+/// The whole application as one service.
+#[must_use]
+pub fn router(on: &Foundation, settings: &Settings, assets: &Assets) -> Router {
+    // Read from below: the last layer is the first that a request meets.
+    with_sessions(routes(assets), on, settings)
+        .layer(middleware::map_response(honest))
+        .merge(assets::routes(&settings.leptos, assets))
+        .route(paths::HEALTH, get(|| async { "ok" }))
+        .layer(from_fn_with_state(Arc::clone(&on.origin), forms::answer))
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+        .layer(CatchPanicLayer::custom(|_| failed(AppError::Failed)))
+        .layer(from_fn_with_state(HeaderPolicy::new(settings), headers::complete))
+        .layer(middleware::from_fn(telemetry::log))
+}
+
+/// What needs to know who asks.
+fn routes(assets: &Assets) -> Router {
+    let assets = Arc::new(assets.clone());
+    let page = move |request: Request| pages::render(Arc::clone(&assets), request);
+    server_functions::routes()
+        .route(paths::ME, get(permissions::me))
+        .route(paths::MY_PERMISSIONS, get(permissions::my_permissions))
+        .method_not_allowed_fallback(wrong_method)
+        .fallback(page)
+}
+
+fn with_sessions(routes: Router, on: &Foundation, settings: &Settings) -> Router {
+    let routes = routes.layer(from_fn_with_state(on.clone(), call));
+    let people = Arc::new(people::service::Directory(on.db.clone()));
+    sessions::attach(routes, &on.sessions, people, settings.session.same_site)
+}
+
+/// Turns a request into a call.
+async fn call(
+    State(on): State<Foundation>,
+    Extension(principal): Extension<Principal>,
+    Extension(RequestId(request_id)): Extension<RequestId>,
+    session: Session,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    request.extensions_mut().insert(CallContext { on, principal, session, request_id });
+    next.run(request).await
+}
+
+/// Who cannot be looked up is told so, in the same form as every other error.
+async fn honest(response: Response) -> Response {
+    if response.extensions().get::<Unavailable>().is_some() {
+        return failed(AppError::Unavailable);
+    }
+    response
+}
+
+async fn wrong_method() -> Response {
+    (http::StatusCode::METHOD_NOT_ALLOWED, failed(AppError::Malformed)).into_response()
+}

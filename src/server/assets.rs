@@ -1,0 +1,85 @@
+//! The files that pages load: found once at start, and named by what is in them.
+
+use std::{fmt::Write as _, fs, io, path::PathBuf};
+
+use axum::{
+    Router,
+    extract::{Request, State},
+    middleware::{self, Next},
+    response::Response,
+};
+use http::{HeaderValue, header};
+use leptos::config::LeptosOptions;
+use sha2::{Digest, Sha256};
+use tower_http::services::{ServeDir, ServeFile};
+
+use super::build::IS_DEVELOPMENT;
+use crate::ui::hydration::Assets;
+
+/// A file of the build is missing.
+#[derive(Debug, thiserror::Error)]
+#[error("{file} cannot be read ({cause}): build the site with `cargo leptos build`, and start where it is")]
+pub struct MissingAsset {
+    file: String,
+    #[source]
+    cause: io::Error,
+}
+
+/// The addresses of style sheet, script and wasm.
+///
+/// # Errors
+///
+/// One of them has not been built.
+pub fn find(options: &LeptosOptions) -> Result<Assets, MissingAsset> {
+    let address = |extension: &str| -> Result<String, MissingAsset> {
+        let name = format!("{}/{}.{extension}", options.site_pkg_dir, options.output_name);
+        let file = PathBuf::from(&*options.site_root).join(&name);
+        let bytes = fs::read(&file)
+            .map_err(|cause| MissingAsset { file: file.display().to_string(), cause })?;
+        Ok(format!("/{name}?v={}", version(&bytes)))
+    };
+    Ok(Assets {
+        stylesheet: address("css")?,
+        script: address("js")?,
+        wasm: address("wasm")?,
+        reload: IS_DEVELOPMENT.then(|| options.clone()),
+    })
+}
+
+/// The first 64 bits of the SHA-256, in hexadecimal: enough to tell two builds apart.
+fn version(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().take(8).fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// Routes of the files in the site's folder.
+///
+/// # Why not hashed file names
+///
+/// A version in the query does the same for caches, with no file beside the binary that can be
+/// missing or stale.
+pub fn routes(options: &LeptosOptions, assets: &Assets) -> Router {
+    let site = PathBuf::from(&*options.site_root);
+    let folder = ServeDir::new(site.join(&*options.site_pkg_dir)).precompressed_br().precompressed_gzip();
+    let files = fs::read_dir(&site).into_iter().flatten().filter_map(|entry| {
+        let entry = entry.ok().filter(|entry| entry.path().is_file())?;
+        Some((format!("/{}", entry.file_name().to_str()?), entry.path()))
+    });
+    let routes = Router::new().nest_service(&format!("/{}", options.site_pkg_dir), folder);
+    files
+        .fold(routes, |routes, (address, file)| routes.route_service(&address, ServeFile::new(file)))
+        .layer(middleware::from_fn_with_state(assets.clone(), remember))
+}
+
+/// A file asked for by its version may be kept for good; any other is asked for again.
+async fn remember(State(assets): State<Assets>, request: Request, next: Next) -> Response {
+    let asked = request.uri().to_string();
+    let versioned = [&assets.stylesheet, &assets.script, &assets.wasm].contains(&&asked);
+    let mut response = next.run(request).await;
+    let keep = versioned && !IS_DEVELOPMENT && response.status().is_success();
+    let keep = if keep { "public, max-age=31536000, immutable" } else { "no-cache" };
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(keep));
+    response
+}

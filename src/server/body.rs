@@ -1,0 +1,53 @@
+//! Request bodies with an end.
+
+use axum::body::Body;
+use bytes::{Bytes, BytesMut};
+use http_body_util::BodyExt;
+
+/// The longest body that we read: a text of 60,000 characters in any script, as a form sends it.
+pub const LIMIT: usize = 1024 * 1024;
+
+/// How much of a longer one we take in and forget, so that the sender hears the answer.
+const PATIENCE: usize = 16 * LIMIT;
+
+/// Why a body was not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unread {
+    /// It is longer than [`LIMIT`].
+    TooLarge,
+    /// The sender broke off.
+    Broken,
+}
+
+/// The whole body.
+///
+/// # Errors
+///
+/// It is too long, or broke off.
+pub async fn read(mut body: Body) -> Result<Bytes, Unread> {
+    let mut kept = BytesMut::new();
+    let mut length = 0;
+    while let Some(frame) = body.frame().await {
+        let frame = frame.map_err(|_| Unread::Broken)?;
+        let Ok(data) = frame.into_data() else { continue };
+        length += data.len();
+        if length <= LIMIT {
+            kept.extend_from_slice(&data);
+        } else if length > PATIENCE {
+            break;
+        }
+    }
+    if length <= LIMIT { Ok(kept.freeze()) } else { Err(Unread::TooLarge) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_body_is_read_up_to_the_limit_and_not_a_byte_more() {
+        assert_eq!(read(Body::from(vec![b'a'; LIMIT])).await.unwrap().len(), LIMIT);
+        assert_eq!(read(Body::from(vec![b'a'; LIMIT + 1])).await, Err(Unread::TooLarge));
+        assert_eq!(read(Body::from(vec![b'a'; PATIENCE + 1])).await, Err(Unread::TooLarge));
+    }
+}

@@ -1,0 +1,46 @@
+//! The tables, in the order in which they came to be.
+//!
+//! Moments are milliseconds since 1970. A migration that has been released is never edited: a
+//! change is a new file.
+
+mod m0001_people;
+mod m0002_articles;
+mod m0003_audit;
+mod m0004_sessions;
+
+use sea_orm::DbErr;
+use sea_orm_migration::{MigrationTrait, MigratorTrait};
+
+use super::Database;
+
+struct Migrator;
+
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m0001_people::Migration),
+            Box::new(m0002_articles::Migration),
+            Box::new(m0003_audit::Migration),
+            Box::new(m0004_sessions::Migration),
+        ]
+    }
+}
+
+/// Applies every pending migration, each in a transaction of its own.
+///
+/// # Errors
+///
+/// If the database refuses one, or holds one that this program does not know.
+pub async fn migrate(db: &Database) -> Result<(), DbErr> {
+    Migrator::up(db, None).await
+}
+
+/// How many migrations [`migrate`] would apply; changes nothing.
+///
+/// # Errors
+///
+/// If the database cannot be read, or holds a migration that this program does not know.
+pub async fn pending(db: &Database) -> Result<usize, DbErr> {
+    let pending = Migrator::get_pending_migrations_read_only(db).await?;
+    Ok(pending.len())
+}

@@ -1,0 +1,196 @@
+//! The server's half of forms: what a browser without script gets.
+//!
+//! With script, a server function answers the page that called it. Without, the browser posts the
+//! form and shows what comes back: on success the next page, and otherwise the form's own page
+//! again, with the error and what was typed.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use axum::{
+    body::Body,
+    extract::{Request, State},
+    middleware::Next,
+    response::{IntoResponse, Redirect, Response},
+};
+use http::{HeaderMap, Method, Uri, header, request::Parts};
+
+use super::{
+    body::{self, Unread},
+    csrf,
+    server_functions::failed,
+};
+use crate::{
+    error::AppError,
+    paths,
+    ui::form::{FailedPost, Failure, ShownAt},
+};
+
+/// Fields that are never written back into a page.
+const SECRETS: [&str; 1] = ["password"];
+
+/// Reads what is sent, refuses what comes from elsewhere, and answers browsers with pages.
+pub async fn answer(State(origin): State<Arc<str>>, request: Request, next: Next) -> Response {
+    let wants_page = accepts_html(request.headers());
+    if matches!(*request.method(), Method::GET | Method::HEAD) {
+        return reading(request, next, wants_page).await;
+    }
+    let (parts, sent) = request.into_parts();
+    let sent = if csrf::is_allowed(&parts.method, &parts.headers, &origin) {
+        body::read(sent).await.map_err(|unread| match unread {
+            Unread::TooLarge => AppError::TooLarge,
+            Unread::Broken => AppError::Malformed,
+        })
+    } else {
+        Err(AppError::CrossSite { origin: origin.to_string() })
+    };
+    let post = Post { typed: typed(sent.as_deref().unwrap_or_default()), page: page_of(&parts, &origin), parts };
+    let response = match sent {
+        Ok(sent) => next.clone().run(Request::from_parts(post.parts.clone(), Body::from(sent))).await,
+        Err(error) => failed(error),
+    };
+    if wants_page { post.shown(response, next).await } else { response }
+}
+
+/// A post by a browser without script.
+struct Post {
+    parts: Parts,
+    typed: BTreeMap<String, String>,
+    /// The page that the form stands on, if the browser says.
+    page: Option<String>,
+}
+
+impl Post {
+    async fn shown(self, response: Response, next: Next) -> Response {
+        let error = response.extensions().get::<AppError>().cloned();
+        match (error, &self.page) {
+            (None, _) if !response.status().is_success() => response,
+            (None, _) => self.next_page(&response),
+            (Some(AppError::TooLarge | AppError::CrossSite { .. }), _) | (Some(_), None) => {
+                only_error(self.parts, response, next).await
+            }
+            (Some(error), Some(page)) => {
+                let page = page.clone();
+                self.same_page_again(page, error, response, next).await
+            }
+        }
+    }
+
+    /// After a success, the browser goes where the call leads, or back.
+    fn next_page(&self, response: &Response) -> Response {
+        let location = response.headers().get(header::LOCATION).and_then(|value| value.to_str().ok());
+        let location = location.or(self.page.as_deref()).unwrap_or(paths::FRONT);
+        let mut redirect = Redirect::to(location).into_response();
+        for cookie in response.headers().get_all(header::SET_COOKIE) {
+            redirect.headers_mut().append(header::SET_COOKIE, cookie.clone());
+        }
+        redirect
+    }
+
+    async fn same_page_again(self, page: String, error: AppError, response: Response, next: Next) -> Response {
+        let failed = FailedPost { action: self.parts.uri.path().to_owned(), typed: self.typed, error };
+        let mut request = get(self.parts, &page);
+        request.extensions_mut().insert(failed);
+        request.extensions_mut().insert(ShownAt(page));
+        shown_instead(response, next.run(request).await)
+    }
+}
+
+/// A page or a file; an error on the way becomes a page.
+async fn reading(request: Request, next: Next, wants_page: bool) -> Response {
+    let (parts, body) = request.into_parts();
+    let again = parts.clone();
+    let response = next.clone().run(Request::from_parts(parts, body)).await;
+    let failed = response.extensions().get::<AppError>().is_some();
+    if failed && wants_page { only_error(again, response, next).await } else { response }
+}
+
+async fn only_error(parts: Parts, response: Response, next: Next) -> Response {
+    let error = response.extensions().get::<AppError>().cloned().unwrap_or(AppError::Failed);
+    let mut request = get(parts, paths::FRONT);
+    if response.status().is_server_error() {
+        // Where sessions or rows are out of reach, the page about it must not ask for them.
+        request.headers_mut().remove(header::COOKIE);
+    }
+    request.extensions_mut().insert(Failure(error));
+    shown_instead(response, next.run(request).await)
+}
+
+/// The page, with the status and cookies of the answer that it stands for.
+fn shown_instead(answer: Response, mut page: Response) -> Response {
+    *page.status_mut() = answer.status();
+    for name in [header::SET_COOKIE, header::RETRY_AFTER] {
+        for value in answer.headers().get_all(&name) {
+            page.headers_mut().append(name.clone(), value.clone());
+        }
+    }
+    page
+}
+
+/// The same browser asks for that page.
+fn get(mut parts: Parts, page: &str) -> Request {
+    parts.method = Method::GET;
+    parts.uri = Uri::try_from(page).unwrap_or_else(|_| Uri::from_static(paths::FRONT));
+    for name in [header::CONTENT_TYPE, header::CONTENT_LENGTH, header::IF_NONE_MATCH] {
+        parts.headers.remove(name);
+    }
+    Request::from_parts(parts, Body::empty())
+}
+
+fn accepts_html(headers: &HeaderMap) -> bool {
+    let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok());
+    accept.is_some_and(|accept| accept.contains("text/html"))
+}
+
+/// The page of ours that the form stands on.
+fn page_of(parts: &Parts, origin: &str) -> Option<String> {
+    let referer = parts.headers.get(header::REFERER)?.to_str().ok()?;
+    let page = referer.strip_prefix(origin).filter(|rest| rest.starts_with('/'))?;
+    (paths::local(page) == page).then(|| page.to_owned())
+}
+
+/// What was typed, by field. A field that stands twice keeps its last value.
+fn typed(sent: &[u8]) -> BTreeMap<String, String> {
+    form_urlencoded::parse(sent)
+        .filter(|(name, _)| !SECRETS.contains(&name.as_ref()))
+        .map(|(name, value)| (name.into_owned(), value.into_owned()))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page_after(referer: &str) -> Option<String> {
+        let request = Request::builder().header(header::REFERER, referer).body(()).unwrap();
+        page_of(&request.into_parts().0, "https://news.example")
+    }
+
+    #[test]
+    fn the_form_stands_on_a_page_of_ours() {
+        assert_eq!(page_after("https://news.example/write?a=b").as_deref(), Some("/write?a=b"));
+    }
+
+    #[test]
+    fn no_other_site_is_shown_or_led_to() {
+        for referer in [
+            "https://evil.example/write",
+            "https://news.example.evil.example/",
+            "https://news.example@evil.example/",
+            "https://news.example//evil.example",
+            "https://news.example/api/sign-out",
+            "https://news.example",
+            "null",
+        ] {
+            assert_eq!(page_after(referer), None, "{referer}");
+        }
+    }
+
+    #[test]
+    fn a_password_is_never_written_back() {
+        let typed = typed(b"email=ada%40stile.example&password=hunter2&title=a+b");
+
+        assert_eq!(typed.get("email").map(String::as_str), Some("ada@stile.example"));
+        assert_eq!(typed.get("title").map(String::as_str), Some("a b"));
+        assert!(!typed.contains_key("password"));
+    }
+}

@@ -1,0 +1,106 @@
+//! Security headers, on every response of every status.
+
+use axum::{
+    extract::{Request, State},
+    middleware::Next,
+    response::Response,
+};
+use http::{HeaderMap, HeaderName, HeaderValue, header};
+use rand::{TryRngCore, rngs::OsRng};
+
+use super::{build::IS_DEVELOPMENT, settings::Settings};
+
+/// The value that allows a script to run in one page, once.
+#[derive(Clone, Debug)]
+pub struct CspNonce(pub String);
+
+/// What the headers depend on.
+#[derive(Clone, Debug)]
+pub struct HeaderPolicy {
+    /// Browsers come over https.
+    https: bool,
+    /// Where the page hears of a new build, in development.
+    reload: String,
+}
+
+impl HeaderPolicy {
+    /// The policy for these settings.
+    #[must_use]
+    pub fn new(settings: &Settings) -> Self {
+        let port = settings.leptos.reload_port;
+        let watched = IS_DEVELOPMENT && std::env::var("LEPTOS_WATCH").is_ok();
+        let reload = if watched {
+            format!(" ws://localhost:{port} ws://127.0.0.1:{port}")
+        } else {
+            String::new()
+        };
+        Self { https: settings.site.origin.starts_with("https://"), reload }
+    }
+
+    /// Strict: only scripts that carry the nonce, and what they load (CSP level 3, 8.2). The wasm
+    /// needs its own word; Trusted Types let only the page's own policy make HTML.
+    fn content_security_policy(&self, nonce: &str) -> String {
+        let reload = &self.reload;
+        format!(
+            "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; \
+             style-src 'self'; img-src 'self'; font-src 'self'; manifest-src 'self'; \
+             connect-src 'self'{reload}; form-action 'self'; frame-ancestors 'none'; \
+             base-uri 'none'; object-src 'none'; require-trusted-types-for 'script'; \
+             trusted-types default"
+        )
+    }
+}
+
+/// What never changes. `Referrer-Policy` is not stricter because forms without script are answered
+/// with the page that they came from.
+const FIXED: [(HeaderName, &str); 8] = [
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::X_FRAME_OPTIONS, "DENY"),
+    (header::REFERRER_POLICY, "same-origin"),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    (HeaderName::from_static("cross-origin-embedder-policy"), "require-corp"),
+    (HeaderName::from_static("x-permitted-cross-domain-policies"), "none"),
+    (
+        HeaderName::from_static("permissions-policy"),
+        "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
+    ),
+];
+
+/// Gives the request its nonce, and the response its headers.
+pub async fn complete(
+    State(policy): State<HeaderPolicy>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let Some(nonce) = fresh_nonce() else {
+        tracing::error!("the system has no randomness");
+        return Response::builder().status(500).body(axum::body::Body::empty()).unwrap_or_default();
+    };
+    request.extensions_mut().insert(CspNonce(nonce.clone()));
+    let mut response = next.run(request).await;
+    set(response.headers_mut(), &policy, &nonce);
+    response
+}
+
+fn set(headers: &mut HeaderMap, policy: &HeaderPolicy, nonce: &str) {
+    for (name, value) in FIXED {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    if let Ok(csp) = HeaderValue::from_str(&policy.content_security_policy(nonce)) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, csp);
+    }
+    if policy.https {
+        // Two years, as the preload list asks.
+        let hsts = HeaderValue::from_static("max-age=63072000; includeSubDomains; preload");
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, hsts);
+    }
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+}
+
+/// 128 random bits, in hexadecimal.
+fn fresh_nonce() -> Option<String> {
+    let mut bits = [0; 16];
+    OsRng.try_fill_bytes(&mut bits).ok()?;
+    Some(format!("{:032x}", u128::from_be_bytes(bits)))
+}

@@ -1,0 +1,87 @@
+//! Markdown to HTML that is safe in any page.
+
+use std::{collections::HashSet, sync::LazyLock};
+
+use ammonia::Builder;
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+
+use crate::ui::safe_html::SafeHtml;
+
+/// What an article may consist of. Everything else becomes its text, or nothing.
+static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
+    let tags = [
+        "a", "blockquote", "br", "code", "del", "em", "h2", "h3", "h4", "hr", "li", "ol", "p",
+        "pre", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul",
+    ];
+    let mut builder = Builder::empty();
+    builder
+        .tags(HashSet::from(tags))
+        .clean_content_tags(HashSet::from(["script", "style"]))
+        .add_tag_attributes("a", ["href"])
+        .url_schemes(HashSet::from(["https", "http", "mailto"]))
+        .link_rel(Some("noopener noreferrer"));
+    builder
+});
+
+/// The HTML of that markdown: headings start at the second level, raw HTML does not count.
+#[must_use]
+pub fn render(markdown: &str) -> SafeHtml {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    let events = Parser::new_ext(markdown, options).filter_map(|event| match event {
+        Event::Html(_) | Event::InlineHtml(_) => None,
+        Event::Start(Tag::Heading { level, id, classes, attrs }) => {
+            Some(Event::Start(Tag::Heading { level: below_title(level), id, classes, attrs }))
+        }
+        Event::End(TagEnd::Heading(level)) => Some(Event::End(TagEnd::Heading(below_title(level)))),
+        event => Some(event),
+    });
+    let mut page = String::with_capacity(markdown.len() * 3 / 2);
+    html::push_html(&mut page, events);
+    SafeHtml::sanitised(SANITISER.clean(&page).to_string())
+}
+
+/// The page's only `h1` is the headline.
+fn below_title(level: HeadingLevel) -> HeadingLevel {
+    match level {
+        HeadingLevel::H1 | HeadingLevel::H2 => HeadingLevel::H2,
+        HeadingLevel::H3 => HeadingLevel::H3,
+        HeadingLevel::H4 | HeadingLevel::H5 | HeadingLevel::H6 => HeadingLevel::H4,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn html_of(markdown: &str) -> String {
+        render(markdown).as_str().to_owned()
+    }
+
+    #[test]
+    fn an_article_keeps_its_shape() {
+        assert_eq!(html_of("# A\n\nb *c*"), "<h2>A</h2>\n<p>b <em>c</em></p>\n");
+        assert!(html_of("|a|\n|-|\n|b|").contains("<td>b</td>"));
+        assert!(html_of("[bees](/articles/bees)").contains("href=\"/articles/bees\""));
+    }
+
+    #[test]
+    fn nothing_that_runs_survives() {
+        for attack in [
+            "<script>alert(1)</script>",
+            "<img src=x onerror=alert(1)>",
+            "[x](javascript:alert(1))",
+            "[x](data:text/html,<script>alert(1)</script>)",
+            "<a href=\"x\" onclick=\"alert(1)\">x</a>",
+            "<svg/onload=alert(1)>",
+            "<iframe srcdoc='<script>alert(1)</script>'></iframe>",
+            "<style>*{display:none}</style>",
+            "![x](https://evil.example/track.png)",
+        ] {
+            let html = html_of(attack).to_lowercase();
+            let harmless = ["<script", "onerror", "javascript:", "data:", "onclick", "<svg", "<iframe", "<style", "<img"]
+                .iter()
+                .all(|bad| !html.contains(bad));
+            assert!(harmless, "{attack} became {html}");
+        }
+    }
+}

@@ -1,0 +1,193 @@
+use super::*;
+
+const ID: &str = "AAAAAAAAAAAAAAAAAAAAAA";
+
+fn arriving(cookies: &[&str]) -> HeaderMap {
+    let mut headers = HeaderMap::new();
+    for cookie in cookies {
+        headers.append(header::COOKIE, HeaderValue::from_str(cookie).unwrap());
+    }
+    headers
+}
+
+fn left(headers: &HeaderMap, name: header::HeaderName) -> Vec<&str> {
+    headers
+        .get_all(name)
+        .iter()
+        .map(|value| value.to_str().unwrap())
+        .collect()
+}
+
+fn leaving(cookies: &[&str], leaving: Leaving<'_>) -> Vec<String> {
+    let mut headers = HeaderMap::new();
+    for cookie in cookies {
+        headers.append(header::SET_COOKIE, HeaderValue::from_str(cookie).unwrap());
+    }
+    complete(&mut headers, leaving);
+    left(&headers, header::SET_COOKIE)
+        .into_iter()
+        .map(str::to_owned)
+        .collect()
+}
+
+const ENDED: Leaving<'_> = Leaving {
+    sent: Some(ID),
+    ended: true,
+    same_site: SameSite::Lax,
+};
+const LIVING: Leaving<'_> = Leaving {
+    ended: false,
+    ..ENDED
+};
+
+mod arriving_cookies {
+    use super::*;
+
+    #[test]
+    fn one_that_could_be_ours_passes_among_others() {
+        let mut headers = arriving(&[&format!("theme=dark; {NAME}={ID}; x=1")]);
+
+        assert_eq!(admit(&mut headers).as_deref(), Some(ID));
+        assert_eq!(
+            left(&headers, header::COOKIE),
+            [format!("theme=dark; {NAME}={ID}; x=1")]
+        );
+    }
+
+    #[test]
+    fn requests_without_ours_stay_as_they_are() {
+        let mut headers = arriving(&["theme=dark;x=1", "nonsense"]);
+
+        assert_eq!(admit(&mut headers), None);
+        assert_eq!(
+            left(&headers, header::COOKIE),
+            ["theme=dark;x=1", "nonsense"]
+        );
+    }
+
+    #[test]
+    fn two_of_the_name_count_as_none() {
+        let mut headers = arriving(&[&format!("{NAME}={ID}; theme=dark; {NAME}={ID}")]);
+
+        assert_eq!(admit(&mut headers), None);
+        assert_eq!(left(&headers, header::COOKIE), ["theme=dark"]);
+    }
+
+    #[test]
+    fn two_of_the_name_in_two_headers_count_as_none() {
+        let mut headers = arriving(&[&format!("{NAME}={ID}"), &format!("a=1; {NAME}={ID}")]);
+
+        assert_eq!(admit(&mut headers), None);
+        assert_eq!(left(&headers, header::COOKIE), ["a=1"]);
+    }
+
+    #[test]
+    fn an_encoded_name_does_not_slip_past_the_prefix() {
+        let mut headers = arriving(&[&format!("__Host%2DHttp-stile={ID}")]);
+
+        assert_eq!(admit(&mut headers), None);
+        assert!(left(&headers, header::COOKIE).is_empty());
+    }
+
+    #[test]
+    fn an_encoded_name_beside_the_true_one_counts_as_a_second() {
+        let mut headers = arriving(&[&format!("{NAME}={ID}; __Host-Http%2Dstile={ID}")]);
+
+        assert_eq!(admit(&mut headers), None);
+        assert!(left(&headers, header::COOKIE).is_empty());
+    }
+
+    #[test]
+    fn values_that_are_no_ids_are_dropped() {
+        let hostile = [
+            "",
+            "AAAAAAAAAAAAAAAAAAAAA",
+            "AAAAAAAAAAAAAAAAAAAAAAA",
+            "AAAAAAAAAAAAAAAAAAAAAB",
+            "AAAAAAAAAAAAAAAAAAAAA=",
+            "AAAAAAAAAAAAAAAAAAAAA+",
+            "AAAAAAAAAAAAAAAAAAAA%41",
+            "\"AAAAAAAAAAAAAAAAAAAA\"",
+            "../../../etc/passwd...",
+            "AAAAAAAAAA\tAAAAAAAAAAA",
+        ];
+
+        for value in hostile {
+            let mut headers = arriving(&[&format!("{NAME}={value}")]);
+            assert_eq!(admit(&mut headers), None, "{value:?}");
+            assert!(left(&headers, header::COOKIE).is_empty(), "{value:?}");
+        }
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_are_no_id() {
+        let mut headers = HeaderMap::new();
+        let bytes = [NAME.as_bytes(), b"=AAAAAAAAAA\xff\xfeAAAAAAAAAA"].concat();
+        headers.insert(header::COOKIE, HeaderValue::from_bytes(&bytes).unwrap());
+
+        assert_eq!(admit(&mut headers), None);
+    }
+}
+
+mod leaving_cookies {
+    use super::*;
+
+    #[test]
+    fn a_new_one_gets_every_attribute_and_ends_with_the_browser() {
+        let set = format!("{NAME}=BAAAAAAAAAAAAAAAAAAAAA; Path=/; Max-Age=1800");
+
+        let left = leaving(&[&set], LIVING);
+
+        let whole = "BAAAAAAAAAAAAAAAAAAAAA; Path=/; Secure; HttpOnly; SameSite=Lax";
+        assert_eq!(left, [format!("{NAME}={whole}")]);
+    }
+
+    #[test]
+    fn the_setting_makes_it_strict() {
+        let set = format!("{NAME}=BAAAAAAAAAAAAAAAAAAAAA");
+
+        let left = leaving(
+            &[&set],
+            Leaving {
+                same_site: SameSite::Strict,
+                ..LIVING
+            },
+        );
+
+        assert!(left[0].ends_with("; Secure; HttpOnly; SameSite=Strict"));
+    }
+
+    #[test]
+    fn a_removal_gets_every_attribute_too() {
+        let removal = format!("{NAME}=; Path=/; Max-Age=0; Expires=Fri, 22 Nov 2025 00:00:00 GMT");
+
+        let left = leaving(&[&removal], ENDED);
+
+        let whole = "=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0";
+        assert_eq!(left, [format!("{NAME}{whole}")]);
+    }
+
+    #[test]
+    fn a_session_that_is_merely_unknown_does_not_take_the_cookie_along() {
+        let removal = format!("{NAME}=; Path=/; Max-Age=0");
+
+        assert!(leaving(&[&removal], LIVING).is_empty());
+    }
+
+    #[test]
+    fn what_the_browser_has_is_not_sent_again() {
+        let same = format!("{NAME}={ID}; Path=/; Max-Age=1800");
+
+        assert!(leaving(&[&same], LIVING).is_empty());
+    }
+
+    #[test]
+    fn other_cookies_leave_as_they_are() {
+        let left = leaving(
+            &["theme=dark; Path=/", &format!("{NAME}=; Max-Age=0")],
+            LIVING,
+        );
+
+        assert_eq!(left, ["theme=dark; Path=/"]);
+    }
+}

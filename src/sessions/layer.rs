@@ -1,0 +1,79 @@
+//! The layers between a request and what serves it, in their one right order.
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    extract::{Request, State},
+    middleware::{Next, from_fn_with_state},
+    response::{IntoResponse, Response},
+};
+use tower_sessions::{Expiry, SessionManagerLayer, cookie};
+
+use super::{
+    People, SameSite, Sessions, Unavailable,
+    cookie::{Leaving, NAME, admit, complete},
+    resolve::{Passed, Resolver, principal},
+};
+
+/// Gives every request to the router a `tower_sessions::Session` and a [`Principal`].
+///
+/// Both are extensions of the request. A request without a cookie asks neither the store nor the
+/// people. If one of them does not answer, the request ends with [`Unavailable`].
+///
+/// [`Principal`]: super::Principal
+pub fn attach<S>(
+    router: Router<S>,
+    sessions: &Sessions,
+    people: Arc<dyn People>,
+    same_site: SameSite,
+) -> Router<S>
+where
+    S: Clone + Send + Sync + 'static,
+{
+    let resolver = Resolver {
+        sessions: sessions.clone(),
+        people,
+    };
+    router
+        .layer(from_fn_with_state(resolver, principal))
+        .layer(manager(sessions))
+        .layer(from_fn_with_state(same_site, guard_cookies))
+}
+
+/// The layer of tower-sessions; [`guard_cookies`] has the last word on the cookie's attributes.
+fn manager(sessions: &Sessions) -> SessionManagerLayer<super::store::Store> {
+    // Only for what is written past `Sessions`: without it, that would live for two weeks.
+    let idle = time::Duration::try_from(sessions.limits().idle).unwrap_or_default();
+    SessionManagerLayer::new(sessions.store().clone())
+        .with_name(NAME)
+        .with_path("/")
+        .with_secure(true)
+        .with_http_only(true)
+        .with_same_site(cookie::SameSite::Strict)
+        .with_expiry(Expiry::OnInactivity(idle))
+}
+
+/// Lets only cookies in that could be ours, and only complete ones out.
+async fn guard_cookies(
+    State(same_site): State<SameSite>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let sent = admit(request.headers_mut());
+    let mut response = next.run(request).await;
+    let Some(Passed { ended }) = response.extensions_mut().remove() else {
+        // Only tower-sessions answers by itself: when it could not save.
+        return Unavailable::new("the session could not be saved").into_response();
+    };
+    let leaving = Leaving {
+        sent: sent.as_deref(),
+        ended,
+        same_site,
+    };
+    complete(response.headers_mut(), leaving);
+    response
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,60 @@
+//! Ceremonies that start a session, and the one that ends it.
+
+use crate::{
+    call::{CallContext, ServiceError},
+    paths, people,
+    server::passwords::PasswordError,
+    sessions::{Assurance, Level, UserId},
+};
+
+/// Longer than any password that somebody types, shorter than anything that costs us.
+const PASSWORD_MAX: usize = 4096;
+
+/// After how many seconds a place in the queue is likely.
+const RETRY_SECONDS: u32 = 2;
+
+/// Starts a session for whoever knows the password, and leads to `next`.
+///
+/// Who is unknown, who has no password and who mistypes it: the same work, the same answer.
+pub async fn sign_in(
+    call: &CallContext,
+    email: &str,
+    password: String,
+    next: Option<String>,
+) -> Result<(), ServiceError> {
+    let person = people::service::find_by_email(call, email).await?;
+    let (id, hash) = person.map(|person| (person.id, person.password_hash)).unzip();
+    let password = if password.len() <= PASSWORD_MAX { password } else { String::new() };
+    let is_right = call.on.passwords.verify(password, hash.flatten()).await?;
+    let id = id.filter(|_| is_right).ok_or(ServiceError::WrongCredentials)?;
+    start_session(call, UserId::new(id), next).await
+}
+
+/// Ends the caller's session on the server, and leads to the front page.
+pub async fn sign_out(call: &CallContext) -> Result<(), ServiceError> {
+    call.on.sessions.end(&call.session).await.map_err(ServiceError::failed)?;
+    call.lead_to(paths::FRONT);
+    Ok(())
+}
+
+/// Starts a session for whoever has just proved who they are, and leads to `next`.
+pub async fn start_session(
+    call: &CallContext,
+    user: UserId,
+    next: Option<String>,
+) -> Result<(), ServiceError> {
+    let assurance = Assurance { level: Level::Single, proved_at: call.on.clock.now() };
+    call.on.sessions.start(&call.session, user, assurance).await.map_err(ServiceError::failed)?;
+    tracing::info!(%user, "signed in");
+    call.lead_to(next.as_deref().map_or(paths::FRONT, paths::local));
+    Ok(())
+}
+
+impl From<PasswordError> for ServiceError {
+    fn from(error: PasswordError) -> Self {
+        match error {
+            PasswordError::QueueFull => Self::Busy { seconds: RETRY_SECONDS },
+            PasswordError::Broken(_) => Self::failed(error),
+        }
+    }
+}

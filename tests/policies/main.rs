@@ -1,0 +1,11 @@
+//! Who may do what: the policies as tables, and their answers against each other. No server.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "in a test a panic is the message; clippy sees helpers as code"
+)]
+
+mod agreement;
+mod articles;
+mod support;
+mod vocabulary;

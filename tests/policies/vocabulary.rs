@@ -1,0 +1,88 @@
+//! The policies, the code and the wire speak of the same things.
+
+use std::{fs, path::Path};
+
+use stile::authorization::{Permission, shape::check_facts};
+
+use crate::support::{AUTHORIZER, Article};
+
+#[test]
+fn the_facts_of_an_article_are_the_ones_that_the_schema_declares() {
+    assert_eq!(check_facts::<Article>(&AUTHORIZER), Ok(()));
+}
+
+#[test]
+fn every_permission_has_names_of_its_own() {
+    let mut names: Vec<_> = Permission::ALL
+        .iter()
+        .map(|permission| (permission.action(), permission.subject()))
+        .collect();
+    names.sort_unstable();
+    names.dedup();
+
+    assert_eq!(names.len(), Permission::ALL.len());
+}
+
+#[test]
+fn a_release_carries_every_policy_file() {
+    let embedded = fs::read_to_string("src/authorization/policies/embedded.rs").unwrap();
+
+    let missing: Vec<String> = fs::read_dir("policies")
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| !embedded.contains(&format!("\"{name}\"")))
+        .collect();
+
+    assert_eq!(missing, [""; 0]);
+}
+
+/// Roles are named by the policies, by the seed, and where administrators assign them.
+const MAY_NAME_ROLES: [&str; 2] = ["src/seed", "src/administration"];
+
+const ROLES: [&str; 6] = [
+    "author",
+    "editor",
+    "manager",
+    "moderator",
+    "administrator",
+    "reader",
+];
+
+#[test]
+fn no_code_names_a_role() {
+    let mut named = Vec::new();
+    for path in sources(Path::new("src")) {
+        let code = fs::read_to_string(&path).unwrap();
+        let code = code.split("#[cfg(test)]").next().unwrap_or_default();
+        for (number, line) in code.lines().enumerate() {
+            // What a fact is called is no role: an article has an author.
+            let is_fact = line.trim_start().starts_with("attribute: ");
+            let names_role = |role: &&str| line.contains(&format!("\"{role}\""));
+            if !is_fact && ROLES.iter().any(|role| names_role(&role)) {
+                named.push(format!("{path}:{}: {}", number + 1, line.trim()));
+            }
+        }
+    }
+
+    assert_eq!(named, [""; 0]);
+}
+
+fn sources(folder: &Path) -> Vec<String> {
+    let mut sources = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.to_str().unwrap().to_owned();
+        if MAY_NAME_ROLES
+            .iter()
+            .any(|allowed| name.starts_with(allowed))
+        {
+            continue;
+        }
+        if path.is_dir() {
+            sources.extend(self::sources(&path));
+        } else if name.ends_with(".rs") {
+            sources.push(name);
+        }
+    }
+    sources
+}

@@ -1,6 +1,6 @@
 //! The document, what every page finds in it, and which page lives at which path.
 
-use leptos::prelude::*;
+use leptos::{either::Either, prelude::*};
 use leptos_meta::{MetaTags, provide_meta_context};
 use leptos_router::{
     SsrMode,
@@ -21,14 +21,18 @@ use crate::{
     sign_in::views::SignInPage,
     ui::{
         error_page::ErrorPage,
-        form::{Changes, provide_failed_post},
+        form::{Changes, Failure, provide_failed_post},
         hydration::{Assets, Hydration},
         title::Arrivals,
     },
 };
 
 /// The document around [`App`]: what the server writes once, and the browser keeps.
-pub fn shell(assets: Assets) -> impl IntoView {
+///
+/// A page that only says what failed starts no script: it stands under an address that is not its.
+pub fn shell(assets: &Assets) -> impl IntoView + use<> {
+    let stylesheet = assets.stylesheet.clone();
+    let hydration = use_context::<Failure>().is_none().then(|| assets.clone());
     let theme = use_context::<Viewer>().unwrap_or_default().theme;
     view! {
         <!DOCTYPE html>
@@ -38,8 +42,8 @@ pub fn shell(assets: Assets) -> impl IntoView {
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
                 <meta name="color-scheme" content="light dark" />
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
-                <link rel="stylesheet" href=assets.stylesheet.clone() />
-                <Hydration assets />
+                <link rel="stylesheet" href=stylesheet />
+                {hydration.map(|assets| view! { <Hydration assets /> })}
                 <MetaTags />
             </head>
             <body>
@@ -65,10 +69,19 @@ pub fn App() -> impl IntoView {
             </a>
             <Masthead />
             <main id="main" tabindex="-1">
-                <Pages />
+                <Content />
             </main>
             <Colophon />
         </Router>
+    }
+}
+
+/// The page, or what failed before there was one.
+#[component]
+fn Content() -> impl IntoView {
+    match use_context::<Failure>() {
+        Some(Failure(error)) => Either::Left(view! { <ErrorPage error /> }),
+        None => Either::Right(view! { <Pages /> }),
     }
 }
 

@@ -3,13 +3,29 @@
 //! Read it from the ground up; every import runs down. `README.md` has the tour.
 
 pub mod account;
+pub mod app;
+#[cfg(feature = "ssr")]
+pub mod application;
 pub mod articles;
+#[cfg(feature = "ssr")]
+pub mod audit;
 pub mod authorization;
+#[cfg(feature = "ssr")]
+pub mod call;
+#[cfg(feature = "hydrate")]
+pub mod client;
 pub mod departments;
 pub mod error;
+pub mod frame;
+#[cfg(feature = "ssr")]
+pub mod pages;
 pub mod paths;
 pub mod people;
 pub mod permissions;
+#[cfg(feature = "ssr")]
+pub mod router;
+#[cfg(feature = "ssr")]
+pub mod seed;
 #[cfg(feature = "ssr")]
 pub mod server;
 pub mod sessions;

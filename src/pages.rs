@@ -14,6 +14,7 @@ use leptos_axum::{ResponseOptions, render_app_async_with_context};
 use crate::{
     app::shell,
     call::CallContext,
+    departments::{self, model::Sections},
     error::AppError,
     permissions::{self, model::Viewer},
     server::{headers::CspNonce, server_functions::failed},
@@ -35,18 +36,21 @@ pub async fn render(assets: Arc<Assets>, request: Request) -> Response {
         return (StatusCode::METHOD_NOT_ALLOWED, failed(AppError::Malformed)).into_response();
     }
     let (parts, _) = request.into_parts();
-    let viewer = match viewer(&parts).await {
-        Ok(viewer) => viewer,
+    let (viewer, sections) = match frame(&parts).await {
+        Ok(frame) => frame,
         Err(error) => return failed(error),
     };
-    let context = PageContext::of(&parts.extensions, viewer);
+    let context = PageContext::of(&parts.extensions, viewer, sections);
     let render = render_app_async_with_context(move || context.provide(), move || shell(&assets));
     render(Request::from_parts(parts, Body::empty())).await
 }
 
-async fn viewer(parts: &Parts) -> Result<Viewer, AppError> {
+/// What stands around every page.
+async fn frame(parts: &Parts) -> Result<(Viewer, Sections), AppError> {
     let call = parts.extensions.get::<CallContext>().ok_or(AppError::Failed)?;
-    call.answer(permissions::service::viewer(call, &parts.headers).await)
+    let viewer = call.answer(permissions::service::viewer(call, &parts.headers).await)?;
+    let departments = call.answer(departments::service::list(call).await)?;
+    Ok((viewer, Sections(departments)))
 }
 
 /// What the application finds in its context on the server.
@@ -55,17 +59,19 @@ struct PageContext {
     call: Option<CallContext>,
     nonce: Option<CspNonce>,
     viewer: Viewer,
+    sections: Sections,
     failed_post: Option<FailedPost>,
     failure: Option<Failure>,
     shown_at: Option<ShownAt>,
 }
 
 impl PageContext {
-    fn of(extensions: &Extensions, viewer: Viewer) -> Self {
+    fn of(extensions: &Extensions, viewer: Viewer, sections: Sections) -> Self {
         Self {
             call: extensions.get().cloned(),
             nonce: extensions.get().cloned(),
             viewer,
+            sections,
             failed_post: extensions.get().cloned(),
             failure: extensions.get().cloned(),
             shown_at: extensions.get().cloned(),
@@ -76,6 +82,7 @@ impl PageContext {
         provide_some(self.call.clone());
         provide_some(self.nonce.clone().map(|CspNonce(nonce)| Nonce::from_value(nonce)));
         provide_context(self.viewer.clone());
+        provide_context(self.sections.clone());
         provide_some(self.failed_post.clone());
         provide_some(self.failure.clone());
         provide_some(self.shown_at.clone());

@@ -33,6 +33,19 @@ pub fn department(id: &str) -> String {
     format!("/departments/{id}")
 }
 
+/// A new article in that department.
+#[must_use]
+pub fn write_in(department: &str) -> String {
+    format!("{WRITE}?department={department}")
+}
+
+/// A page of the list at that address; the first one has the shortest address.
+#[must_use]
+pub fn page_of(list: &str, page: u32) -> String {
+    let sign = if list.contains('?') { '&' } else { '?' };
+    if page > 1 { format!("{list}{sign}page={page}") } else { list.to_owned() }
+}
+
 /// The page to sign in on, which leads back to `next`.
 #[must_use]
 pub fn sign_in_then(next: &str) -> String {
@@ -85,6 +98,12 @@ mod tests {
         ] {
             assert_eq!(local(elsewhere), FRONT, "{elsewhere:?}");
         }
+    }
+
+    #[test]
+    fn the_first_page_of_a_list_has_the_shortest_address() {
+        assert_eq!(page_of(FRONT, 1), "/");
+        assert_eq!(page_of("/desk?stage=draft", 2), "/desk?stage=draft&page=2");
     }
 
     #[test]

@@ -3,7 +3,6 @@
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
 use super::model::{Article, ArticleId, ArticlePage, Desk, Edition};
-use super::text::ArticleText;
 use crate::error::AppError;
 
 /// The published articles that the caller may read, newest first: all, or one department's.
@@ -50,7 +49,10 @@ pub async fn create_article(
     standfirst: String,
     body: String,
 ) -> Result<(), AppError> {
-    use crate::{articles::service, call::CallContext};
+    use crate::{
+        articles::{service, text::ArticleText},
+        call::CallContext,
+    };
 
     let call = CallContext::current()?;
     let text = ArticleText { title, standfirst, body };
@@ -66,7 +68,10 @@ pub async fn update_article(
     standfirst: String,
     body: String,
 ) -> Result<(), AppError> {
-    use crate::{articles::service, call::CallContext};
+    use crate::{
+        articles::{service, text::ArticleText},
+        call::CallContext,
+    };
 
     let call = CallContext::current()?;
     let text = ArticleText { title, standfirst, body };

@@ -70,6 +70,7 @@ fn WhoPanel(
     user: ViewerUser,
 ) -> impl IntoView {
     let name = user.account.name.clone();
+    let sign_out = use_form::<SignOut>();
     view! {
         <section class="panel" id="me" popover="auto" aria-labelledby="me-title">
             <div class="person">
@@ -83,7 +84,7 @@ fn WhoPanel(
             </div>
             <SessionFacts user />
             <ThemeChoice />
-            <PlainForm state=use_form::<SignOut>()>
+            <PlainForm state=sign_out>
                 <button class="button wide" type="submit">
                     <Icon name="sign-out" />
                     "Sign out"

@@ -3,6 +3,9 @@
 pub mod api;
 #[cfg(debug_assertions)]
 pub mod development;
+#[cfg(not(debug_assertions))]
+#[path = "no_development.rs"]
+pub mod development;
 #[cfg(feature = "ssr")]
 pub mod service;
 pub mod views;

@@ -142,6 +142,14 @@ impl Words {
                 why: "There is no room for another call at this moment.",
                 now: "Wait some seconds, then try again. Nothing was lost.",
             },
+            AppError::Unavailable => Self {
+                badge: "Not ready",
+                meaning: "waiting",
+                icon: "clock",
+                title: "The newsroom is not ready",
+                why: "Something that we stand on does not answer at this moment.",
+                now: "Try again in a minute. Nothing was lost.",
+            },
             AppError::Unreachable => Self {
                 badge: "Offline",
                 meaning: "waiting",

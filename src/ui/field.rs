@@ -128,7 +128,7 @@ pub fn HiddenField(
 
 /// The frame of a field: label, control, hint, error.
 #[component]
-pub(super) fn Field<S: 'static>(
+pub fn Field<S: 'static>(
     /// Where hint and error are found.
     help: Help<S>,
     /// What people call it.
@@ -167,7 +167,7 @@ pub(super) fn Field<S: 'static>(
 }
 
 /// What stands under a control, and how the control refers to it.
-pub(super) struct Help<S> {
+pub struct Help<S> {
     pub(super) state: FormState<S>,
     pub(super) name: &'static str,
     pub(super) id: String,

@@ -182,7 +182,8 @@ pub fn PlainForm<S: ServerFn>(
 impl<S: ServerFn<Error = AppError> + Send + 'static> FormState<S> {
     /// Calls the server unless a call is under way.
     fn send(self, input: S) {
-        if self.pending.get_untracked() {
+        // A form that is about to be replaced, because its page is loaded anew, counts as sent.
+        if self.pending.try_get_untracked().unwrap_or(true) {
             return;
         }
         self.pending.set(true);

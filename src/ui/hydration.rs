@@ -6,9 +6,7 @@
 //! read it, and is silent when the script does not load. Leptos 0.9 still does.
 
 use leptos::{config::LeptosOptions, nonce::use_nonce, prelude::*};
-use leptos_router::location::RequestUrl;
-
-use super::form::FailedPost;
+use super::form::ShownAt;
 
 /// Where the document finds what it loads.
 #[derive(Clone, Debug)]
@@ -33,12 +31,14 @@ pub fn Hydration(
     assets: Assets,
 ) -> impl IntoView {
     let nonce = use_nonce();
+    // The answer to a post stands under the form's address: the router must find the page's.
+    let shown_at = use_context::<ShownAt>().map(|ShownAt(address)| address);
     let start = format!(
         "{}({}, {}, {})",
         START.trim_end(),
         literal(Some(&assets.script)),
         literal(Some(&assets.wasm)),
-        literal(page_of_failed_post().as_deref()),
+        literal(shown_at.as_deref()),
     );
     view! {
         <script nonce=nonce.clone()>{TRUSTED_TYPES}</script>
@@ -55,17 +55,6 @@ pub fn Hydration(
         </script>
         {assets.reload.map(|options| view! { <AutoReload options /> })}
     }
-}
-
-/// A form that failed without script is answered under the form's address: the browser's half must
-/// find the page's.
-fn page_of_failed_post() -> Option<String> {
-    use_context::<FailedPost>()?;
-    let url = use_context::<RequestUrl>()?;
-    let url: &str = url.as_ref();
-    let scheme = "http://";
-    let path = url.strip_prefix(scheme).and_then(|rest| rest.find('/')).map_or(0, |at| scheme.len() + at);
-    Some(url[path..].to_owned())
 }
 
 /// The text as a literal of a script that stands in HTML.

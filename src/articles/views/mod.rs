@@ -1,1 +1,16 @@
-//! Pages and parts.
+//! Pages and parts that show articles.
+
+mod action_bar;
+pub mod article;
+pub mod department;
+pub mod desk;
+pub mod edit;
+mod empty;
+pub mod front;
+mod saved;
+mod stage_badge;
+mod stale;
+mod steps;
+mod story;
+pub mod write;
+mod writing;

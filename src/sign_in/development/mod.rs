@@ -3,4 +3,6 @@
 pub mod api;
 #[cfg(feature = "ssr")]
 mod service;
-pub mod views;
+mod views;
+
+pub use views::PeopleDoor;

@@ -1,1 +1,84 @@
-//! Pages and parts.
+//! Sign in; in development, beside it, the people one can be.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use super::{api::SignIn, development::PeopleDoor};
+use crate::{
+    paths,
+    permissions::model::{Viewer, ViewerUser},
+    ui::{
+        field::{HiddenField, PasswordField, TextField},
+        form::{PlainForm, use_form},
+        form_error::FormError,
+        notice::{Meaning, Notice},
+        title::PageTitle,
+    },
+};
+
+/// The page where a session begins.
+#[component]
+pub fn SignInPage() -> impl IntoView {
+    let query = use_query_map();
+    let asked_for = query.read_untracked().get("next").unwrap_or_default();
+    let next = paths::local(&asked_for).to_owned();
+    let user = use_context::<Viewer>().unwrap_or_default().user;
+    view! {
+        <PageTitle text="Sign in" />
+        <div class="page content doors">
+            <section class="door" aria-labelledby="sign-in">
+                <h1 id="sign-in">"Sign in"</h1>
+                {user.map(|user| view! { <SignedInAlready user /> })}
+                <PasswordDoor next=next.clone() />
+            </section>
+            <PeopleDoor next />
+        </div>
+    }
+}
+
+/// The form with e-mail address and password.
+#[component]
+fn PasswordDoor(
+    /// Where it leads.
+    next: String,
+) -> impl IntoView {
+    let state = use_form::<SignIn>();
+    view! {
+        <PlainForm state class="fields">
+            <FormError state />
+            <HiddenField name="next" value=state.value("next", &next) />
+            <TextField
+                state
+                name="email"
+                label="E-mail address"
+                kind="email"
+                autocomplete="username"
+            />
+            <PasswordField
+                state
+                name="password"
+                label="Password"
+                autocomplete="current-password"
+            />
+            <button class="button primary wide" type="submit">
+                "Sign in"
+            </button>
+        </PlainForm>
+    }
+}
+
+/// Somebody is signed in, and may sign in as somebody else.
+#[component]
+fn SignedInAlready(
+    /// Who.
+    user: ViewerUser,
+) -> impl IntoView {
+    view! {
+        <Notice meaning=Meaning::Plain icon="info">
+            <p>
+                "You are signed in as " <strong>{user.account.name}</strong> " (" {user.roles}
+                "). Signing in as somebody else ends that session."
+            </p>
+        </Notice>
+    }
+}

@@ -1,0 +1,134 @@
+//! What the reader may do with an article.
+
+use leptos::prelude::*;
+
+use super::{
+    stage_badge::StageBadge,
+    steps::{Deletion, Publication, Retraction, Return, Submission},
+};
+use crate::{
+    articles::{
+        api::{DeleteArticle, PublishArticle, RetractArticle, ReturnArticle, SubmitArticle},
+        model::{Article, ArticleId},
+    },
+    authorization::{Can, Governed, Permission, Subject, Verdict, use_ability},
+    paths,
+    ui::{
+        form::{FormState, use_form_about},
+        form_error::FormError,
+        icon::Icon,
+    },
+};
+
+/// The acts that the bar offers.
+const ACTS: [Permission; 6] = [
+    Permission::UpdateArticle,
+    Permission::SubmitArticle,
+    Permission::ReturnArticle,
+    Permission::PublishArticle,
+    Permission::RetractArticle,
+    Permission::DeleteArticle,
+];
+
+/// The forms of an article's steps.
+#[derive(Clone, Copy)]
+pub(super) struct Steps {
+    pub(super) submit: FormState<SubmitArticle>,
+    pub(super) hand_back: FormState<ReturnArticle>,
+    pub(super) publish: FormState<PublishArticle>,
+    pub(super) retract: FormState<RetractArticle>,
+    pub(super) delete: FormState<DeleteArticle>,
+}
+
+impl Steps {
+    fn of(id: ArticleId) -> Self {
+        Self {
+            submit: use_form_about(id),
+            hand_back: use_form_about(id),
+            publish: use_form_about(id),
+            retract: use_form_about(id),
+            delete: use_form_about(id),
+        }
+    }
+}
+
+/// A bar that stays in sight. Who may do nothing sees none.
+#[component]
+pub(super) fn ActionBar(
+    /// Which.
+    article: Article,
+) -> impl IntoView {
+    let subject = article.subject();
+    let steps = Steps::of(article.id);
+    let concerns_me = Memo::new({
+        let subject = subject.clone();
+        move |_| has_something_to_say(&subject)
+    });
+    move || {
+        concerns_me.get().then(|| {
+            let (article, subject) = (article.clone(), subject.clone());
+            view! {
+                <section class="action-bar" aria-label="What you may do with this article">
+                    <div class="page">
+                        <p class="state">
+                            <StageBadge stage=article.stage />
+                        </p>
+                        <div class="actions">
+                            <EditLink article=article.clone() subject=subject.clone() />
+                            <Submission steps id=article.id subject=subject.clone() />
+                            <Return steps id=article.id subject=subject.clone() />
+                            <Publication steps id=article.id subject=subject.clone() />
+                            <Retraction steps id=article.id subject=subject.clone() />
+                            <Deletion steps id=article.id subject />
+                        </div>
+                        <StepErrors steps />
+                    </div>
+                </section>
+            }
+        })
+    }
+}
+
+/// Leads to the editor.
+#[component]
+fn EditLink(
+    /// Which.
+    article: Article,
+    /// The same, as rules see it.
+    subject: Subject,
+) -> impl IntoView {
+    let address = paths::edit(article.slug.as_str());
+    view! {
+        <Can permission=Permission::UpdateArticle on=subject>
+            <a class="button" href=address.clone()>
+                <Icon name="pencil" />
+                "Edit"
+            </a>
+        </Can>
+    }
+}
+
+/// Why the last step failed.
+#[component]
+fn StepErrors(
+    /// The forms.
+    steps: Steps,
+) -> impl IntoView {
+    view! {
+        <div class="step-errors">
+            <FormError state=steps.submit />
+            <FormError state=steps.hand_back />
+            <FormError state=steps.publish />
+            <FormError state=steps.retract />
+            <FormError state=steps.delete />
+        </div>
+    }
+}
+
+/// Whether a rule permits one of the acts, or says why not.
+fn has_something_to_say(subject: &Subject) -> bool {
+    let ability = use_ability();
+    ability.with(|ability| {
+        ACTS.iter().any(|&act| ability.check(act, subject) != Verdict::No { reason: None })
+    })
+}

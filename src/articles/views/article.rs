@@ -1,0 +1,126 @@
+//! One article, and what may be done with it.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+use super::{action_bar::ActionBar, stage_badge::StageBadge, story::DepartmentMark};
+use crate::{
+    articles::{
+        api::load_article,
+        model::{Article, ArticlePage, Stage},
+    },
+    ui::{
+        form::Changes,
+        loaded::Loaded,
+        moment::Moment,
+        notice::{Meaning, Notice},
+        safe_html::Prose,
+        title::PageTitle,
+    },
+};
+
+/// The page of an article.
+#[component]
+pub fn ArticleView() -> impl IntoView {
+    let params = use_params_map();
+    let slug = Memo::new(move |_| params.read().get("slug").unwrap_or_default());
+    let page = Resource::new(
+        move || (slug.get(), Changes::read()),
+        |(slug, _)| load_article(slug),
+    );
+    view! {
+        <Loaded from=page let:page>
+            <WholeArticle page />
+        </Loaded>
+    }
+}
+
+/// What may be done with it, then the article itself.
+#[component]
+fn WholeArticle(
+    /// Article and text.
+    page: ArticlePage,
+) -> impl IntoView {
+    let ArticlePage { article, html } = page;
+    view! {
+        <PageTitle text=article.text.title.clone() />
+        <div class="article-frame">
+            <ActionBar article=article.clone() />
+            <div class="page content article-page">
+                <article class="article">
+                    <ArticleHead article=article.clone() />
+                    <div role="status">
+                        <StageNotice article />
+                    </div>
+                    <Prose html />
+                </article>
+            </div>
+        </div>
+    }
+}
+
+/// Headline, standfirst, byline.
+#[component]
+fn ArticleHead(
+    /// Which.
+    article: Article,
+) -> impl IntoView {
+    let minutes = article.text.minutes();
+    let at = article.published_at.unwrap_or(article.changed_at);
+    let standfirst = article.text.standfirst;
+    view! {
+        <header>
+            <p>
+                <DepartmentMark department=article.department />
+            </p>
+            <h1>{article.text.title}</h1>
+            {(!standfirst.is_empty()).then(|| view! { <p class="standfirst">{standfirst}</p> })}
+            <p class="byline">
+                <span>"By " {article.author.name}</span>
+                <span>
+                    <Moment at minute=true />
+                </span>
+                <span>{format!("{minutes} min")}</span>
+            </p>
+        </header>
+    }
+}
+
+/// Why it is not what readers see, and what an editor said; it is read out when the stage changes.
+#[component]
+fn StageNotice(
+    /// Which.
+    article: Article,
+) -> impl IntoView {
+    let returned = article.stage == Stage::Draft && article.note.is_some();
+    let (meaning, words) = match article.stage {
+        Stage::Published => {
+            return view! { <span class="visually-hidden">"Published"</span> }.into_any();
+        }
+        Stage::Draft if returned => (Meaning::Waiting, "An editor returned it with a note."),
+        Stage::Draft => (Meaning::Plain, "Readers do not see it yet: its author is still writing."),
+        Stage::InReview => {
+            (Meaning::Waiting, "Readers do not see it yet: an editor other than its author reads it first.")
+        }
+        Stage::Retracted => (Meaning::Refused, "It was published, and taken back."),
+    };
+    view! {
+        <Notice meaning icon="info">
+            <p>
+                <StageBadge stage=article.stage />
+                " "
+                {words}
+            </p>
+            {article
+                .note
+                .map(|note| {
+                    view! {
+                        <blockquote class="note">
+                            <p>{note}</p>
+                        </blockquote>
+                    }
+                })}
+        </Notice>
+    }
+    .into_any()
+}

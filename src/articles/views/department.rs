@@ -1,0 +1,105 @@
+//! The page of a department: its articles, newest first.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+use super::{
+    empty::NothingPublished,
+    story::{StoryItem, Weight},
+    write::may_write_in,
+};
+use crate::{
+    articles::{api::load_edition, model::Edition},
+    departments::model::Department,
+    paths,
+    ui::{
+        form::Changes,
+        icon::Icon,
+        loaded::Loaded,
+        pager::{Pager, use_page},
+        title::PageTitle,
+    },
+};
+
+/// The newest articles of one department.
+#[component]
+pub fn DepartmentPage() -> impl IntoView {
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.read().get("id").unwrap_or_default());
+    let page = use_page();
+    let edition = Resource::new(
+        move || (id.get(), page.get(), Changes::read()),
+        |(id, page, _)| load_edition(Some(id), page),
+    );
+    view! {
+        <Loaded from=edition let:edition>
+            <DepartmentEdition edition />
+        </Loaded>
+    }
+}
+
+/// One page of its list.
+#[component]
+fn DepartmentEdition(
+    /// Its stories.
+    edition: Edition,
+) -> impl IntoView {
+    edition.department.clone().map(|department| {
+        let pages = edition.pages;
+        let address = paths::department(&department.id);
+        let empty = edition.stories.is_empty().then(|| edition.clone());
+        let on_first_page = pages.page == 1;
+        let weight = move |place| match place {
+            0 if on_first_page => Weight::Lead,
+            _ => Weight::Full,
+        };
+        view! {
+            <PageTitle text=department.name.clone() />
+            <div class="page content">
+                <DepartmentHead department total=pages.total />
+                {empty.map(|edition| view! { <NothingPublished edition /> })}
+                <div class="story-list">
+                    {edition
+                        .stories
+                        .into_iter()
+                        .enumerate()
+                        .map(|(place, story)| view! { <StoryItem story weight=weight(place) level=2 /> })
+                        .collect_view()}
+                </div>
+                <Pager pages address=move |page| paths::page_of(&address, page) />
+            </div>
+        }
+    })
+}
+
+/// Its name, how much there is, and a way to write for those who may.
+#[component]
+fn DepartmentHead(
+    /// Which.
+    department: Department,
+    /// How many articles it has published.
+    total: u64,
+) -> impl IntoView {
+    let may_write = may_write_in(&department) && total > 0;
+    view! {
+        <div class="page-head">
+            <div>
+                <h1>
+                    <span class="department" data-department=department.id.clone()>
+                        {department.name.clone()}
+                    </span>
+                </h1>
+                {(total > 0).then(|| view! { <p>{format!("{total} articles, the newest first")}</p> })}
+            </div>
+            {may_write
+                .then(|| {
+                    view! {
+                        <a class="button" href=paths::write_in(&department.id)>
+                            <Icon name="pencil" />
+                            {format!("Write for {}", department.name)}
+                        </a>
+                    }
+                })}
+        </div>
+    }
+}

@@ -1,0 +1,95 @@
+//! An article as lists show it.
+
+use leptos::{either::EitherOf3, prelude::*};
+
+use crate::{
+    articles::model::{Article, Story},
+    departments::model::Department,
+    paths,
+    ui::moment::Moment,
+};
+
+/// How much a story says about itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Weight {
+    /// The one that leads a page.
+    Lead,
+    /// Headline, standfirst, byline.
+    Full,
+    /// Headline and byline.
+    Brief,
+}
+
+/// One published story.
+#[component]
+pub(super) fn StoryItem(
+    /// Which.
+    story: Story,
+    /// How much it says.
+    weight: Weight,
+    /// Whether the list mixes departments.
+    #[prop(optional)]
+    mixed: bool,
+    /// The level of its heading.
+    #[prop(default = 3)]
+    level: u8,
+) -> impl IntoView {
+    let Story { article, minutes } = story;
+    let class = if weight == Weight::Lead { "story main" } else { "story" };
+    let standfirst = (weight != Weight::Brief && !article.text.standfirst.is_empty())
+        .then(|| article.text.standfirst.clone());
+    view! {
+        <article class=class>
+            {mixed
+                .then(|| view! { <p><DepartmentMark department=article.department.clone() /></p> })}
+            <Headline article=article.clone() level />
+            {standfirst.map(|text| view! { <p class="standfirst">{text}</p> })}
+            <p class="byline">
+                <span>{article.author.name}</span>
+                {article
+                    .published_at
+                    .map(|at| {
+                        view! {
+                            <span>
+                                <Moment at />
+                            </span>
+                        }
+                    })}
+                <span>{format!("{minutes} min")}</span>
+            </p>
+        </article>
+    }
+}
+
+/// The headline, which leads to the article.
+#[component]
+pub(super) fn Headline(
+    /// Which.
+    article: Article,
+    /// The level of the heading: 2, 3 or 4.
+    level: u8,
+) -> impl IntoView {
+    let link = view! { <a href=paths::article(article.slug.as_str())>{article.text.title}</a> };
+    match level {
+        2 => EitherOf3::A(view! { <h2>{link}</h2> }),
+        3 => EitherOf3::B(view! { <h3>{link}</h3> }),
+        _ => EitherOf3::C(view! { <h4>{link}</h4> }),
+    }
+}
+
+/// The department's name with its small mark, which leads to its page.
+#[component]
+pub(super) fn DepartmentMark(
+    /// Which.
+    department: Department,
+) -> impl IntoView {
+    view! {
+        <a
+            class="department"
+            data-department=department.id.clone()
+            href=paths::department(&department.id)
+        >
+            {department.name}
+        </a>
+    }
+}

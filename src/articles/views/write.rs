@@ -1,0 +1,131 @@
+//! A new article.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use super::{
+    saved::Saved,
+    writing::{Measure, Sheet, Writing},
+};
+use crate::{
+    articles::{
+        api::CreateArticle,
+        model::{Article, ArticleId, Author, Stage},
+        slug::Slug,
+        text::ArticleText,
+    },
+    authorization::{Governed, Permission, use_ability},
+    departments::model::{Department, Sections},
+    error::AppError,
+    paths,
+    permissions::model::Viewer,
+    sessions::SignedIn,
+    timestamp::Timestamp,
+    ui::{
+        error_page::ErrorPage,
+        field::Select,
+        form::{Form, use_form},
+        form_error::FormError,
+        icon::Icon,
+        submit::Submit,
+        title::PageTitle,
+    },
+};
+
+/// The page that begins a draft, for those who may in at least one department.
+#[component]
+pub fn WritePage() -> impl IntoView {
+    let Sections(mut departments) = use_context().unwrap_or_default();
+    departments.retain(may_write_in);
+    if use_context::<Viewer>().unwrap_or_default().user.is_none() {
+        view! { <ErrorPage error=AppError::NotSignedIn /> }.into_any()
+    } else if departments.is_empty() {
+        view! { <ErrorPage error=AppError::Refused { reason: None } /> }.into_any()
+    } else {
+        view! { <NewArticle departments /> }.into_any()
+    }
+}
+
+/// Whether the caller may begin an article there.
+pub(super) fn may_write_in(department: &Department) -> bool {
+    let viewer = use_context::<Viewer>().unwrap_or_default();
+    viewer.user.is_some_and(|user| {
+        let subject = begun(&user.account, department).subject();
+        use_ability().with_untracked(|ability| ability.can(Permission::CreateArticle, &subject))
+    })
+}
+
+/// The article that this person would begin there, as far as rules ask.
+fn begun(author: &SignedIn, department: &Department) -> Article {
+    Article {
+        id: ArticleId::NEW,
+        slug: Slug::from_title(""),
+        text: ArticleText::default(),
+        department: department.clone(),
+        author: Author { id: author.id, name: author.name.clone() },
+        stage: Stage::Draft,
+        note: None,
+        version: 0,
+        changed_at: Timestamp::from_millis(0),
+        submitted_at: None,
+        published_at: None,
+    }
+}
+
+/// The form that begins a draft; its answer leads to the editor.
+#[component]
+fn NewArticle(
+    /// Where the caller may write.
+    departments: Vec<Department>,
+) -> impl IntoView {
+    let writing = Writing::new(use_form::<CreateArticle>());
+    let state = writing.state;
+    let kept = ArticleText::default();
+    view! {
+        <PageTitle text="New article" />
+        <div class="page content">
+            <h1 class="visually-hidden">"New article"</h1>
+            <Form state class="editor">
+                <div class="editor-bar">
+                    <a class="button quiet" href=paths::DESK>
+                        <Icon name="left" />
+                        "Desk"
+                    </a>
+                    <Saved writing kept=kept.clone() at=None />
+                    <Submit state label="Save draft" pending="Saving…" class="primary" />
+                </div>
+                <FormError state />
+                <div class="editor-grid">
+                    <Sheet writing kept=kept.clone() />
+                    <aside class="panel" aria-labelledby="about">
+                        <h2 id="about">"About this article"</h2>
+                        <DepartmentChoice departments writing />
+                        <Measure writing kept />
+                    </aside>
+                </div>
+            </Form>
+        </div>
+    }
+}
+
+/// Where the article belongs; it cannot be moved later.
+#[component]
+fn DepartmentChoice(
+    /// Where the caller may write.
+    departments: Vec<Department>,
+    /// The text under somebody's hands.
+    writing: Writing<CreateArticle>,
+) -> impl IntoView {
+    let asked_for = use_query_map().read_untracked().get("department").unwrap_or_default();
+    let options = departments.into_iter().map(|department| (department.id, department.name)).collect();
+    view! {
+        <Select
+            state=writing.state
+            name="department"
+            label="Department"
+            options
+            kept=asked_for
+            hint="The departments in which you may write."
+        />
+    }
+}

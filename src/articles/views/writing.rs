@@ -1,0 +1,119 @@
+//! The writing surface, which a new article and a kept one share.
+
+use leptos::prelude::*;
+
+use crate::{
+    articles::text::ArticleText,
+    ui::{
+        form::FormState,
+        text_area::{TextArea, Typed},
+    },
+};
+
+/// A text under somebody's hands.
+pub(super) struct Writing<S> {
+    pub(super) state: FormState<S>,
+    title: Typed,
+    standfirst: Typed,
+    body: Typed,
+}
+
+impl<S> Clone for Writing<S> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<S> Copy for Writing<S> {}
+
+impl<S> Writing<S> {
+    /// The text that this form sends.
+    pub(super) fn new(state: FormState<S>) -> Self {
+        let typed = || RwSignal::new(None);
+        Self { state, title: typed(), standfirst: typed(), body: typed() }
+    }
+
+    /// The text as it stands in the fields, which began with `kept`.
+    pub(super) fn mine(self, kept: &ArticleText) -> ArticleText {
+        let field = |typed: Typed, name, kept: &str| {
+            typed.get().unwrap_or_else(|| self.state.value(name, kept))
+        };
+        ArticleText {
+            title: field(self.title, "title", &kept.title),
+            standfirst: field(self.standfirst, "standfirst", &kept.standfirst),
+            body: field(self.body, "body", &kept.body),
+        }
+    }
+
+    /// Whether saving would change what is kept.
+    pub(super) fn differs_from(self, kept: &ArticleText) -> bool {
+        self.mine(kept).checked().as_ref() != Ok(kept)
+    }
+}
+
+/// Headline, standfirst and text to write on.
+#[component]
+pub(super) fn Sheet<S: 'static>(
+    /// The text under somebody's hands.
+    writing: Writing<S>,
+    /// What is kept.
+    kept: ArticleText,
+) -> impl IntoView {
+    let state = writing.state;
+    view! {
+        <section class="sheet" aria-label="Write">
+            <TextArea
+                state
+                name="title"
+                label="Headline"
+                kept=kept.title
+                typed=writing.title
+                class="writing title"
+                rows=2
+            />
+            <TextArea
+                state
+                name="standfirst"
+                label="Standfirst"
+                kept=kept.standfirst
+                typed=writing.standfirst
+                class="writing standfirst"
+                rows=2
+            />
+            <TextArea
+                state
+                name="body"
+                label="Text"
+                hint="Markdown: an empty line between paragraphs, ## before a heading, > before a quotation, *stress* between stars."
+                kept=kept.body
+                typed=writing.body
+                class="writing body"
+                rows=18
+            />
+        </section>
+    }
+}
+
+/// How much is written, and how much fits.
+#[component]
+pub(super) fn Measure<S: 'static>(
+    /// The text under somebody's hands.
+    writing: Writing<S>,
+    /// What is kept.
+    kept: ArticleText,
+) -> impl IntoView {
+    let mine = Memo::new(move |_| writing.mine(&kept));
+    let room = |text: &str, max| format!("{} of {max} characters", text.chars().count());
+    view! {
+        <dl class="facts">
+            <dt>"Words"</dt>
+            <dd>{move || mine.with(ArticleText::words)}</dd>
+            <dt>"Reading"</dt>
+            <dd>{move || format!("{} min", mine.with(ArticleText::minutes))}</dd>
+            <dt>"Headline"</dt>
+            <dd>{move || mine.with(|mine| room(&mine.title, ArticleText::TITLE_MAX))}</dd>
+            <dt>"Standfirst"</dt>
+            <dd>{move || mine.with(|mine| room(&mine.standfirst, ArticleText::STANDFIRST_MAX))}</dd>
+        </dl>
+    }
+}

@@ -37,6 +37,7 @@ const REDIS_DATABASES: usize = 1024;
 /// A server of its own; it stops when this is dropped.
 pub struct Server {
     pub url: String,
+    pub port: u16,
     keeper: Child,
 }
 
@@ -81,8 +82,12 @@ pub fn redis() -> String {
 
 /// A Redis that nobody else uses, to be broken.
 pub fn start_redis() -> Server {
+    start_redis_at(free_port())
+}
+
+/// A Redis where another one was before.
+pub fn start_redis_at(port: u16) -> Server {
     let folder = new_folder();
-    let port = free_port();
     let program = find("redis-server");
     let options = format!(
         "{program} --port {port} --bind 127.0.0.1 --databases {REDIS_DATABASES} \
@@ -99,6 +104,7 @@ pub fn start_redis() -> Server {
     );
     Server {
         url: format!("redis://127.0.0.1:{port}"),
+        port,
         keeper,
     }
 }
@@ -125,7 +131,7 @@ fn start_postgres() -> Server {
     let keeper = keep(&folder, "INT", &command);
     wait_for(&data.join("postmaster.pid"), "ready", &folder);
     let url = format!("postgres://stile@127.0.0.1:{port}/postgres?sslmode=disable");
-    Server { url, keeper }
+    Server { url, port, keeper }
 }
 
 /// Runs a command to its end, from a folder that everybody may enter.

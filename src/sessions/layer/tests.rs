@@ -174,7 +174,9 @@ impl Answer {
 }
 
 fn routes(sessions: Sessions, store: Watched) -> Router {
-    let (coming, going, failing) = (sessions.clone(), sessions.clone(), sessions);
+    let (coming, going) = (sessions.clone(), sessions.clone());
+    let (failing, late) = (sessions.clone(), sessions);
+    let breaks = store.clone();
     let sign_in = |sessions: Sessions, session: Session| async move {
         let assurance = Assurance {
             level: Level::Single,
@@ -194,6 +196,13 @@ fn routes(sessions: Sessions, store: Watched) -> Router {
         .route(
             "/out",
             get(|session: Session| async move { going.end(&session).await.map(|()| "out") }),
+        )
+        .route(
+            "/too-late-in",
+            get(move |session: Session| async move {
+                breaks.broken.store(true, Ordering::SeqCst);
+                sign_in(late, session).await
+            }),
         )
         .route(
             "/half-in",
@@ -435,4 +444,17 @@ async fn a_store_that_fails_after_the_page_was_made_is_answered_alike() {
     assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
     assert_eq!(answer.headers[header::RETRY_AFTER], "1");
     assert_eq!(answer.set_cookie(), None);
+}
+
+#[tokio::test]
+async fn a_sign_in_that_fails_leaves_the_session_before_alone() {
+    let bench = Bench::new().await;
+    let cookie = bench.signed_in().await;
+
+    let answer = bench.get("/too-late-in", Some(&cookie)).await;
+    bench.store.broken.store(false, Ordering::SeqCst);
+
+    assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(answer.set_cookie(), None);
+    assert_eq!(bench.get("/me", Some(&cookie)).await.body, "Ada");
 }

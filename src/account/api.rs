@@ -1,5 +1,7 @@
 //! What a browser can ask about the person who looks.
 
+#![expect(missing_docs, reason = "`#[server]` makes a struct of the arguments, without docs")]
+
 use leptos::prelude::*;
 
 use super::model::Theme;

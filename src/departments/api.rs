@@ -1,5 +1,7 @@
 //! What a browser can ask of departments.
 
+#![expect(missing_docs, reason = "`#[server]` makes a struct of the arguments, without docs")]
+
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
 use super::model::Department;

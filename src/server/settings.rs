@@ -204,10 +204,7 @@ impl Settings {
         if !["sqlite:", "postgres:", "postgresql:"].iter().any(|scheme| url.starts_with(scheme)) {
             return wrong("database.url", "starts with neither sqlite:// nor postgres://: name one of the two");
         }
-        if !(self.redis.url.is_empty()
-            || self.redis.url.starts_with("redis://")
-            || self.redis.url.starts_with("rediss://"))
-        {
+        if !(self.redis.url.is_empty() || self.redis.url.starts_with("redis://")) {
             return wrong("redis.url", "is neither empty nor redis://HOST:PORT/NUMBER: write one of the two");
         }
         self.check_session()?;

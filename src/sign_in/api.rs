@@ -1,5 +1,7 @@
 //! How a session begins and ends.
 
+#![expect(missing_docs, reason = "`#[server]` makes a struct of the arguments, without docs")]
+
 use leptos::prelude::*;
 
 use crate::error::AppError;

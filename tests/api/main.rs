@@ -1,0 +1,8 @@
+//! Black-box tests: a whole server on a free port, spoken to over HTTP.
+//!
+//! `TEST_STORES` chooses where it keeps things: `embedded` (default) is SQLite with its table of
+//! sessions, `servers` is PostgreSQL and Redis.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod articles;
+mod support;

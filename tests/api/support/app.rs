@@ -1,0 +1,108 @@
+//! A server for one test.
+
+use std::{fs, path::Path, sync::Arc};
+
+use axum::serve::ListenerExt;
+use stile::{
+    application::Application,
+    call::Foundation,
+    server::{
+        clock::{Clock, ManualClock},
+        settings::Settings,
+    },
+    timestamp::Timestamp,
+};
+use tempfile::TempDir;
+use tokio::{net::TcpListener, task::JoinHandle};
+
+use super::{
+    Person, servers,
+    stores::{self, Stores},
+};
+
+/// A server on a free port, with the seeded newsroom and a clock that the test moves.
+pub struct TestApp {
+    /// Where it is found: `http://localhost:…`.
+    pub origin: String,
+    /// Moves its clock.
+    pub clock: ManualClock,
+    /// What its calls stand on: for looking at what they left behind, never for calling.
+    pub foundation: Foundation,
+    server: JoinHandle<()>,
+    _folder: TempDir,
+}
+
+impl TestApp {
+    /// Starts a server with the shipped settings.
+    pub async fn spawn() -> Arc<Self> {
+        Self::spawn_with(|_| {}).await
+    }
+
+    /// Starts a server with settings changed by the test.
+    pub async fn spawn_with(change: impl FnOnce(&mut Settings)) -> Arc<Self> {
+        let folder = TempDir::new().unwrap();
+        let template = stores::template().await;
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let port = listener.local_addr().unwrap().port();
+
+        let mut settings = Settings::defaults().unwrap();
+        settings.site.origin = format!("http://localhost:{port}");
+        settings.database.url = stores::copy(template, folder.path()).await;
+        if Stores::wanted() == Stores::Servers {
+            settings.redis.url = servers::redis();
+        }
+        settings.leptos.site_root = make_site(folder.path()).into();
+        change(&mut settings);
+
+        let (clock, hand) = Clock::manual(now());
+        let application = Application::build(&settings, clock).await.unwrap();
+        let (router, foundation) = (application.router.clone(), application.foundation.clone());
+        let listener = listener.tap_io(|stream| stream.set_nodelay(true).unwrap());
+        let server = tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
+        let origin = settings.site.origin;
+        Arc::new(Self { origin, clock: hand, foundation, server, _folder: folder })
+    }
+
+    /// Somebody who has not signed in.
+    pub fn visitor(self: &Arc<Self>) -> Person {
+        Person::new(Arc::clone(self))
+    }
+
+    /// One of the seeded people, signed in with their password.
+    pub async fn person(self: &Arc<Self>, handle: &str) -> Person {
+        let person = self.visitor();
+        let password = self.password_of(handle).await;
+        let email = format!("{handle}@stile.example");
+        let fields = [("email", email.as_str()), ("password", &password)];
+        let answer = person.post("/api/sign-in", &fields).await;
+        assert_eq!(answer.status, 200, "{handle} could not sign in: {}", answer.body);
+        person
+    }
+
+    /// The password of one of the seeded people.
+    pub async fn password_of(&self, handle: &str) -> String {
+        stores::template().await.passwords[handle].clone()
+    }
+}
+
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        self.server.abort();
+    }
+}
+
+/// A site as `cargo leptos build` makes it, as far as the server looks at it.
+fn make_site(folder: &Path) -> String {
+    let site = folder.join("site");
+    fs::create_dir_all(site.join("pkg")).unwrap();
+    for (name, text) in [("stile.css", "/* */"), ("stile.js", "//"), ("stile.wasm", "\0asm")] {
+        fs::write(site.join("pkg").join(name), text).unwrap();
+    }
+    fs::write(site.join("robots.txt"), "User-agent: *").unwrap();
+    site.display().to_string()
+}
+
+/// The clock begins with the system's time, because browsers have that too.
+fn now() -> Timestamp {
+    Clock::system().now()
+}

@@ -1,0 +1,10 @@
+//! What tests speak with: a server, and people.
+
+pub mod app;
+pub mod person;
+#[path = "../../support/servers.rs"]
+pub mod servers;
+pub mod stores;
+
+pub use app::TestApp;
+pub use person::{Answer, Person};

@@ -1,0 +1,97 @@
+//! A seeded newsroom for every test, planted once per process.
+
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+    sync::atomic::{AtomicUsize, Ordering},
+};
+
+use sea_orm::{ConnectionTrait, Database};
+use stile::{
+    application::Application,
+    seed::{Harvest, plant},
+    server::{clock::Clock, settings::Settings},
+};
+use tempfile::TempDir;
+use tokio::sync::OnceCell;
+
+use super::servers;
+
+/// Where the server under test keeps things.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stores {
+    Embedded,
+    Servers,
+}
+
+impl Stores {
+    /// What `TEST_STORES` asks for.
+    pub fn wanted() -> Self {
+        match std::env::var("TEST_STORES").as_deref() {
+            Err(_) | Ok("embedded") => Self::Embedded,
+            Ok("servers") => Self::Servers,
+            Ok(other) => panic!("TEST_STORES is embedded or servers, not {other}"),
+        }
+    }
+}
+
+/// A database with the newsroom in it, from which every test gets its own copy.
+pub struct Template {
+    address: String,
+    pub passwords: BTreeMap<String, String>,
+    _folder: TempDir,
+}
+
+/// The template of this process.
+pub async fn template() -> &'static Template {
+    static TEMPLATE: OnceCell<Template> = OnceCell::const_new();
+    TEMPLATE.get_or_init(make_template).await
+}
+
+async fn make_template() -> Template {
+    let folder = TempDir::new().unwrap();
+    let address = match Stores::wanted() {
+        Stores::Embedded => sqlite(&folder.path().join("template.db")),
+        Stores::Servers => servers::fresh_database().await,
+    };
+    let mut settings = Settings::defaults().unwrap();
+    settings.database.url.clone_from(&address);
+    let foundation = Application::foundation(&settings, Clock::system()).await.unwrap();
+    let seed = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("seed");
+    let Harvest::Newsroom { passwords, .. } = plant(&foundation, &seed).await.unwrap() else {
+        panic!("the template was not empty");
+    };
+    foundation.db.close().await.unwrap();
+    let passwords = passwords
+        .into_iter()
+        .map(|(email, password)| (email.split('@').next().unwrap().to_owned(), password))
+        .collect();
+    Template { address, passwords, _folder: folder }
+}
+
+/// The address of a fresh copy of the newsroom.
+pub async fn copy(template: &Template, folder: &Path) -> String {
+    static COUNT: AtomicUsize = AtomicUsize::new(0);
+    match Stores::wanted() {
+        Stores::Embedded => {
+            let file = folder.join("newsroom.db");
+            let source = template.address.trim_start_matches("sqlite://");
+            std::fs::copy(source.split('?').next().unwrap(), &file).unwrap();
+            sqlite(&file)
+        }
+        Stores::Servers => {
+            let (_, name) = template.address.rsplit_once('/').unwrap();
+            let name = name.split('?').next().unwrap();
+            let copy = format!("{name}_{}", COUNT.fetch_add(1, Ordering::SeqCst));
+            let db = Database::connect(servers::postgres()).await.unwrap();
+            let create = format!("create database {copy} template {name}");
+            db.execute_unprepared(&create).await.unwrap();
+            db.close().await.unwrap();
+            template.address.replace(&format!("/{name}?"), &format!("/{copy}?"))
+        }
+    }
+}
+
+fn sqlite(file: &Path) -> String {
+    format!("sqlite://{}?mode=rwc", file.display())
+}

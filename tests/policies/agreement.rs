@@ -1,9 +1,11 @@
 //! Decisions, rules and filters give the same answer about every person and every article.
 
-use sea_orm::{ConnectionTrait, Database, DatabaseConnection, Statement, sea_query::Query};
 use stile::authorization::{Governed, Permission, Verdict, authorizer::Decision};
 
-use crate::support::{AUTHORIZER, Article, article, every_article, everybody, person};
+use crate::{
+    database,
+    support::{AUTHORIZER, Article, article, every_article, everybody, person},
+};
 
 #[test]
 fn rules_agree_with_decisions() {
@@ -56,12 +58,12 @@ fn there_is_something_to_do_exactly_where_an_article_allows_it() {
 #[tokio::test]
 async fn filters_agree_with_decisions() {
     let articles = every_article();
-    let database = database_of(&articles).await;
+    let database = database::of(&articles).await;
     let mut checks = 0;
     for (who, principal) in everybody() {
         for permission in Permission::ALL {
             let filter = AUTHORIZER.filter::<Article>(&principal, permission);
-            let found = find(&database, filter.condition).await;
+            let found = database::find::<Article>(&database, filter.condition).await;
             let allowed: Vec<i64> = articles
                 .iter()
                 .filter(|article| {
@@ -78,44 +80,6 @@ async fn filters_agree_with_decisions() {
     }
 
     assert!(checks > 5_000, "only {checks} checks");
-}
-
-async fn database_of(articles: &[Article]) -> DatabaseConnection {
-    let database = Database::connect("sqlite::memory:").await.unwrap();
-    database
-        .execute_unprepared(
-            "create table articles (id integer primary key, author_id bigint not null,
-             department_id text not null, stage text not null)",
-        )
-        .await
-        .unwrap();
-    for article in articles {
-        let insert = Statement::from_sql_and_values(
-            database.get_database_backend(),
-            "insert into articles values (?, ?, ?, ?)",
-            [
-                article.id.into(),
-                article.author.into(),
-                article.department.into(),
-                article.stage.into(),
-            ],
-        );
-        database.execute_raw(insert).await.unwrap();
-    }
-    database
-}
-
-async fn find(database: &DatabaseConnection, condition: sea_orm::Condition) -> Vec<i64> {
-    let mut query = Query::select();
-    query
-        .column("id")
-        .from("articles")
-        .cond_where(condition)
-        .order_by("id", sea_orm::Order::Asc);
-    let rows = database.query_all(&query).await.unwrap();
-    rows.iter()
-        .map(|row| row.try_get("", "id").unwrap())
-        .collect()
 }
 
 #[test]

@@ -7,5 +7,9 @@
 
 mod agreement;
 mod articles;
+mod casl;
+mod database;
+mod random;
+mod sketch;
 mod support;
 mod vocabulary;

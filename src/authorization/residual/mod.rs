@@ -224,3 +224,191 @@ impl Attribute {
 fn evaluate(known: &Known, expression: &Expression) -> Option<EvalResult> {
     eval_expression(known.request, known.entities, expression).ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use cedar_policy::Context;
+
+    use super::*;
+    use crate::authorization::{
+        entities,
+        policies::{Policies, Text},
+    };
+
+    const SCHEMA: &str = "
+        entity Department; entity Role;
+        entity User in [Role] = { author_of: Set<Department>, boss?: User, limit: Long };
+        entity Article = { author: User, second: User, department: Department, stage: String,
+            words: Long, featured: Bool, embargo?: Long };
+        action Read appliesTo { principal: User, resource: Article };";
+
+    /// What remains of a policy with that condition for user 7, an author of science.
+    fn remainder(condition: &str) -> Remainder {
+        let policy = format!("@id(\"a\") permit (principal, action, resource) {condition};");
+        let text = |name: &str, content: &str| Text {
+            name: name.into(),
+            content: content.into(),
+        };
+        let texts = [text("a.cedarschema", SCHEMA), text("a.cedar", &policy)];
+        let policies = Policies::parse(&texts).unwrap();
+        let shape = policies.shapes.of("Article").unwrap();
+        let policy = policies.set.policies().next().unwrap();
+        let request = Request::new(
+            entities::uid("User", "7").unwrap(),
+            entities::uid("Action", "Read").unwrap(),
+            entities::uid("Article", "").unwrap(),
+            Context::empty(),
+            None,
+        );
+        let user = r#"[{
+            "uid": { "type": "User", "id": "7" },
+            "attrs": { "limit": 100,
+                "author_of": [{ "__entity": { "type": "Department", "id": "science" } }] },
+            "parents": [{ "type": "Role", "id": "author" }]
+        }]"#;
+        Residual::prepare(policy, "Article", shape)
+            .unwrap()
+            .fill(&Known {
+                request: &request.unwrap(),
+                entities: &Entities::from_json_str(user, Some(&policies.schema)).unwrap(),
+            })
+    }
+
+    fn condition(text: &str) -> Condition {
+        remainder(text).condition
+    }
+
+    fn is(attribute: &str, text: &str) -> Condition {
+        Condition::test(attribute, Operator::In([Value::Text(text.into())].into()))
+    }
+
+    fn words(operator: Operator) -> Condition {
+        Condition::test("words", operator)
+    }
+
+    #[test]
+    fn what_is_known_disappears() {
+        let known = "when { principal in Role::\"author\" && principal == User::\"7\" }";
+
+        assert_eq!(condition(known), Condition::Constant(true));
+        assert_eq!(
+            condition(&known.replace('7', "8")),
+            Condition::Constant(false)
+        );
+        assert_eq!(condition(""), Condition::Constant(true));
+    }
+
+    #[test]
+    fn the_principal_and_its_departments_become_values() {
+        assert_eq!(
+            condition("when { resource.author == principal }"),
+            is("author", "7")
+        );
+        assert_eq!(
+            condition("when { principal == resource.author }"),
+            is("author", "7")
+        );
+        assert_eq!(
+            condition("when { principal.author_of.contains(resource.department) }"),
+            is("department", "science")
+        );
+    }
+
+    #[test]
+    fn unless_and_not_reach_the_attribute() {
+        let published = is("stage", "published");
+
+        assert_eq!(
+            condition("unless { resource.stage == \"published\" }"),
+            published.clone().not()
+        );
+        assert_eq!(
+            condition("when { !(resource.stage != \"published\") }"),
+            published
+        );
+    }
+
+    #[test]
+    fn a_number_is_compared_from_either_side() {
+        assert_eq!(
+            condition("when { resource.words < 10 }"),
+            words(Operator::AtMost(9))
+        );
+        assert_eq!(
+            condition("when { 10 < resource.words }"),
+            words(Operator::AtLeast(11))
+        );
+        assert_eq!(
+            condition("when { resource.words >= principal.limit }"),
+            words(Operator::AtLeast(100))
+        );
+        assert_eq!(
+            condition("when { resource.words > 9223372036854775807 }"),
+            Condition::Constant(false)
+        );
+    }
+
+    #[test]
+    fn a_flag_and_an_optional_attribute_are_tests() {
+        let yes = Condition::test("featured", Operator::In([Value::Bool(true)].into()));
+
+        assert_eq!(condition("when { resource.featured }"), yes);
+        assert_eq!(
+            condition("when { resource has embargo }"),
+            Condition::test("embargo", Operator::Present)
+        );
+        assert_eq!(
+            condition("when { resource has stage }"),
+            Condition::Constant(true)
+        );
+    }
+
+    #[test]
+    fn a_choice_becomes_two_alternatives() {
+        let choice = condition(
+            "when { if resource.featured then false else resource.stage == \"published\" }",
+        );
+
+        let featured = Condition::test("featured", Operator::In([Value::Bool(true)].into()));
+        assert_eq!(
+            choice,
+            Condition::all([featured.not(), is("stage", "published")])
+        );
+    }
+
+    #[test]
+    fn what_conditions_cannot_say_is_unknown_and_safe() {
+        for beyond in [
+            "resource.stage like \"pub*\"",
+            "resource.author == resource.second",
+            "resource == Article::\"7\"",
+        ] {
+            let remainder = remainder(&format!("when {{ {beyond} }}"));
+            assert_eq!(remainder.condition, Condition::Unknown, "{beyond}");
+            assert!(!remainder.fallible, "{beyond}");
+        }
+    }
+
+    #[test]
+    fn what_may_overflow_is_unknown_and_fallible() {
+        for beyond in [
+            "resource.words + 1 > 10",
+            "principal.limit * 9223372036854775807 > resource.words",
+            "principal.limit * 9223372036854775807 > 0",
+        ] {
+            let remainder = remainder(&format!("when {{ {beyond} }}"));
+            assert_eq!(remainder.condition, Condition::Unknown, "{beyond}");
+            assert!(remainder.fallible, "{beyond}");
+        }
+    }
+
+    #[test]
+    fn what_cedar_never_reaches_cannot_fail() {
+        let after = remainder("when { principal.limit > 100 && resource.words + 1 > 10 }");
+        let before = remainder("when { resource.words + 1 > 10 && principal.limit > 100 }");
+
+        assert_eq!(after.condition, Condition::Constant(false));
+        assert_eq!(before.condition, Condition::Constant(false));
+        assert!(!after.fallible && before.fallible);
+    }
+}

@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// What every call stands on, built once at start.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Foundation {
     /// Where rows are kept.
     pub db: Database,
@@ -32,7 +32,7 @@ pub struct Foundation {
 }
 
 /// One invocation of a server function, from a page, a browser or a script.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct CallContext {
     /// What the server stands on.
     pub on: Foundation,

@@ -43,3 +43,9 @@ pub use can::{Can, CanOrWhy, provide_ability, use_ability};
 pub use facts::{Fact, Governed, Key, Kind, Subject, Value};
 pub use permission::Permission;
 pub use rule::Rule;
+#[cfg(feature = "ssr")]
+pub use {
+    authorizer::{Authorizer, Decision},
+    filter::Filter,
+    policies::PolicyError,
+};

@@ -102,8 +102,19 @@ pub struct Session {
 pub enum SameSite {
     /// With links that a person follows.
     Lax,
-    /// Never.
+    /// Never: whoever follows a link arrives as a visitor.
     Strict,
+}
+
+impl SameSite {
+    /// The word in the cookie.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Lax => "Lax",
+            Self::Strict => "Strict",
+        }
+    }
 }
 
 /// `[passwords]`

@@ -11,34 +11,15 @@
 //! sent is not sent back.
 
 use http::{HeaderMap, HeaderValue, header};
-use serde::Deserialize;
 use tower_sessions::{cookie::Cookie, session::Id};
+
+use crate::server::settings::SameSite;
 
 /// The cookie's name: browsers insist on its attributes because of how it begins.
 pub const NAME: &str = "__Host-Http-stile";
 
 /// How many characters 128 bits take.
 const ID_LENGTH: usize = 22;
-
-/// Whether the cookie comes along when a link on another site leads here.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SameSite {
-    /// With links, not with posts.
-    #[default]
-    Lax,
-    /// Never: whoever follows a link arrives as a visitor.
-    Strict,
-}
-
-impl SameSite {
-    fn as_str(self) -> &'static str {
-        match self {
-            Self::Lax => "Lax",
-            Self::Strict => "Strict",
-        }
-    }
-}
 
 /// What a response does to the cookie, beyond what tower-sessions thinks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -10,8 +10,10 @@ use axum::{
 };
 use tower_sessions::{Expiry, SessionManagerLayer, cookie};
 
+use crate::server::settings::SameSite;
+
 use super::{
-    People, SameSite, Sessions, Unavailable,
+    People, Sessions, Unavailable,
     cookie::{Leaving, NAME, admit, complete},
     resolve::{Passed, Resolver, principal},
 };

@@ -23,7 +23,7 @@ mod unavailable;
 pub use principal::{Assurance, Level, Principal, Role, SignedIn, UserId};
 #[cfg(feature = "ssr")]
 pub use {
-    cookie::SameSite,
+
     layer::attach,
     limits::Limits,
     record::SessionRecord,

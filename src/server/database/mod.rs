@@ -11,6 +11,7 @@ mod migrations;
 
 pub use connect::{ConnectError, connect};
 pub use migrations::{migrate, pending};
+pub use sea_orm::DatabaseTransaction as Transaction;
 
 use sea_orm::{
     DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode, TransactionOptions,

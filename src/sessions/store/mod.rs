@@ -7,6 +7,9 @@
 
 mod embedded;
 mod key;
+mod redis;
+mod redis_client;
+mod redis_index;
 mod row;
 
 use std::{fmt::Debug, sync::Arc};
@@ -21,6 +24,8 @@ use tower_sessions::{
 
 pub use embedded::EmbeddedStore;
 pub use key::Key;
+pub use redis::RedisStore;
+pub use redis_client::RedisError;
 
 use super::UserId;
 use crate::timestamp::Timestamp;

@@ -15,13 +15,14 @@ enum Articles {
     Title,
     Standfirst,
     Body,
+    Words,
     DepartmentId,
     AuthorId,
     Stage,
     Note,
     Version,
     CreatedAt,
-    UpdatedAt,
+    ChangedAt,
     SubmittedAt,
     PublishedAt,
 }
@@ -49,13 +50,14 @@ fn articles() -> TableCreateStatement {
         .col(schema::text(Articles::Title))
         .col(schema::text(Articles::Standfirst))
         .col(schema::text(Articles::Body))
+        .col(schema::big_integer(Articles::Words))
         .col(schema::text(Articles::DepartmentId))
         .col(schema::big_integer(Articles::AuthorId))
         .col(schema::text(Articles::Stage))
         .col(schema::text_null(Articles::Note))
         .col(schema::big_integer(Articles::Version).default(1))
         .col(schema::big_integer(Articles::CreatedAt))
-        .col(schema::big_integer(Articles::UpdatedAt))
+        .col(schema::big_integer(Articles::ChangedAt))
         .col(schema::big_integer_null(Articles::SubmittedAt))
         .col(schema::big_integer_null(Articles::PublishedAt))
         .foreign_key(

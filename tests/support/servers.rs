@@ -1,0 +1,213 @@
+//! Database servers for tests: started when the first test asks, gone with the process.
+#![allow(dead_code, reason = "every test binary uses some of it")]
+
+use std::{
+    fs,
+    net::TcpListener,
+    os::unix::fs::{MetadataExt, chown},
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    sync::{
+        OnceLock,
+        atomic::{AtomicUsize, Ordering},
+    },
+    thread,
+    time::{Duration, Instant},
+};
+
+use sea_orm::{ConnectionTrait, Database};
+
+/// Waits for the end of its input, which comes when this process ends in whatever way; then
+/// stops the server and clears its folder away. It takes the folder, a signal and a command.
+const KEEPER: &str = r#"
+    trap '' HUP INT TERM
+    folder=$1 signal=$2
+    shift 2
+    "$@" >"$folder/output" 2>&1 &
+    server=$!
+    cat >/dev/null
+    kill -s "$signal" "$server"
+    wait "$server"
+    rm -rf "$folder"
+"#;
+
+const PATIENCE: Duration = Duration::from_mins(1);
+const REDIS_DATABASES: usize = 1024;
+
+/// A server of its own; it stops when this is dropped.
+pub struct Server {
+    pub url: String,
+    keeper: Child,
+}
+
+impl Drop for Server {
+    /// Returns when the server is gone.
+    fn drop(&mut self) {
+        drop(self.keeper.stdin.take());
+        self.keeper.wait().ok();
+    }
+}
+
+/// The address of this process's PostgreSQL, with its maintenance database.
+pub fn postgres() -> &'static str {
+    static SERVER: OnceLock<Server> = OnceLock::new();
+    &SERVER.get_or_init(start_postgres).url
+}
+
+/// The address of a new, empty database in this process's PostgreSQL.
+pub async fn fresh_database() -> String {
+    static COUNT: AtomicUsize = AtomicUsize::new(0);
+    let name = format!("stile_{}", COUNT.fetch_add(1, Ordering::Relaxed));
+    let server = postgres();
+    let db = Database::connect(server).await.unwrap();
+    db.execute_unprepared(&format!("create database {name}"))
+        .await
+        .unwrap();
+    db.close().await.unwrap();
+    server.replace("/postgres?", &format!("/{name}?"))
+}
+
+/// The address of a new, empty logical database in this process's Redis.
+pub fn redis() -> String {
+    static SERVER: OnceLock<Server> = OnceLock::new();
+    static COUNT: AtomicUsize = AtomicUsize::new(0);
+    let database = COUNT.fetch_add(1, Ordering::Relaxed);
+    assert!(
+        database < REDIS_DATABASES,
+        "raise REDIS_DATABASES in tests/support/servers.rs"
+    );
+    format!("{}/{database}", SERVER.get_or_init(start_redis).url)
+}
+
+/// A Redis that nobody else uses, to be broken.
+pub fn start_redis() -> Server {
+    let folder = new_folder();
+    let port = free_port();
+    let program = find("redis-server");
+    let options = format!(
+        "{program} --port {port} --bind 127.0.0.1 --databases {REDIS_DATABASES} \
+         --appendonly no --dir {} --save",
+        folder.display()
+    );
+    let mut command: Vec<String> = options.split_whitespace().map(str::to_owned).collect();
+    command.push(String::new());
+    let keeper = keep(&folder, "TERM", &command);
+    wait_for(
+        &folder.join("output"),
+        "Ready to accept connections",
+        &folder,
+    );
+    Server {
+        url: format!("redis://127.0.0.1:{port}"),
+        keeper,
+    }
+}
+
+fn start_postgres() -> Server {
+    let folder = new_folder();
+    let data = folder.join("data");
+    let owner = ordinary_user(&folder);
+    let port = free_port();
+    let initdb = format!(
+        "{owner} {} -D {} --auth=trust --username=stile -E UTF8 --no-locale --no-sync",
+        find("initdb"),
+        data.display()
+    );
+    run(&initdb);
+    let postgres = format!(
+        "{owner} {} -D {} -c port={port} -c listen_addresses=127.0.0.1 \
+         -c unix_socket_directories={} -c fsync=off -c max_connections=300",
+        find("postgres"),
+        data.display(),
+        folder.display()
+    );
+    let command: Vec<String> = postgres.split_whitespace().map(str::to_owned).collect();
+    let keeper = keep(&folder, "INT", &command);
+    wait_for(&data.join("postmaster.pid"), "ready", &folder);
+    let url = format!("postgres://stile@127.0.0.1:{port}/postgres?sslmode=disable");
+    Server { url, keeper }
+}
+
+/// Runs a command to its end, from a folder that everybody may enter.
+fn run(command: &str) {
+    let mut words = command.split_whitespace();
+    let program = words.next().unwrap();
+    let output = Command::new(program)
+        .args(words)
+        .current_dir("/")
+        .output()
+        .unwrap();
+    let complaint = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{command}: {complaint}");
+}
+
+/// How to become somebody whom PostgreSQL serves, who then owns the folder: it refuses root.
+fn ordinary_user(folder: &Path) -> &'static str {
+    if fs::metadata(folder).unwrap().uid() != 0 {
+        return "";
+    }
+    let id = Command::new("id")
+        .args(["-u", "postgres"])
+        .output()
+        .unwrap();
+    let id = String::from_utf8_lossy(&id.stdout).trim().parse();
+    let id = id.expect("there is no user postgres; run bin/setup");
+    chown(folder, Some(id), None).unwrap();
+    "setpriv --reuid=postgres --regid=postgres --clear-groups --"
+}
+
+fn keep(folder: &Path, signal: &str, command: &[String]) -> Child {
+    Command::new("sh")
+        .args(["-c", KEEPER, "keeper"])
+        .arg(folder)
+        .arg(signal)
+        .args(command)
+        .current_dir("/")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap()
+}
+
+/// Waits until the server itself says it is ready: another one may answer on a port.
+fn wait_for(file: &Path, word: &str, folder: &Path) {
+    let started = Instant::now();
+    while !fs::read_to_string(file).is_ok_and(|text| text.contains(word)) {
+        let output = folder.join("output");
+        assert!(
+            started.elapsed() < PATIENCE,
+            "no server: {:?}",
+            fs::read_to_string(output)
+        );
+        thread::sleep(Duration::from_millis(10));
+    }
+}
+
+fn new_folder() -> PathBuf {
+    tempfile::Builder::new()
+        .prefix("stile-")
+        .tempdir()
+        .unwrap()
+        .keep()
+}
+
+fn free_port() -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.local_addr().unwrap().port()
+}
+
+/// A program on the path, or where Debian keeps those of PostgreSQL.
+fn find(program: &str) -> String {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let versions = fs::read_dir("/usr/lib/postgresql")
+        .into_iter()
+        .flatten()
+        .flatten();
+    let found = std::env::split_paths(&path)
+        .chain(versions.map(|version| version.path().join("bin")))
+        .map(|folder| folder.join(program))
+        .find(|candidate| candidate.is_file());
+    let found = found.unwrap_or_else(|| panic!("{program} is missing; run bin/setup"));
+    found.display().to_string()
+}

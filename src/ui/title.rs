@@ -19,8 +19,8 @@ pub fn use_here() -> Signal<String> {
 
 /// The title of the document. Every page has one, next to its `h1`, inside what it waits for.
 ///
-/// Who came here by a link gets the focus on the `h1`, as after a full page load: so those who
-/// listen hear where they are.
+/// Who came here by a link gets the focus on the `h1`, as does who has just sent a form that is no
+/// longer there: so those who listen hear where they are.
 #[component]
 pub fn PageTitle(
     /// What the page is about.
@@ -56,13 +56,21 @@ impl Arrivals {
             }
             let here = here.get_untracked();
             let before = self.last.get_value();
-            if before.as_ref() != Some(&here) {
-                self.last.set_value(Some(here));
-                if before.is_some() {
-                    request_animation_frame(focus_heading);
-                }
+            self.last.set_value(Some(here.clone()));
+            match before {
+                None => {}
+                Some(before) if before == here => request_animation_frame(focus_again),
+                Some(_) => request_animation_frame(focus_heading),
             }
         });
+    }
+}
+
+/// A form that succeeded may be gone, and the focus with it.
+fn focus_again() {
+    let active = document().active_element();
+    if active.is_none_or(|active| active.tag_name() == "BODY") {
+        focus_heading();
     }
 }
 

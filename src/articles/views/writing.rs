@@ -117,3 +117,30 @@ pub(super) fn Measure<S: 'static>(
         </dl>
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{articles::api::UpdateArticle, ui::form::use_form};
+
+    fn sheet_of(body: &str) -> String {
+        let kept = ArticleText { body: body.to_owned(), ..ArticleText::default() };
+        Owner::new().with(|| {
+            let writing = Writing::new(use_form::<UpdateArticle>());
+            view! { <Sheet writing kept /> }.to_html()
+        })
+    }
+
+    #[test]
+    fn what_was_typed_cannot_leave_its_field() {
+        let html = sheet_of("</textarea><script>alert(1)</script>");
+
+        assert!(html.contains("&lt;/textarea&gt;&lt;script&gt;"), "{html}");
+        assert!(!html.contains("<script>"), "{html}");
+    }
+
+    #[test]
+    fn a_first_empty_line_reaches_the_browser() {
+        assert!(sheet_of("\nBees").contains(">\n\nBees</textarea>"));
+    }
+}

@@ -71,6 +71,8 @@ impl Application {
     ///
     /// What keeps the server from starting.
     pub async fn build(settings: &Settings, clock: Clock) -> Result<Self, StartError> {
+        // Where Leptos runs what pages ask for. A second application in the process finds it set.
+        let _ = any_spawner::Executor::init_tokio();
         let assets = assets::find(&settings.leptos)?;
         let foundation = Self::foundation(settings, clock).await?;
         let router = router(&foundation, settings, &assets);

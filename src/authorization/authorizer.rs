@@ -12,7 +12,7 @@ use super::{
     facts::Governed,
     filter::Filter,
     grant::Grant,
-    group::{Group, is_about},
+    group::{self, Group, is_about},
     permission::Permission,
     policies::{Policies, PolicyError},
     residual::Known,
@@ -67,7 +67,12 @@ impl Authorizer {
     /// fit the schema.
     pub fn new(policies: Policies) -> Result<Self, PolicyError> {
         check_actions(&policies)?;
-        let group = |permission| Ok((permission, Group::new(permission, &policies)?));
+        let all = group::scoped(&policies);
+        let group = |permission: Permission| {
+            let shape = policies.shapes.of(permission.subject());
+            let group = Group::new(permission, &all, shape.unwrap_or(&Shape::new()))?;
+            Ok((permission, group))
+        };
         let groups = Permission::ALL.into_iter().map(group);
         let authorizer = Self {
             groups: groups.collect::<Result<_, PolicyError>>()?,

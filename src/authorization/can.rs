@@ -32,6 +32,10 @@ pub fn use_ability() -> Signal<Arc<Ability>> {
 /// A courtesy, not a guard: the server decides again when the request arrives. While the ability
 /// is loading, and if it cannot be loaded, the answer is no.
 #[component]
+#[expect(
+    clippy::must_use_candidate,
+    reason = "`#[component]` keeps no `#[must_use]`"
+)]
 pub fn Can<C>(
     /// What the children let the caller do.
     permission: Permission,
@@ -57,6 +61,10 @@ where
 /// As [`Can`], but where a policy says why the caller may not, its children are shown disabled,
 /// with the reason beside them.
 #[component]
+#[expect(
+    clippy::must_use_candidate,
+    reason = "`#[component]` keeps no `#[must_use]`"
+)]
 pub fn CanOrWhy<C>(
     /// What the children let the caller do.
     permission: Permission,

@@ -61,7 +61,7 @@ impl Bounds {
         let mut bounds = Self::default();
         match operator {
             Operator::In(values) => bounds.within = Some(values.clone()),
-            Operator::NotIn(values) => bounds.without = values.clone(),
+            Operator::NotIn(values) => bounds.without.clone_from(values),
             Operator::AtLeast(number) => bounds.at_least = Some(*number),
             Operator::AtMost(number) => bounds.at_most = Some(*number),
             Operator::Present => bounds.present = Some(true),

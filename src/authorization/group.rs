@@ -28,6 +28,21 @@ pub struct Group {
     residuals: Vec<Prepared>,
 }
 
+/// A policy, and the kinds of requests to which it may apply.
+pub struct Scoped {
+    policy: Policy,
+    envs: Vec<RequestEnv>,
+}
+
+/// Every policy with its kinds of requests, found once: that takes Cedar's type checker.
+pub fn scoped(policies: &Policies) -> Vec<Scoped> {
+    let scope = |policy: &Policy| Scoped {
+        envs: policy.get_valid_request_envs(&policies.schema).collect(),
+        policy: policy.clone(),
+    };
+    policies.set.policies().map(scope).collect()
+}
+
 struct Prepared {
     sentence: String,
     effect: Effect,
@@ -37,30 +52,17 @@ struct Prepared {
 
 impl Group {
     /// The policies that may apply to the permission.
-    pub fn new(permission: Permission, policies: &Policies) -> Result<Self, PolicyError> {
-        let set = |policies: &[&Policy]| {
-            PolicySet::from_policies(policies.iter().map(|&policy| policy.clone()))
-                .map_err(|error| PolicyError::Schema(error.to_string()))
-        };
-        let mut all: Vec<&Policy> = policies.set.policies().collect();
-        all.retain(|policy| {
-            policy
-                .get_valid_request_envs(&policies.schema)
-                .any(|env| is_about(&env, permission))
-        });
-        let permits: Vec<&Policy> = all
-            .iter()
-            .copied()
-            .filter(|policy| policy.effect() == Effect::Permit)
-            .collect();
-        let empty = Shape::new();
-        let shape = policies.shapes.of(permission.subject()).unwrap_or(&empty);
+    pub fn new(permission: Permission, all: &[Scoped], shape: &Shape) -> Result<Self, PolicyError> {
+        let applies = |scoped: &&Scoped| scoped.envs.iter().any(|env| is_about(env, permission));
+        let policies: Vec<&Policy> = all.iter().filter(applies).map(|one| &one.policy).collect();
         let prepare = |policy: &&Policy| Prepared::new(policy, permission, shape);
         Ok(Self {
             action: action(permission)?,
-            residuals: all.iter().map(prepare).collect::<Result<_, _>>()?,
-            all: set(&all)?,
-            permits: set(&permits)?,
+            residuals: policies.iter().map(prepare).collect::<Result<_, _>>()?,
+            all: set(policies.iter().copied())?,
+            permits: set(policies
+                .into_iter()
+                .filter(|one| one.effect() == Effect::Permit))?,
         })
     }
 
@@ -124,6 +126,11 @@ impl Prepared {
             sentence,
         })
     }
+}
+
+fn set<'a>(policies: impl Iterator<Item = &'a Policy>) -> Result<PolicySet, PolicyError> {
+    PolicySet::from_policies(policies.cloned())
+        .map_err(|error| PolicyError::Schema(error.to_string()))
 }
 
 /// Whether a kind of request is one for this permission.

@@ -4,54 +4,40 @@ use stile::authorization::{Governed, Permission, Verdict, authorizer::Decision};
 
 use crate::{
     database,
-    support::{AUTHORIZER, Article, article, every_article, everybody, person},
+    support::{AUTHORIZER, Article, DECISIONS, article, every_article, person},
 };
 
 #[test]
-fn rules_agree_with_decisions() {
+fn rules_agree_with_decisions_and_so_do_their_reasons() {
+    let articles = every_article();
     let mut checks = 0;
-    for (who, principal) in everybody() {
-        let ability = AUTHORIZER.ability(&principal);
-        for article in every_article() {
-            for permission in Permission::ALL {
-                let decision = AUTHORIZER.decide(&principal, permission, &article);
-                let verdict = ability.check(permission, &article.subject());
-                assert_eq!(
-                    verdict,
-                    as_verdict(decision),
-                    "{who} {permission:?} {article:?}"
-                );
-                checks += 1;
-            }
+    for decided in &*DECISIONS {
+        let ability = AUTHORIZER.ability(&decided.principal);
+        for (article, decision) in articles.iter().zip(&decided.decisions) {
+            let verdict = ability.check(decided.permission, &article.subject());
+            let who = (decided.who, decided.permission, article);
+            assert_eq!(verdict, as_verdict(decision), "{who:?}");
+            checks += 1;
         }
     }
 
     assert!(checks > 5_000, "only {checks} checks");
 }
 
-fn as_verdict(decision: Decision) -> Verdict {
-    match decision {
+fn as_verdict(decision: &Decision) -> Verdict {
+    match decision.clone() {
         Decision::Allowed => Verdict::Yes,
         Decision::Refused { reason } => Verdict::No { reason },
     }
 }
 
 #[test]
-fn there_is_something_to_do_exactly_where_an_article_allows_it() {
-    let articles = every_article();
-    for (who, principal) in everybody() {
-        let ability = AUTHORIZER.ability(&principal);
-        for permission in Permission::ALL {
-            let some = articles.iter().any(|article| {
-                AUTHORIZER
-                    .decide(&principal, permission, article)
-                    .is_allowed()
-            });
-            assert!(
-                !some || ability.can_some(permission),
-                "{who} {permission:?}"
-            );
-        }
+fn where_an_article_allows_something_there_is_something_to_do() {
+    for decided in &*DECISIONS {
+        let some = decided.decisions.iter().any(Decision::is_allowed);
+        let ability = AUTHORIZER.ability(&decided.principal);
+        let who = (decided.who, decided.permission);
+        assert!(!some || ability.can_some(decided.permission), "{who:?}");
     }
 }
 
@@ -60,23 +46,16 @@ async fn filters_agree_with_decisions() {
     let articles = every_article();
     let database = database::of(&articles).await;
     let mut checks = 0;
-    for (who, principal) in everybody() {
-        for permission in Permission::ALL {
-            let filter = AUTHORIZER.filter::<Article>(&principal, permission);
-            let found = database::find::<Article>(&database, filter.condition).await;
-            let allowed: Vec<i64> = articles
-                .iter()
-                .filter(|article| {
-                    AUTHORIZER
-                        .decide(&principal, permission, *article)
-                        .is_allowed()
-                })
-                .map(|article| article.id)
-                .collect();
-            assert!(filter.exact, "{who} {permission:?}");
-            assert_eq!(found, allowed, "{who} {permission:?}");
-            checks += articles.len();
-        }
+    for decided in &*DECISIONS {
+        let filter = AUTHORIZER.filter::<Article>(&decided.principal, decided.permission);
+        let found = database::find::<Article>(&database, filter.condition).await;
+        let pairs = articles.iter().zip(&decided.decisions);
+        let allowed = pairs.filter(|(_, decision)| decision.is_allowed());
+        let allowed: Vec<i64> = allowed.map(|(article, _)| article.id).collect();
+        let who = (decided.who, decided.permission);
+        assert!(filter.exact, "{who:?}");
+        assert_eq!(found, allowed, "{who:?}");
+        checks += articles.len();
     }
 
     assert!(checks > 5_000, "only {checks} checks");

@@ -14,9 +14,9 @@ use crate::{
 fn casl_agrees_with_the_server_and_with_the_page() {
     let mut cases = cases(&AUTHORIZER, &every_article());
     let mut chance = chance(4);
-    for _ in 0..60 {
+    for _ in 0..30 {
         let (_, authorizer) = authorizer(&mut chance);
-        cases.extend(self::cases(&authorizer, &sketches(&mut chance, 15)));
+        cases.extend(self::cases(&authorizer, &sketches(&mut chance, 12)));
     }
 
     let counts = ask_casl(&json!(cases));

@@ -16,7 +16,7 @@ pub async fn of<T: Governed>(things: &[T]) -> DatabaseConnection {
         .table(T::TABLE)
         .col(ColumnDef::new("id").big_integer().primary_key());
     for fact in T::FACTS {
-        table.col(&mut column(fact));
+        table.col(column(fact));
     }
     database.execute(&table).await.unwrap();
     for thing in things {

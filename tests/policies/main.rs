@@ -7,9 +7,11 @@
 
 mod agreement;
 mod articles;
+mod can;
 mod casl;
 mod database;
 mod random;
 mod sketch;
 mod support;
+mod trust;
 mod vocabulary;

@@ -12,15 +12,14 @@ use crate::{
     support::everybody,
 };
 
-const POLICY_SETS: usize = 120;
-const SKETCHES: i64 = 20;
+const POLICY_SETS: usize = 75;
+const SKETCHES: i64 = 16;
 
 /// What the answers of many made-up policies add up to.
 #[derive(Debug, Default)]
 struct Tally {
     sure: usize,
     asked: usize,
-    needlessly: usize,
     reasons: usize,
 }
 
@@ -32,9 +31,8 @@ fn rules_that_do_not_ask_are_right_and_no_refusal_is_wrong() {
     for _ in 0..POLICY_SETS {
         let (policies, authorizer) = authorizer(&mut chance);
         let sketches = sketches(&mut chance, SKETCHES);
-        for mistake in mistakes(&authorizer, &sketches, &mut tally) {
-            panic!("{mistake}\n{policies}");
-        }
+        let mistakes = mistakes(&authorizer, &sketches, &mut tally);
+        assert_eq!(mistakes.first(), None, "{policies}");
     }
 
     println!("{tally:?}");
@@ -64,9 +62,8 @@ fn mistakes(authorizer: &Authorizer, sketches: &[Sketch], tally: &mut Tally) -> 
 impl Tally {
     fn accepts(&mut self, verdict: &Verdict, decision: &Decision) -> bool {
         match (verdict, decision) {
-            (Verdict::Ask, decision) => {
+            (Verdict::Ask, _) => {
                 self.asked += 1;
-                self.needlessly += usize::from(decision.is_allowed());
                 true
             }
             (Verdict::Yes, Decision::Allowed) => {
@@ -86,7 +83,7 @@ impl Tally {
 #[tokio::test]
 async fn filters_find_everything_permitted_and_exact_ones_nothing_else() {
     let mut chance = chance(2);
-    let sketches = sketches(&mut chance, 3 * SKETCHES);
+    let sketches = sketches(&mut chance, 2 * SKETCHES);
     let database = database::of(&sketches).await;
     let (mut exact, mut inexact) = (0, 0);
 
@@ -109,7 +106,7 @@ async fn filters_find_everything_permitted_and_exact_ones_nothing_else() {
                 let missing = allowed.iter().any(|id| !found.contains(id));
                 let extra = found.iter().any(|id| !allowed.contains(id));
                 assert!(
-                    !missing && !(filter.exact && extra),
+                    !(missing || filter.exact && extra),
                     "{who} {permission:?}\n{policies}"
                 );
                 exact += usize::from(filter.exact);

@@ -4,12 +4,12 @@ use rand::{Rng, SeedableRng, rngs::StdRng, seq::IndexedRandom};
 use stile::authorization::{
     Fact, Governed, Key, Kind, Permission, Value,
     authorizer::Authorizer,
-    policies::{Policies, Text},
+    policies::{Policies, PolicyError, Text},
 };
 
 use crate::support::{DEPARTMENTS, STAGES};
 
-const SCHEMA: &str = include_str!("sketch.cedarschema");
+pub const SCHEMA: &str = include_str!("sketch.cedarschema");
 
 /// An article with more to ask about than the newsroom's.
 #[derive(Clone, Debug)]
@@ -126,18 +126,28 @@ pub fn authorizer(chance: &mut StdRng) -> (String, Authorizer) {
             ""
         };
         let (head, clauses) = (head(chance), clauses(chance));
-        policies += &format!("@id(\"rule {number}\") {challenge}{effect} ({head})\n{clauses};\n");
+        let policy = format!("@id(\"rule {number}\") {challenge}{effect} ({head})\n{clauses};\n");
+        policies.push_str(&policy);
     }
+    match with_policies(&policies) {
+        Ok(authorizer) => (policies, authorizer),
+        Err(error) => panic!("{error}\n{policies}"),
+    }
+}
+
+/// These policies, about sketches.
+pub fn with_policies(policies: &str) -> Result<Authorizer, PolicyError> {
+    with_texts(SCHEMA, policies)
+}
+
+/// These policies, with that schema.
+pub fn with_texts(schema: &str, policies: &str) -> Result<Authorizer, PolicyError> {
     let text = |name: &str, content: &str| Text {
         name: name.into(),
         content: content.into(),
     };
-    let texts = [text("a.cedarschema", SCHEMA), text("a.cedar", &policies)];
-    let authorizer = Policies::parse(&texts).and_then(Authorizer::new);
-    match authorizer {
-        Ok(authorizer) => (policies, authorizer),
-        Err(error) => panic!("{error}\n{policies}"),
-    }
+    let texts = [text("a.cedarschema", schema), text("a.cedar", policies)];
+    Policies::parse(&texts).and_then(Authorizer::new)
 }
 
 fn head(chance: &mut StdRng) -> String {
@@ -163,11 +173,12 @@ fn head(chance: &mut StdRng) -> String {
 }
 
 fn clauses(chance: &mut StdRng) -> String {
-    let mut clauses = format!("when {{ {} }}", expression(chance, 3));
+    let when = expression(chance, 3);
     if chance.random_ratio(1, 3) {
-        clauses += &format!(" unless {{ {} }}", expression(chance, 2));
+        let unless = expression(chance, 2);
+        return format!("when {{ {when} }} unless {{ {unless} }}");
     }
-    clauses
+    format!("when {{ {when} }}")
 }
 
 fn expression(chance: &mut StdRng, depth: u8) -> String {

@@ -57,8 +57,8 @@ fn no_code_names_a_role() {
         for (number, line) in code.lines().enumerate() {
             // What a fact is called is no role: an article has an author.
             let is_fact = line.trim_start().starts_with("attribute: ");
-            let names_role = |role: &&str| line.contains(&format!("\"{role}\""));
-            if !is_fact && ROLES.iter().any(|role| names_role(&role)) {
+            let names_role = |role: &str| line.contains(&format!("\"{role}\""));
+            if !is_fact && ROLES.iter().any(|role| names_role(role)) {
                 named.push(format!("{path}:{}: {}", number + 1, line.trim()));
             }
         }
@@ -80,7 +80,7 @@ fn sources(folder: &Path) -> Vec<String> {
         }
         if path.is_dir() {
             sources.extend(self::sources(&path));
-        } else if name.ends_with(".rs") {
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
             sources.push(name);
         }
     }

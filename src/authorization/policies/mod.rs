@@ -160,12 +160,12 @@ fn version(texts: &[Text]) -> String {
             hash.update(part);
         }
     }
-    let bytes = hash.finalize();
-    bytes
+    let short = hash
+        .finalize()
         .iter()
         .take(6)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+        .fold(0_u64, |hash, byte| hash << 8 | u64::from(*byte));
+    format!("{short:012x}")
 }
 
 #[cfg(test)]

@@ -50,6 +50,7 @@ impl Reader<'_> {
         };
         match &policy.resource {
             ResourceConstraint::Any | ResourceConstraint::Is(_) => {}
+            // One particular thing: nothing that conditions can say.
             _ => parts.push(Expr::Var(Var::Resource)),
         }
         parts.iter().map(|expr| self.part(expr)).collect()
@@ -209,23 +210,35 @@ fn opaque(expr: &Expr) -> Part {
 /// no attributes. Whatever is not known to be safe may fail.
 fn may_fail(expr: &Expr) -> bool {
     match expr {
-        Expr::Literal(_) | Expr::Var(_) | Expr::Set(_) | Expr::Record(_) => false,
-        Expr::IfThenElse { .. } | Expr::Like { .. } | Expr::Is { .. } | Expr::HasAttr { .. } => {
-            false
-        }
         Expr::GetAttr { expr, .. } => !matches!(**expr, Expr::Var(_)),
         Expr::UnaryOp { op, .. } => !matches!(op, UnaryOp::Not | UnaryOp::IsEmpty),
-        Expr::BinaryOp { op, .. } => matches!(
-            op,
-            BinaryOp::Add
-                | BinaryOp::Sub
-                | BinaryOp::Mul
-                | BinaryOp::GetTag
-                | BinaryOp::Offset
-                | BinaryOp::DurationSince
-        ),
+        Expr::BinaryOp { op, .. } => !is_safe(*op),
+        Expr::Literal(_)
+        | Expr::Var(_)
+        | Expr::Set(_)
+        | Expr::Record(_)
+        | Expr::IfThenElse { .. }
+        | Expr::Like { .. }
+        | Expr::Is { .. }
+        | Expr::HasAttr { .. } => false,
         _ => true,
     }
+}
+
+fn is_safe(op: BinaryOp) -> bool {
+    let logic = matches!(
+        op,
+        BinaryOp::And | BinaryOp::Or | BinaryOp::Eq | BinaryOp::NotEq
+    );
+    let order = matches!(
+        op,
+        BinaryOp::Less | BinaryOp::LessEq | BinaryOp::Greater | BinaryOp::GreaterEq
+    );
+    let sets = matches!(
+        op,
+        BinaryOp::In | BinaryOp::Contains | BinaryOp::ContainsAll | BinaryOp::ContainsAny
+    );
+    logic || order || sets || op == BinaryOp::HasTag
 }
 
 fn mentions_resource(expr: &Expr) -> bool {
@@ -256,6 +269,6 @@ fn is(expr: Arc<Expr>, entity_type: &EntityType, parent: Option<&EntityOrSlot>) 
 fn entity(entity: &EntityOrSlot) -> Arc<Expr> {
     Arc::new(match entity {
         EntityOrSlot::Entity(uid) => Expr::Literal(Literal::EntityUID(uid.clone())),
-        EntityOrSlot::Slot(slot) => Expr::Slot(slot.clone()),
+        EntityOrSlot::Slot(slot) => Expr::Slot(*slot),
     })
 }

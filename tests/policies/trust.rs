@@ -1,0 +1,130 @@
+//! What is not understood is refused: by the start, or by the decision.
+
+use stile::{
+    authorization::{Permission, authorizer::Decision},
+    sessions::Principal,
+};
+
+use crate::{
+    sketch::{SCHEMA, Sketch, with_policies, with_texts},
+    support::person,
+};
+
+/// Anybody reads anything.
+const READ: &str = "@id(\"anybody reads\") permit (principal, action, resource);";
+
+fn refusal(schema: &str) -> String {
+    with_texts(schema, READ)
+        .err()
+        .map(|error| error.to_string())
+        .unwrap()
+}
+
+fn sketch(words: i64) -> Sketch {
+    Sketch {
+        id: 1,
+        author: 1,
+        second: 1,
+        department: "science",
+        stage: "draft",
+        words,
+        featured: false,
+        embargo: None,
+        locale: None,
+    }
+}
+
+fn refused(reason: Option<&str>) -> Decision {
+    Decision::Refused {
+        reason: reason.map(str::to_owned),
+    }
+}
+
+#[test]
+fn a_permission_without_an_action_stops_the_start() {
+    let error = refusal(&SCHEMA.replace("ReadArticle, ", ""));
+
+    assert!(
+        error.contains("no schema declares action ReadArticle for Article"),
+        "{error}"
+    );
+}
+
+#[test]
+fn an_action_without_a_permission_stops_the_start() {
+    let error = refusal(&SCHEMA.replace("ReadArticle, ", "ReadArticle, BurnArticle, "));
+
+    assert!(error.contains("BurnArticle"), "{error}");
+}
+
+#[test]
+fn an_attribute_of_users_that_nobody_fills_in_stops_the_start() {
+    let error = refusal(&SCHEMA.replace("author_of:", "shoe_size: Long, author_of:"));
+
+    assert!(
+        error.contains("principals do not fit the schema"),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_role_that_the_schema_adds_is_filled_in_without_code() {
+    let schema = SCHEMA.replace("author_of:", "intern_of: Set<Department>, author_of:");
+    let policies = "@id(\"interns\") permit (principal is User, action, resource)\n\
+        when { principal.intern_of.contains(resource.department) };";
+    let authorizer = with_texts(&schema, policies).unwrap();
+    let decide = |who: &str| {
+        let mut who = person(who);
+        if let Principal::User(user) = &mut who {
+            user.roles
+                .iter_mut()
+                .for_each(|role| role.name = "intern".into());
+        }
+        authorizer.decide(&who, Permission::ReadArticle, &sketch(1))
+    };
+
+    assert_eq!(decide("ada"), Decision::Allowed);
+    assert_eq!(decide("mei"), refused(None));
+}
+
+#[test]
+fn a_forbid_that_fails_refuses_although_cedar_skips_it() {
+    let policies = "@id(\"not too long\") forbid (principal, action, resource)\n\
+        when { resource.word_count + 1 > 1000 };";
+    let authorizer = with_policies(&format!("{READ}\n{policies}")).unwrap();
+    let decide = |words| authorizer.decide(&person("ada"), Permission::ReadArticle, &sketch(words));
+
+    assert_eq!(decide(10), Decision::Allowed);
+    assert_eq!(decide(1_000), refused(Some("not too long")));
+    assert_eq!(decide(i64::MAX), refused(None));
+}
+
+#[test]
+fn a_lasting_reason_is_shown_before_a_challenge() {
+    let policies = "@id(\"a: never\") forbid (principal, action, resource) when { resource.featured };\n\
+        @id(\"z: prove it again\") @challenge(\"step_up\") forbid (principal, action, resource);";
+    let authorizer = with_policies(&format!("{READ}\n{policies}")).unwrap();
+    let decide = |featured| {
+        let sketch = Sketch {
+            featured,
+            ..sketch(1)
+        };
+        authorizer.decide(&person("ada"), Permission::ReadArticle, &sketch)
+    };
+
+    assert_eq!(decide(true), refused(Some("a: never")));
+    assert_eq!(decide(false), refused(Some("z: prove it again")));
+}
+
+#[test]
+fn a_policy_that_follows_a_reference_too_far_stops_the_start() {
+    let policies = "@id(\"far\") permit (principal, action, resource)\n\
+        when { resource.author.editor_of.contains(resource.department) };";
+
+    let error = with_policies(policies)
+        .err()
+        .map(|error| error.to_string())
+        .unwrap();
+
+    assert!(error.contains("level"), "{error}");
+}

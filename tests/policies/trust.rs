@@ -1,7 +1,7 @@
 //! What is not understood is refused: by the start, or by the decision.
 
 use stile::{
-    authorization::{Permission, authorizer::Decision},
+    authorization::{Governed, Permission, Verdict, authorizer::Decision},
     sessions::Principal,
 };
 
@@ -97,6 +97,23 @@ fn a_forbid_that_fails_refuses_although_cedar_skips_it() {
     assert_eq!(decide(10), Decision::Allowed);
     assert_eq!(decide(1_000), refused(Some("not too long")));
     assert_eq!(decide(i64::MAX), refused(None));
+}
+
+#[test]
+fn where_a_permit_may_fail_rules_ask_and_lists_look_at_each_row() {
+    let policies = "@id(\"long ones\") permit (principal, action, resource)\n\
+        when { resource.word_count + 1 > 1000 };";
+    let authorizer = with_policies(&format!("{READ}\n{policies}")).unwrap();
+    let (ada, read) = (person("ada"), Permission::ReadArticle);
+
+    let endless = sketch(i64::MAX);
+
+    assert_eq!(authorizer.decide(&ada, read, &endless), refused(None));
+    assert_eq!(
+        authorizer.ability(&ada).check(read, &endless.subject()),
+        Verdict::Ask
+    );
+    assert!(!authorizer.filter::<Sketch>(&ada, read).exact);
 }
 
 #[test]

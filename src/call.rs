@@ -50,7 +50,11 @@ impl CallContext {
     /// # Errors
     ///
     /// Only if the code runs outside a request, which is our fault.
-    pub fn current() -> Result<Self, AppError> {
+    #[expect(
+        clippy::unused_async,
+        reason = "it reads as one step of the server functions that await it"
+    )]
+    pub async fn current() -> Result<Self, AppError> {
         use_context().ok_or_else(|| {
             tracing::error!("a server function ran outside a request");
             AppError::Failed
@@ -62,10 +66,20 @@ impl CallContext {
     /// # Errors
     ///
     /// The refusal, with the deciding policy's sentence if there is one.
-    pub fn authorize<T: Governed>(&self, permission: Permission, thing: &T) -> Result<(), ServiceError> {
-        match self.on.authorizer.decide(&self.principal, permission, thing) {
+    pub fn authorize<T: Governed>(
+        &self,
+        permission: Permission,
+        thing: &T,
+    ) -> Result<(), ServiceError> {
+        match self
+            .on
+            .authorizer
+            .decide(&self.principal, permission, thing)
+        {
             Decision::Allowed => Ok(()),
-            Decision::Refused { .. } if !self.principal.is_signed_in() => Err(ServiceError::NotSignedIn),
+            Decision::Refused { .. } if !self.principal.is_signed_in() => {
+                Err(ServiceError::NotSignedIn)
+            }
             Decision::Refused { reason } => {
                 tracing::info!(?permission, subject = T::TYPE, id = thing.id(), "refused");
                 Err(ServiceError::Refused { reason })
@@ -115,7 +129,10 @@ impl CallContext {
 }
 
 fn set_header(name: HeaderName, value: &str) {
-    if let (Some(response), Ok(value)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(value)) {
+    if let (Some(response), Ok(value)) = (
+        use_context::<ResponseOptions>(),
+        HeaderValue::from_str(value),
+    ) {
         response.insert_header(name, value);
     }
 }

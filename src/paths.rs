@@ -43,7 +43,11 @@ pub fn write_in(department: &str) -> String {
 #[must_use]
 pub fn page_of(list: &str, page: u32) -> String {
     let sign = if list.contains('?') { '&' } else { '?' };
-    if page > 1 { format!("{list}{sign}page={page}") } else { list.to_owned() }
+    if page > 1 {
+        format!("{list}{sign}page={page}")
+    } else {
+        list.to_owned()
+    }
 }
 
 /// The page to sign in on, which leads back to `next`.
@@ -57,10 +61,16 @@ pub fn sign_in_then(next: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"/-_.".contains(&byte) {
             address.push(char::from(byte));
         } else {
-            address.push_str(&format!("%{byte:02X}"));
+            address.extend(['%', hex(byte >> 4), hex(byte & 15)]);
         }
     }
     address
+}
+
+fn hex(digit: u8) -> char {
+    char::from_digit(digit.into(), 16)
+        .unwrap_or('0')
+        .to_ascii_uppercase()
 }
 
 /// `next` if it is an address on this site, and the front page otherwise.
@@ -68,9 +78,15 @@ pub fn sign_in_then(next: &str) -> String {
 /// Browsers read `//evil.example` and `/\evil.example` as another site.
 #[must_use]
 pub fn local(next: &str) -> &str {
-    let plain = next.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
+    let plain = next
+        .bytes()
+        .all(|byte| byte.is_ascii_graphic() && byte != b'\\');
     let here = next.starts_with('/') && !next.starts_with("//");
-    if plain && here && !next.starts_with("/api/") { next } else { FRONT }
+    if plain && here && !next.starts_with("/api/") {
+        next
+    } else {
+        FRONT
+    }
 }
 
 #[cfg(test)]
@@ -108,7 +124,10 @@ mod tests {
 
     #[test]
     fn the_way_back_is_encoded() {
-        assert_eq!(sign_in_then("/desk?page=2&a=b"), "/sign-in?next=/desk%3Fpage%3D2%26a%3Db");
+        assert_eq!(
+            sign_in_then("/desk?page=2&a=b"),
+            "/sign-in?next=/desk%3Fpage%3D2%26a%3Db"
+        );
         assert_eq!(sign_in_then("/"), SIGN_IN);
     }
 }

@@ -9,7 +9,12 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use tower_http::{CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer};
+use http::{Extensions, HeaderMap};
+use tower_http::{
+    CompressionLevel,
+    catch_panic::CatchPanicLayer,
+    compression::{CompressionLayer, Predicate, predicate::DefaultPredicate},
+};
 use tower_sessions::Session;
 
 use crate::{
@@ -18,7 +23,9 @@ use crate::{
     pages, paths, people,
     permissions::routes as permissions,
     server::{
-        assets, forms,
+        assets,
+        build::IS_DEVELOPMENT,
+        forms,
         headers::{self, HeaderPolicy},
         server_functions::{self, failed},
         settings::Settings,
@@ -29,7 +36,6 @@ use crate::{
 };
 
 /// The whole application as one service.
-#[must_use]
 pub fn router(on: &Foundation, settings: &Settings, assets: &Assets) -> Router {
     // Read from below: the last layer is the first that a request meets.
     with_sessions(routes(assets), on, settings)
@@ -37,10 +43,21 @@ pub fn router(on: &Foundation, settings: &Settings, assets: &Assets) -> Router {
         .merge(assets::routes(&settings.leptos, assets))
         .route(paths::HEALTH, get(|| async { "ok" }))
         .layer(from_fn_with_state(Arc::clone(&on.origin), forms::answer))
-        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+        .layer(compression())
         .layer(CatchPanicLayer::custom(|_| failed(AppError::Failed)))
-        .layer(from_fn_with_state(HeaderPolicy::new(settings), headers::complete))
+        .layer(from_fn_with_state(
+            HeaderPolicy::new(settings),
+            headers::complete,
+        ))
         .layer(middleware::from_fn(telemetry::log))
+}
+
+/// In development, compressing what nobody downloads from afar only takes time.
+fn compression() -> CompressionLayer<impl Predicate> {
+    let is_worth_it = |_, _, _: &HeaderMap, _: &Extensions| !IS_DEVELOPMENT;
+    CompressionLayer::new()
+        .quality(CompressionLevel::Fastest)
+        .compress_when(DefaultPredicate::new().and(is_worth_it))
 }
 
 /// What needs to know who asks.
@@ -69,7 +86,12 @@ async fn call(
     mut request: Request,
     next: Next,
 ) -> Response {
-    request.extensions_mut().insert(CallContext { on, principal, session, request_id });
+    request.extensions_mut().insert(CallContext {
+        on,
+        principal,
+        session,
+        request_id,
+    });
     next.run(request).await
 }
 
@@ -82,5 +104,9 @@ async fn honest(response: Response) -> Response {
 }
 
 async fn wrong_method() -> Response {
-    (http::StatusCode::METHOD_NOT_ALLOWED, failed(AppError::Malformed)).into_response()
+    (
+        http::StatusCode::METHOD_NOT_ALLOWED,
+        failed(AppError::Malformed),
+    )
+        .into_response()
 }

@@ -1,6 +1,9 @@
 //! What a browser can ask about the person who looks.
 
-#![expect(missing_docs, reason = "`#[server]` makes a struct of the arguments, without docs")]
+#![expect(
+    missing_docs,
+    reason = "`#[server]` makes a struct of the arguments, without docs"
+)]
 
 use leptos::prelude::*;
 
@@ -12,6 +15,6 @@ use crate::error::AppError;
 pub async fn choose_theme(theme: Theme) -> Result<(), AppError> {
     use crate::{account::service, call::CallContext};
 
-    let call = CallContext::current()?;
+    let call = CallContext::current().await?;
     call.answer(service::choose_theme(&call, theme))
 }

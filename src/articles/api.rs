@@ -1,6 +1,9 @@
 //! What a browser can ask of articles.
 
-#![expect(missing_docs, reason = "`#[server]` makes a struct of the arguments, without docs")]
+#![expect(
+    missing_docs,
+    reason = "`#[server]` makes a struct of the arguments, without docs"
+)]
 
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
@@ -12,7 +15,7 @@ use crate::error::AppError;
 pub async fn load_edition(department: Option<String>, page: u32) -> Result<Edition, AppError> {
     use crate::{articles::service, call::CallContext};
 
-    let call = CallContext::current()?;
+    let call = CallContext::current().await?;
     call.answer(service::edition(&call, department, page).await)
 }
 
@@ -21,7 +24,7 @@ pub async fn load_edition(department: Option<String>, page: u32) -> Result<Editi
 pub async fn load_article(slug: String) -> Result<ArticlePage, AppError> {
     use crate::{articles::service, call::CallContext};
 
-    let call = CallContext::current()?;
+    let call = CallContext::current().await?;
     call.answer(service::load(&call, &slug).await)
 }
 
@@ -30,7 +33,7 @@ pub async fn load_article(slug: String) -> Result<ArticlePage, AppError> {
 pub async fn load_to_edit(slug: String) -> Result<Article, AppError> {
     use crate::{articles::service, call::CallContext};
 
-    let call = CallContext::current()?;
+    let call = CallContext::current().await?;
     call.answer(service::load_to_edit(&call, &slug).await)
 }
 
@@ -39,7 +42,7 @@ pub async fn load_to_edit(slug: String) -> Result<Article, AppError> {
 pub async fn load_desk(stage: Option<String>, page: u32) -> Result<Desk, AppError> {
     use crate::{articles::service, call::CallContext};
 
-    let call = CallContext::current()?;
+    let call = CallContext::current().await?;
     call.answer(service::desk(&call, stage, page).await)
 }
 
@@ -56,8 +59,12 @@ pub async fn create_article(
         call::CallContext,
     };
 
-    let call = CallContext::current()?;
-    let text = ArticleText { title, standfirst, body };
+    let call = CallContext::current().await?;
+    let text = ArticleText {
+        title,
+        standfirst,
+        body,
+    };
     call.answer(service::create(&call, department, text).await)
 }
 
@@ -75,8 +82,12 @@ pub async fn update_article(
         call::CallContext,
     };
 
-    let call = CallContext::current()?;
-    let text = ArticleText { title, standfirst, body };
+    let call = CallContext::current().await?;
+    let text = ArticleText {
+        title,
+        standfirst,
+        body,
+    };
     call.answer(service::update(&call, id, version, text).await)
 }
 
@@ -85,7 +96,7 @@ pub async fn update_article(
 pub async fn submit_article(id: ArticleId) -> Result<(), AppError> {
     use crate::{articles::service, call::CallContext};
 
-    let call = CallContext::current()?;
+    let call = CallContext::current().await?;
     call.answer(service::submit(&call, id).await)
 }
 
@@ -94,7 +105,7 @@ pub async fn submit_article(id: ArticleId) -> Result<(), AppError> {
 pub async fn return_article(id: ArticleId, note: String) -> Result<(), AppError> {
     use crate::{articles::service, call::CallContext};
 
-    let call = CallContext::current()?;
+    let call = CallContext::current().await?;
     call.answer(service::hand_back(&call, id, note).await)
 }
 
@@ -103,7 +114,7 @@ pub async fn return_article(id: ArticleId, note: String) -> Result<(), AppError>
 pub async fn publish_article(id: ArticleId) -> Result<(), AppError> {
     use crate::{articles::service, call::CallContext};
 
-    let call = CallContext::current()?;
+    let call = CallContext::current().await?;
     call.answer(service::publish(&call, id).await)
 }
 
@@ -112,7 +123,7 @@ pub async fn publish_article(id: ArticleId) -> Result<(), AppError> {
 pub async fn retract_article(id: ArticleId, note: String) -> Result<(), AppError> {
     use crate::{articles::service, call::CallContext};
 
-    let call = CallContext::current()?;
+    let call = CallContext::current().await?;
     call.answer(service::retract(&call, id, note).await)
 }
 
@@ -121,6 +132,6 @@ pub async fn retract_article(id: ArticleId, note: String) -> Result<(), AppError
 pub async fn delete_article(id: ArticleId) -> Result<(), AppError> {
     use crate::{articles::service, call::CallContext};
 
-    let call = CallContext::current()?;
+    let call = CallContext::current().await?;
     call.answer(service::delete(&call, id).await)
 }

@@ -40,9 +40,19 @@ pub async fn edition(
         Some(department) => published.add(store::in_department(&department.id)),
     };
     let part = (page, EDITION_SIZE);
-    let (stories, pages) =
-        lists::page(call, Permission::ReadArticle, scope, Newest::Published, part).await?;
-    Ok(Edition { department, stories, pages })
+    let (stories, pages) = lists::page(
+        call,
+        Permission::ReadArticle,
+        scope,
+        Newest::Published,
+        part,
+    )
+    .await?;
+    Ok(Edition {
+        department,
+        stories,
+        pages,
+    })
 }
 
 /// One article with its text.
@@ -60,7 +70,11 @@ pub async fn load_to_edit(call: &CallContext, slug: &str) -> Result<Article, Ser
 }
 
 /// What waits for the caller, and every article that they may read.
-pub async fn desk(call: &CallContext, stage: Option<String>, page: u32) -> Result<Desk, ServiceError> {
+pub async fn desk(
+    call: &CallContext,
+    stage: Option<String>,
+    page: u32,
+) -> Result<Desk, ServiceError> {
     let user = call.user()?.id;
     let stage = stage.as_deref().and_then(Stage::named);
     let scope = stage.map_or_else(sea_orm::Condition::all, store::in_stage);
@@ -68,18 +82,36 @@ pub async fn desk(call: &CallContext, stage: Option<String>, page: u32) -> Resul
     let (stories, pages) =
         lists::page(call, Permission::ReadArticle, scope, Newest::Changed, part).await?;
     let counts = lists::counts(call).await?;
-    Ok(Desk { waiting: waiting(call, user).await?, stage, counts, stories, pages })
+    Ok(Desk {
+        waiting: waiting(call, user).await?,
+        stage,
+        counts,
+        stories,
+        pages,
+    })
 }
 
 /// What the caller can publish, and what was handed back to them.
 async fn waiting(call: &CallContext, user: UserId) -> Result<Vec<Story>, ServiceError> {
     let part = (1, WAITING_SIZE);
     let in_review = store::in_stage(Stage::InReview);
-    let (mut waiting, _) =
-        lists::page(call, Permission::PublishArticle, in_review, Newest::Changed, part).await?;
+    let (mut waiting, _) = lists::page(
+        call,
+        Permission::PublishArticle,
+        in_review,
+        Newest::Changed,
+        part,
+    )
+    .await?;
     let returned = store::returned_to(user);
-    let (returned, _) =
-        lists::page(call, Permission::UpdateArticle, returned, Newest::Changed, part).await?;
+    let (returned, _) = lists::page(
+        call,
+        Permission::UpdateArticle,
+        returned,
+        Newest::Changed,
+        part,
+    )
+    .await?;
     waiting.extend(returned);
     Ok(waiting)
 }
@@ -98,7 +130,10 @@ pub async fn create(
         slug: Slug::from_title(&text.title),
         text,
         department,
-        author: Author { id: user.id, name: user.name.clone() },
+        author: Author {
+            id: user.id,
+            name: user.name.clone(),
+        },
         stage: Stage::Draft,
         note: None,
         version: 1,
@@ -108,12 +143,29 @@ pub async fn create(
     };
     call.authorize(Permission::CreateArticle, &draft)?;
 
-    let text = draft.text.clone().checked().map_err(ServiceError::Invalid)?;
+    let text = draft
+        .text
+        .clone()
+        .checked()
+        .map_err(ServiceError::Invalid)?;
     let tx = database::begin(&call.on.db).await?;
     let slug = free_slug(&tx, &text.title).await?;
-    let draft = Article { slug, text, ..draft };
+    let draft = Article {
+        slug,
+        text,
+        ..draft
+    };
     let id = store::insert(&tx, &draft, now).await?;
-    record(&tx, call, Permission::CreateArticle, &Article { id, ..draft.clone() }).await?;
+    record(
+        &tx,
+        call,
+        Permission::CreateArticle,
+        &Article {
+            id,
+            ..draft.clone()
+        },
+    )
+    .await?;
     tx.commit().await?;
     call.lead_to(&paths::edit(draft.slug.as_str()));
     Ok(())
@@ -147,7 +199,11 @@ pub async fn submit(call: &CallContext, id: ArticleId) -> Result<(), ServiceErro
 }
 
 /// Hands a submission back to its author.
-pub async fn hand_back(call: &CallContext, id: ArticleId, note: String) -> Result<(), ServiceError> {
+pub async fn hand_back(
+    call: &CallContext,
+    id: ArticleId,
+    note: String,
+) -> Result<(), ServiceError> {
     let article = find(call, id).await?;
     authorize_step(call, Permission::ReturnArticle, &article, Stage::InReview)?;
 
@@ -200,12 +256,16 @@ pub async fn plant(
 }
 
 async fn find(call: &CallContext, id: ArticleId) -> Result<Article, ServiceError> {
-    let row = store::find(&call.on.db, id).await?.ok_or(ServiceError::NotFound)?;
+    let row = store::find(&call.on.db, id)
+        .await?
+        .ok_or(ServiceError::NotFound)?;
     readable(call, row).await
 }
 
 async fn find_by_slug(call: &CallContext, slug: &str) -> Result<Article, ServiceError> {
-    let row = store::find_by_slug(&call.on.db, slug).await?.ok_or(ServiceError::NotFound)?;
+    let row = store::find_by_slug(&call.on.db, slug)
+        .await?
+        .ok_or(ServiceError::NotFound)?;
     readable(call, row).await
 }
 
@@ -213,7 +273,8 @@ async fn readable(call: &CallContext, row: store::Model) -> Result<Article, Serv
     let names = Names::load(call, vec![UserId::new(row.author_id)]).await?;
     let article = names.article(row)?;
     // An article one may not read does not exist: its address must not give it away.
-    call.authorize(Permission::ReadArticle, &article).map_err(|_| ServiceError::NotFound)?;
+    call.authorize(Permission::ReadArticle, &article)
+        .map_err(|_| ServiceError::NotFound)?;
     Ok(article)
 }
 
@@ -224,15 +285,29 @@ fn authorize_step(
     article: &Article,
     from: Stage,
 ) -> Result<(), ServiceError> {
-    call.authorize(permission, article).or_else(|refused| {
-        let before = Article { stage: from, ..article.clone() };
+    call.authorize(permission, article).map_err(|refused| {
+        let before = Article {
+            stage: from,
+            ..article.clone()
+        };
         let moved_on = article.stage != from && call.authorize(permission, &before).is_ok();
-        Err(if moved_on { WrongStage(article.stage).into() } else { refused })
+        if moved_on {
+            WrongStage(article.stage).into()
+        } else {
+            refused
+        }
     })
 }
 
-async fn save(call: &CallContext, permission: Permission, article: Article) -> Result<(), ServiceError> {
-    let article = Article { changed_at: call.on.clock.now(), ..article };
+async fn save(
+    call: &CallContext,
+    permission: Permission,
+    article: Article,
+) -> Result<(), ServiceError> {
+    let article = Article {
+        changed_at: call.on.clock.now(),
+        ..article
+    };
     let tx = database::begin(&call.on.db).await?;
     if !store::save(&tx, &article).await? {
         tx.rollback().await?;
@@ -264,11 +339,16 @@ async fn free_slug(tx: &database::Transaction, title: &str) -> Result<Slug, Serv
 }
 
 fn stale(now: &Article) -> ServiceError {
-    ServiceError::Stale { theirs: now.text.fields(), version: now.version }
+    ServiceError::Stale {
+        theirs: now.text.fields(),
+        version: now.version,
+    }
 }
 
 impl From<WrongStage> for ServiceError {
     fn from(WrongStage(stage): WrongStage) -> Self {
-        Self::MovedOn { stage: stage.label().to_lowercase() }
+        Self::MovedOn {
+            stage: stage.label().to_lowercase(),
+        }
     }
 }

@@ -1,7 +1,5 @@
 //! What a browser can ask of departments.
 
-#![expect(missing_docs, reason = "`#[server]` makes a struct of the arguments, without docs")]
-
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
 use super::model::Department;
@@ -12,6 +10,6 @@ use crate::error::AppError;
 pub async fn list_departments() -> Result<Vec<Department>, AppError> {
     use crate::{call::CallContext, departments::service};
 
-    let call = CallContext::current()?;
+    let call = CallContext::current().await?;
     call.answer(service::list(&call).await)
 }

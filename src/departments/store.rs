@@ -1,8 +1,6 @@
 //! How departments are kept.
 
-use sea_orm::{
-    ActiveValue::Set, ConnectionTrait, DbErr, QueryOrder, entity::prelude::*,
-};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, DbErr, QueryOrder, entity::prelude::*};
 
 use super::model::Department;
 
@@ -25,13 +23,19 @@ impl ActiveModelBehavior for ActiveModel {}
 
 impl From<Model> for Department {
     fn from(row: Model) -> Self {
-        Self { id: row.id, name: row.name }
+        Self {
+            id: row.id,
+            name: row.name,
+        }
     }
 }
 
 /// All, in the order of the masthead.
 pub async fn list(db: &impl ConnectionTrait) -> Result<Vec<Department>, DbErr> {
-    let rows = Entity::find().order_by_asc(Column::Position).all(db).await?;
+    let rows = Entity::find()
+        .order_by_asc(Column::Position)
+        .all(db)
+        .await?;
     Ok(rows.into_iter().map(Department::from).collect())
 }
 

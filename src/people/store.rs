@@ -17,14 +17,20 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "users")]
 pub struct Model {
+    /// The account's number.
     #[sea_orm(primary_key)]
     pub id: i64,
     /// In lower case.
     pub email: String,
+    /// The name that others see.
     pub name: String,
+    /// Of the password, as argon2 writes it; without one, nobody signs in with a password.
     pub password_hash: Option<String>,
+    /// What they may do that others may not, in words.
     pub powers: String,
+    /// Changes whenever something changes that policies may ask.
     pub version: i64,
+    /// Milliseconds since 1970.
     pub created_at: i64,
 }
 
@@ -59,10 +65,15 @@ mod roles {
 /// A person who is not kept yet.
 #[derive(Clone, Debug)]
 pub struct NewPerson {
+    /// In any case.
     pub email: String,
+    /// The name that others see.
     pub name: String,
+    /// As argon2 writes it.
     pub password_hash: Option<String>,
+    /// What they may do that others may not, in words.
     pub powers: String,
+    /// What they are here.
     pub roles: Vec<Role>,
 }
 
@@ -94,7 +105,13 @@ pub async fn roles(db: &impl ConnectionTrait, id: UserId) -> Result<Vec<Role>, D
         .order_by_asc(roles::Column::Id)
         .all(db)
         .await?;
-    Ok(rows.into_iter().map(|row| Role { name: row.role, department: row.department_id }).collect())
+    Ok(rows
+        .into_iter()
+        .map(|row| Role {
+            name: row.role,
+            department: row.department_id,
+        })
+        .collect())
 }
 
 /// The names of these people.
@@ -109,7 +126,10 @@ pub async fn names(
         .into_tuple()
         .all(db)
         .await?;
-    Ok(rows.into_iter().map(|(id, name)| (UserId::new(id), name)).collect())
+    Ok(rows
+        .into_iter()
+        .map(|(id, name)| (UserId::new(id), name))
+        .collect())
 }
 
 /// Keeps a new person with their roles.
@@ -134,6 +154,8 @@ pub async fn insert(
         role: Set(role.name),
         department_id: Set(role.department),
     });
-    roles::Entity::insert_many(held).exec_without_returning(db).await?;
+    roles::Entity::insert_many(held)
+        .exec_without_returning(db)
+        .await?;
     Ok(UserId::new(id))
 }

@@ -33,7 +33,10 @@ pub async fn me(Extension(call): Extension<CallContext>) -> Response {
 /// What the caller may do, as CASL's `createMongoAbility(user.permissions)` takes it.
 ///
 /// The version is the answer's `ETag`: who has it already is told so with 304.
-pub async fn my_permissions(Extension(call): Extension<CallContext>, headers: HeaderMap) -> Response {
+pub async fn my_permissions(
+    Extension(call): Extension<CallContext>,
+    headers: HeaderMap,
+) -> Response {
     let ability = call.on.authorizer.ability(&call.principal);
     let user = json!({
         "id": call.principal.user().map(|user| user.id.to_string()),
@@ -42,19 +45,25 @@ pub async fn my_permissions(Extension(call): Extension<CallContext>, headers: He
     });
     let version = version(&user);
     let etag = format!("\"{version}\"");
-    let known = headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
+    let known = headers
+        .get(header::IF_NONE_MATCH)
+        .and_then(|value| value.to_str().ok());
     let is_known = known.is_some_and(|known| known.split(',').any(|one| one.trim() == etag));
     let mut response = if is_known {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
         // No shipped rule depends on the moment, and nothing asks for more than a password yet.
-        Json(json!({ "user": user, "stepUp": [], "version": version, "expires": null })).into_response()
+        Json(json!({ "user": user, "stepUp": [], "version": version, "expires": null }))
+            .into_response()
     };
     let caching = response.headers_mut();
     if let Ok(etag) = HeaderValue::from_str(&etag) {
         caching.insert(header::ETAG, etag);
     }
-    caching.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+    caching.insert(
+        header::CACHE_CONTROL,
+        HeaderValue::from_static("private, no-cache"),
+    );
     caching.insert(header::VARY, HeaderValue::from_static("Cookie"));
     response
 }
@@ -67,8 +76,11 @@ fn role_names(user: &SignedIn) -> Vec<&str> {
 
 /// The first 128 bits of the SHA-256 of the answer, in hexadecimal.
 fn version(user: &Value) -> String {
-    Sha256::digest(user.to_string()).iter().take(16).fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    Sha256::digest(user.to_string())
+        .iter()
+        .take(16)
+        .fold(String::new(), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
 }

@@ -29,7 +29,9 @@ pub async fn read(mut body: Body) -> Result<Bytes, Unread> {
     let mut length = 0;
     while let Some(frame) = body.frame().await {
         let frame = frame.map_err(|_| Unread::Broken)?;
-        let Ok(data) = frame.into_data() else { continue };
+        let Ok(data) = frame.into_data() else {
+            continue;
+        };
         length += data.len();
         if length <= LIMIT {
             kept.extend_from_slice(&data);
@@ -37,7 +39,11 @@ pub async fn read(mut body: Body) -> Result<Bytes, Unread> {
             break;
         }
     }
-    if length <= LIMIT { Ok(kept.freeze()) } else { Err(Unread::TooLarge) }
+    if length <= LIMIT {
+        Ok(kept.freeze())
+    } else {
+        Err(Unread::TooLarge)
+    }
 }
 
 #[cfg(test)]
@@ -46,8 +52,17 @@ mod tests {
 
     #[tokio::test]
     async fn a_body_is_read_up_to_the_limit_and_not_a_byte_more() {
-        assert_eq!(read(Body::from(vec![b'a'; LIMIT])).await.unwrap().len(), LIMIT);
-        assert_eq!(read(Body::from(vec![b'a'; LIMIT + 1])).await, Err(Unread::TooLarge));
-        assert_eq!(read(Body::from(vec![b'a'; PATIENCE + 1])).await, Err(Unread::TooLarge));
+        assert_eq!(
+            read(Body::from(vec![b'a'; LIMIT])).await.unwrap().len(),
+            LIMIT
+        );
+        assert_eq!(
+            read(Body::from(vec![b'a'; LIMIT + 1])).await,
+            Err(Unread::TooLarge)
+        );
+        assert_eq!(
+            read(Body::from(vec![b'a'; PATIENCE + 1])).await,
+            Err(Unread::TooLarge)
+        );
     }
 }

@@ -10,8 +10,28 @@ use crate::ui::safe_html::SafeHtml;
 /// What an article may consist of. Everything else becomes its text, or nothing.
 static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let tags = [
-        "a", "blockquote", "br", "code", "del", "em", "h2", "h3", "h4", "hr", "li", "ol", "p",
-        "pre", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul",
+        "a",
+        "blockquote",
+        "br",
+        "code",
+        "del",
+        "em",
+        "h2",
+        "h3",
+        "h4",
+        "hr",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "strong",
+        "table",
+        "tbody",
+        "td",
+        "th",
+        "thead",
+        "tr",
+        "ul",
     ];
     let mut builder = Builder::empty();
     builder
@@ -29,9 +49,17 @@ pub fn render(markdown: &str) -> SafeHtml {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let events = Parser::new_ext(markdown, options).filter_map(|event| match event {
         Event::Html(_) | Event::InlineHtml(_) => None,
-        Event::Start(Tag::Heading { level, id, classes, attrs }) => {
-            Some(Event::Start(Tag::Heading { level: below_title(level), id, classes, attrs }))
-        }
+        Event::Start(Tag::Heading {
+            level,
+            id,
+            classes,
+            attrs,
+        }) => Some(Event::Start(Tag::Heading {
+            level: below_title(level),
+            id,
+            classes,
+            attrs,
+        })),
         Event::End(TagEnd::Heading(level)) => Some(Event::End(TagEnd::Heading(below_title(level)))),
         event => Some(event),
     });
@@ -78,9 +106,19 @@ mod tests {
             "![x](https://evil.example/track.png)",
         ] {
             let html = html_of(attack).to_lowercase();
-            let harmless = ["<script", "onerror", "javascript:", "data:", "onclick", "<svg", "<iframe", "<style", "<img"]
-                .iter()
-                .all(|bad| !html.contains(bad));
+            let harmless = [
+                "<script",
+                "onerror",
+                "javascript:",
+                "data:",
+                "onclick",
+                "<svg",
+                "<iframe",
+                "<style",
+                "<img",
+            ]
+            .iter()
+            .all(|bad| !html.contains(bad));
             assert!(harmless, "{attack} became {html}");
         }
     }

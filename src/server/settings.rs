@@ -159,7 +159,10 @@ pub struct InvalidSetting {
 
 impl InvalidSetting {
     fn new(key: &str, problem: impl Into<String>) -> Self {
-        Self { key: key.to_owned(), problem: problem.into() }
+        Self {
+            key: key.to_owned(),
+            problem: problem.into(),
+        }
     }
 }
 
@@ -201,18 +204,33 @@ impl Settings {
     fn check(&self) -> Result<(), InvalidSetting> {
         self.check_origin()?;
         let url = &self.database.url;
-        if !["sqlite:", "postgres:", "postgresql:"].iter().any(|scheme| url.starts_with(scheme)) {
-            return wrong("database.url", "starts with neither sqlite:// nor postgres://: name one of the two");
+        if !["sqlite:", "postgres:", "postgresql:"]
+            .iter()
+            .any(|scheme| url.starts_with(scheme))
+        {
+            return wrong(
+                "database.url",
+                "starts with neither sqlite:// nor postgres://: name one of the two",
+            );
         }
         if !(self.redis.url.is_empty() || self.redis.url.starts_with("redis://")) {
-            return wrong("redis.url", "is neither empty nor redis://HOST:PORT/NUMBER: write one of the two");
+            return wrong(
+                "redis.url",
+                "is neither empty nor redis://HOST:PORT/NUMBER: write one of the two",
+            );
         }
         self.check_session()?;
         if self.passwords.parallel == 0 || self.passwords.parallel > 64 {
-            return wrong("passwords.parallel", "must be 1 to 64: the number of cores is a good start");
+            return wrong(
+                "passwords.parallel",
+                "must be 1 to 64: the number of cores is a good start",
+            );
         }
         if self.passwords.queue > 10_000 {
-            return wrong("passwords.queue", "is over 10000: who waits so long has gone; 32 is a good start");
+            return wrong(
+                "passwords.queue",
+                "is over 10000: who waits so long has gone; 32 is a good start",
+            );
         }
         Ok(())
     }
@@ -222,21 +240,38 @@ impl Settings {
         let (scheme, host) = origin.split_once("://").unwrap_or_default();
         let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-.:[]".contains(c);
         if !["http", "https"].contains(&scheme) || host.is_empty() || !host.chars().all(plain) {
-            return wrong("site.origin", "is no address like https://news.example: scheme and host in lower case, no path");
+            return wrong(
+                "site.origin",
+                "is no address like https://news.example: scheme and host in lower case, no path",
+            );
         }
         if scheme == "http" && !(is_loopback(host) && self.leptos.site_addr.ip().is_loopback()) {
-            return wrong("site.origin", "is http:// and reachable from elsewhere, so anybody on the way reads the session: use https://, or listen on 127.0.0.1 only");
+            return wrong(
+                "site.origin",
+                "is http:// and reachable from elsewhere, so anybody on the way reads the session: use https://, or listen on 127.0.0.1 only",
+            );
         }
         Ok(())
     }
 
     fn check_session(&self) -> Result<(), InvalidSetting> {
-        let Session { idle, absolute, sweep, .. } = self.session;
+        let Session {
+            idle,
+            absolute,
+            sweep,
+            ..
+        } = self.session;
         if idle < Duration::from_mins(1) || idle > absolute {
-            return wrong("session.idle", "must be at least 1m and at most session.absolute");
+            return wrong(
+                "session.idle",
+                "must be at least 1m and at most session.absolute",
+            );
         }
         if absolute > Duration::from_hours(30 * 24) {
-            return wrong("session.absolute", "is over 720h: nobody should stay signed in that long");
+            return wrong(
+                "session.absolute",
+                "is over 720h: nobody should stay signed in that long",
+            );
         }
         if sweep < Duration::from_secs(1) {
             return wrong("session.sweep", "must be at least 1s; 10m is a good start");
@@ -265,21 +300,29 @@ fn key_of(variable: &str) -> Option<String> {
         return Some(ours.split("__").map(kebab).collect::<Vec<_>>().join("."));
     }
     let leptos = kebab(variable.strip_prefix("LEPTOS_")?);
-    LEPTOS_KEYS.contains(&leptos.as_str()).then(|| format!("leptos.{leptos}"))
+    LEPTOS_KEYS
+        .contains(&leptos.as_str())
+        .then(|| format!("leptos.{leptos}"))
 }
 
 /// The keys of `[leptos]`, because Leptos takes any.
 fn check_leptos_keys(figment: &Figment) -> Result<(), InvalidSetting> {
     let table: BTreeMap<String, figment::value::Value> =
         figment.extract_inner("leptos").map_err(explain)?;
-    match table.keys().find(|key| !LEPTOS_KEYS.contains(&key.as_str())) {
+    match table
+        .keys()
+        .find(|key| !LEPTOS_KEYS.contains(&key.as_str()))
+    {
         None => Ok(()),
         Some(key) => Err(unknown(&format!("leptos.{key}"), &LEPTOS_KEYS)),
     }
 }
 
 fn unknown(key: &str, known: &[&str]) -> InvalidSetting {
-    InvalidSetting::new(key, format!("is unknown: remove it, or use one of {}", known.join(", ")))
+    InvalidSetting::new(
+        key,
+        format!("is unknown: remove it, or use one of {}", known.join(", ")),
+    )
 }
 
 fn explain(error: figment::Error) -> InvalidSetting {
@@ -287,7 +330,9 @@ fn explain(error: figment::Error) -> InvalidSetting {
     match error.kind {
         Kind::UnknownField(name, known) => {
             let dot = if path.is_empty() { "" } else { "." };
-            let stem = path.strip_suffix(name.as_str()).map_or(path.as_str(), |p| p.trim_end_matches('.'));
+            let stem = path
+                .strip_suffix(name.as_str())
+                .map_or(path.as_str(), |p| p.trim_end_matches('.'));
             let dot = if stem.is_empty() { "" } else { dot };
             unknown(&format!("{stem}{dot}{name}"), known)
         }
@@ -376,9 +421,19 @@ mod tests {
         ] {
             let error = with_file(text).unwrap_err();
             assert_eq!(error.key, key);
-            assert!(error.problem.starts_with("is unknown: remove it, or use one of"), "{error}");
+            assert!(
+                error
+                    .problem
+                    .starts_with("is unknown: remove it, or use one of"),
+                "{error}"
+            );
         }
-        assert_eq!(with_environment("STILE_SESSION__IDEL", "1m").unwrap_err().key, "session.idel");
+        assert_eq!(
+            with_environment("STILE_SESSION__IDEL", "1m")
+                .unwrap_err()
+                .key,
+            "session.idel"
+        );
     }
 
     #[test]
@@ -389,8 +444,14 @@ mod tests {
             ("[session]\nabsolute = '1000h'", "session.absolute"),
             ("[session]\nsame-site = 'none'", "session.same-site"),
             ("[site]\norigin = 'http://news.example'", "site.origin"),
-            ("[site]\norigin = 'http://localhost.evil.example'", "site.origin"),
-            ("[site]\norigin = 'https://news.example/path'", "site.origin"),
+            (
+                "[site]\norigin = 'http://localhost.evil.example'",
+                "site.origin",
+            ),
+            (
+                "[site]\norigin = 'https://news.example/path'",
+                "site.origin",
+            ),
             ("[leptos]\nsite-addr = '0.0.0.0:3000'", "site.origin"),
             ("[database]\nurl = 'mysql://x'", "database.url"),
             ("[redis]\nurl = 'localhost'", "redis.url"),
@@ -421,7 +482,13 @@ mod tests {
         let ours: toml::Table = DEFAULTS.parse().unwrap();
         let cargo = &manifest["package"]["metadata"]["leptos"];
 
-        for key in ["output-name", "site-root", "site-pkg-dir", "site-addr", "reload-port"] {
+        for key in [
+            "output-name",
+            "site-root",
+            "site-pkg-dir",
+            "site-addr",
+            "reload-port",
+        ] {
             assert_eq!(cargo[key], ours["leptos"][key], "{key}");
         }
     }

@@ -1,6 +1,9 @@
 //! How a session begins and ends.
 
-#![expect(missing_docs, reason = "`#[server]` makes a struct of the arguments, without docs")]
+#![expect(
+    missing_docs,
+    reason = "`#[server]` makes a struct of the arguments, without docs"
+)]
 
 use leptos::prelude::*;
 
@@ -15,7 +18,7 @@ pub async fn sign_in(
 ) -> Result<(), AppError> {
     use crate::{call::CallContext, sign_in::service};
 
-    let call = CallContext::current()?;
+    let call = CallContext::current().await?;
     call.answer(service::sign_in(&call, &email, password, next).await)
 }
 
@@ -24,6 +27,6 @@ pub async fn sign_in(
 pub async fn sign_out() -> Result<(), AppError> {
     use crate::{call::CallContext, sign_in::service};
 
-    let call = CallContext::current()?;
+    let call = CallContext::current().await?;
     call.answer(service::sign_out(&call).await)
 }

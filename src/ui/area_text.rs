@@ -7,7 +7,10 @@
 
 /// The text, escaped, after the one line break that browsers drop.
 pub(super) fn between_tags(text: &str) -> String {
-    let escaped = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    let escaped = text
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;");
     format!("\n{escaped}")
 }
 

@@ -26,7 +26,12 @@ pub fn TextField<S: 'static>(
     #[prop(optional)]
     hint: Option<&'static str>,
 ) -> impl IntoView {
-    let help = Help { state, name, id: name.to_owned(), has_hint: hint.is_some() };
+    let help = Help {
+        state,
+        name,
+        id: name.to_owned(),
+        has_hint: hint.is_some(),
+    };
     view! {
         <Field help=help.clone() label hint>
             <input
@@ -55,7 +60,12 @@ pub fn PasswordField<S: 'static>(
     /// `current-password` or `new-password`.
     autocomplete: &'static str,
 ) -> impl IntoView {
-    let help = Help { state, name, id: name.to_owned(), has_hint: false };
+    let help = Help {
+        state,
+        name,
+        id: name.to_owned(),
+        has_hint: false,
+    };
     view! {
         <Field help=help.clone() label hint=None>
             <input
@@ -89,7 +99,12 @@ pub fn Select<S: 'static>(
     #[prop(optional)]
     hint: Option<&'static str>,
 ) -> impl IntoView {
-    let help = Help { state, name, id: name.to_owned(), has_hint: hint.is_some() };
+    let help = Help {
+        state,
+        name,
+        id: name.to_owned(),
+        has_hint: hint.is_some(),
+    };
     let chosen = state.value(name, &kept);
     let option = move |(value, words): (String, String)| {
         let selected = value == chosen;
@@ -176,7 +191,10 @@ pub struct Help<S> {
 
 impl<S> Clone for Help<S> {
     fn clone(&self) -> Self {
-        Self { id: self.id.clone(), ..*self }
+        Self {
+            id: self.id.clone(),
+            ..*self
+        }
     }
 }
 

@@ -11,12 +11,7 @@ use leptos::{
     form::FromFormData,
     html,
     prelude::*,
-    server_fn::{
-        Http, ServerFn,
-        client::Client,
-        codec::PostUrl,
-        request::ClientReq,
-    },
+    server_fn::{Http, ServerFn, client::Client, codec::PostUrl, request::ClientReq},
     task::spawn_local,
     web_sys::FormData,
 };
@@ -116,13 +111,16 @@ impl<S> FormState<S> {
     /// What the field shows at first: what was typed before the form failed, or else what is kept.
     #[must_use]
     pub fn value(&self, name: &str, kept: &str) -> String {
-        self.typed.with_value(|typed| typed.get(name).cloned()).unwrap_or_else(|| kept.to_owned())
+        self.typed
+            .with_value(|typed| typed.get(name).cloned())
+            .unwrap_or_else(|| kept.to_owned())
     }
 
     /// What is wrong with that field.
     #[must_use]
     pub fn field_error(&self, name: &str) -> Option<String> {
-        self.error.with(|error| error.as_ref()?.field(name).map(str::to_owned))
+        self.error
+            .with(|error| error.as_ref()?.field(name).map(str::to_owned))
     }
 
     /// Why the form failed, if it did.
@@ -150,7 +148,10 @@ pub fn Form<S, Out>(
     children: Children,
 ) -> impl IntoView
 where
-    S: ServerFn<Protocol = Http<PostUrl, Out>, Error = AppError> + DeserializeOwned + Send + 'static,
+    S: ServerFn<Protocol = Http<PostUrl, Out>, Error = AppError>
+        + DeserializeOwned
+        + Send
+        + 'static,
     S::Client: Client<AppError>,
     <<S::Client as Client<AppError>>::Request as ClientReq<AppError>>::FormData: From<FormData>,
 {
@@ -161,7 +162,12 @@ where
             Err(_) => state.error.set(Some(AppError::Malformed)),
         }
     };
-    html::form().action(S::url()).method("post").class(class).on(leptos::ev::submit, submit).child(children())
+    html::form()
+        .action(S::url())
+        .method("post")
+        .class(class)
+        .on(leptos::ev::submit, submit)
+        .child(children())
 }
 
 /// A form that loads the page anew: for what changes the session, and with it the whole page.
@@ -176,7 +182,11 @@ pub fn PlainForm<S: ServerFn>(
     children: Children,
 ) -> impl IntoView {
     let _ = state;
-    html::form().action(S::url()).method("post").class(class).child(children())
+    html::form()
+        .action(S::url())
+        .method("post")
+        .class(class)
+        .child(children())
 }
 
 impl<S: ServerFn<Error = AppError> + Send + 'static> FormState<S> {

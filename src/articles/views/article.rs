@@ -98,10 +98,14 @@ fn StageNotice(
             return view! { <span class="visually-hidden">"Published"</span> }.into_any();
         }
         Stage::Draft if returned => (Meaning::Waiting, "An editor returned it with a note."),
-        Stage::Draft => (Meaning::Plain, "Readers do not see it yet: its author is still writing."),
-        Stage::InReview => {
-            (Meaning::Waiting, "Readers do not see it yet: an editor other than its author reads it first.")
-        }
+        Stage::Draft => (
+            Meaning::Plain,
+            "Readers do not see it yet: its author is still writing.",
+        ),
+        Stage::InReview => (
+            Meaning::Waiting,
+            "Readers do not see it yet: an editor other than its author reads it first.",
+        ),
         Stage::Retracted => (Meaning::Refused, "It was published, and taken back."),
     };
     view! {

@@ -47,10 +47,17 @@ fn Front(
 ) -> impl IntoView {
     let pages = edition.pages;
     let mut stories = edition.stories.clone();
-    let leading = if pages.page == 1 { stories.len().min(1 + ALSO) } else { 0 };
+    let leading = if pages.page == 1 {
+        stories.len().min(1 + ALSO)
+    } else {
+        0
+    };
     let rest = stories.split_off(leading);
-    let title =
-        if pages.page == 1 { "Front page".to_owned() } else { format!("Page {}", pages.page) };
+    let title = if pages.page == 1 {
+        "Front page".to_owned()
+    } else {
+        format!("Page {}", pages.page)
+    };
     view! {
         <PageTitle text=title />
         <div class="page content">
@@ -175,7 +182,8 @@ fn DepartmentNews(
 fn grouped(stories: Vec<Story>) -> Vec<Vec<Story>> {
     let mut groups: Vec<Vec<Story>> = Vec::new();
     for story in stories {
-        let same = |group: &&mut Vec<Story>| group[0].article.department == story.article.department;
+        let same =
+            |group: &&mut Vec<Story>| group[0].article.department == story.article.department;
         match groups.iter_mut().find(same) {
             Some(group) => group.push(story),
             None => groups.push(vec![story]),
@@ -193,15 +201,27 @@ mod tests {
     };
 
     fn story(department: &str) -> Story {
-        let department = Department { id: department.into(), name: department.into() };
-        Story { article: crate::articles::model::Article { department, ..article(Stage::Published) }, minutes: 1 }
+        let department = Department {
+            id: department.into(),
+            name: department.into(),
+        };
+        Story {
+            article: crate::articles::model::Article {
+                department,
+                ..article(Stage::Published)
+            },
+            minutes: 1,
+        }
     }
 
     #[test]
     fn stories_of_a_department_stand_together() {
         let groups = grouped(vec![story("city"), story("sport"), story("city")]);
 
-        let sizes: Vec<_> = groups.iter().map(|g| (g[0].article.department.id.as_str(), g.len())).collect();
+        let sizes: Vec<_> = groups
+            .iter()
+            .map(|g| (g[0].article.department.id.as_str(), g.len()))
+            .collect();
         assert_eq!(sizes, [("city", 2), ("sport", 1)]);
     }
 }

@@ -30,7 +30,12 @@ impl<S> Writing<S> {
     /// The text that this form sends.
     pub(super) fn new(state: FormState<S>) -> Self {
         let typed = || RwSignal::new(None);
-        Self { state, title: typed(), standfirst: typed(), body: typed() }
+        Self {
+            state,
+            title: typed(),
+            standfirst: typed(),
+            body: typed(),
+        }
     }
 
     /// The text as it stands in the fields, which began with `kept`.
@@ -124,7 +129,10 @@ mod tests {
     use crate::{articles::api::UpdateArticle, ui::form::use_form};
 
     fn sheet_of(body: &str) -> String {
-        let kept = ArticleText { body: body.to_owned(), ..ArticleText::default() };
+        let kept = ArticleText {
+            body: body.to_owned(),
+            ..ArticleText::default()
+        };
         Owner::new().with(|| {
             let writing = Writing::new(use_form::<UpdateArticle>());
             view! { <Sheet writing kept /> }.to_html()

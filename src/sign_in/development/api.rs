@@ -1,6 +1,9 @@
 //! Whom one can be, and becoming them.
 
-#![expect(missing_docs, reason = "`#[server]` makes a struct of the arguments, without docs")]
+#![expect(
+    missing_docs,
+    reason = "`#[server]` makes a struct of the arguments, without docs"
+)]
 
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 use serde::{Deserialize, Serialize};
@@ -26,7 +29,7 @@ pub async fn list_people() -> Result<Vec<Somebody>, AppError> {
     use super::service;
     use crate::call::CallContext;
 
-    let call = CallContext::current()?;
+    let call = CallContext::current().await?;
     call.answer(service::list(&call).await)
 }
 
@@ -36,6 +39,6 @@ pub async fn be_person(handle: String, next: Option<String>) -> Result<(), AppEr
     use super::service;
     use crate::call::CallContext;
 
-    let call = CallContext::current()?;
+    let call = CallContext::current().await?;
     call.answer(service::be(&call, &handle, next).await)
 }

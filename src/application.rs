@@ -84,12 +84,7 @@ impl Application {
             background.spawn(sessions::sweep(table, settings.session.sweep, stop.clone()));
         }
         background.close();
-        Ok(Self {
-            router,
-            foundation,
-            background,
-            stop,
-        })
+        Ok(Self { router, foundation, background, stop })
     }
 
     /// What calls stand on, without what answers them.
@@ -107,10 +102,7 @@ impl Application {
             0 => {}
             missing => return Err(StartError::Behind(missing)),
         }
-        let limits = Limits {
-            idle: settings.session.idle,
-            absolute: settings.session.absolute,
-        };
+        let limits = Limits { idle: settings.session.idle, absolute: settings.session.absolute };
         let store = session_store(settings, &db, &clock).await?;
         Ok(Foundation {
             sessions: Arc::new(Sessions::new(store, clock.clone(), limits)),
@@ -142,9 +134,7 @@ async fn session_store(
         return Ok(Store::new(EmbeddedStore::new(db.clone(), clock.clone())));
     }
     let redis = RedisStore::connect(url, clock.clone()).await;
-    redis
-        .map(Store::new)
-        .map_err(|cause| StartError::Sessions(Box::new(cause)))
+    redis.map(Store::new).map_err(|cause| StartError::Sessions(Box::new(cause)))
 }
 
 /// Answers requests until the process is asked to stop, then lets the open ones finish.

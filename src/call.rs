@@ -71,11 +71,7 @@ impl CallContext {
         permission: Permission,
         thing: &T,
     ) -> Result<(), ServiceError> {
-        match self
-            .on
-            .authorizer
-            .decide(&self.principal, permission, thing)
-        {
+        match self.on.authorizer.decide(&self.principal, permission, thing) {
             Decision::Allowed => Ok(()),
             Decision::Refused { .. } if !self.principal.is_signed_in() => {
                 Err(ServiceError::NotSignedIn)
@@ -129,10 +125,9 @@ impl CallContext {
 }
 
 fn set_header(name: HeaderName, value: &str) {
-    if let (Some(response), Ok(value)) = (
-        use_context::<ResponseOptions>(),
-        HeaderValue::from_str(value),
-    ) {
+    if let (Some(response), Ok(value)) =
+        (use_context::<ResponseOptions>(), HeaderValue::from_str(value))
+    {
         response.insert_header(name, value);
     }
 }

@@ -136,14 +136,10 @@ mod tests {
 
     #[test]
     fn a_refusal_says_the_policys_sentence() {
-        let refused = AppError::Refused {
-            reason: Some("nobody publishes their own article".into()),
-        };
+        let refused =
+            AppError::Refused { reason: Some("nobody publishes their own article".into()) };
 
-        assert_eq!(
-            refused.to_string(),
-            "You may not do this: nobody publishes their own article."
-        );
+        assert_eq!(refused.to_string(), "You may not do this: nobody publishes their own article.");
     }
 
     #[test]

@@ -72,14 +72,8 @@ async fn seed(is_wanted: bool) -> Outcome {
         Harvest::Nothing => {
             return Err("the database has people already: nothing was seeded".into());
         }
-        Harvest::Newsroom {
-            articles,
-            passwords,
-        } => {
-            println!(
-                "{articles} articles, and {} people with these passwords:",
-                passwords.len()
-            );
+        Harvest::Newsroom { articles, passwords } => {
+            println!("{articles} articles, and {} people with these passwords:", passwords.len());
             for (email, password) in passwords {
                 println!("  {email:<28} {password}");
             }

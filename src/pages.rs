@@ -47,10 +47,7 @@ pub async fn render(assets: Arc<Assets>, request: Request) -> Response {
 
 /// What stands around every page.
 async fn frame(parts: &Parts) -> Result<(Viewer, Sections), AppError> {
-    let call = parts
-        .extensions
-        .get::<CallContext>()
-        .ok_or(AppError::Failed)?;
+    let call = parts.extensions.get::<CallContext>().ok_or(AppError::Failed)?;
     let viewer = call.answer(permissions::service::viewer(call, &parts.headers).await)?;
     let departments = call.answer(departments::service::list(call).await)?;
     Ok((viewer, Sections(departments)))
@@ -83,11 +80,7 @@ impl PageContext {
 
     fn provide(&self) {
         provide_some(self.call.clone());
-        provide_some(
-            self.nonce
-                .clone()
-                .map(|CspNonce(nonce)| Nonce::from_value(nonce)),
-        );
+        provide_some(self.nonce.clone().map(|CspNonce(nonce)| Nonce::from_value(nonce)));
         provide_context(self.viewer.clone());
         provide_context(self.sections.clone());
         provide_some(self.failed_post.clone());

@@ -43,11 +43,7 @@ pub fn write_in(department: &str) -> String {
 #[must_use]
 pub fn page_of(list: &str, page: u32) -> String {
     let sign = if list.contains('?') { '&' } else { '?' };
-    if page > 1 {
-        format!("{list}{sign}page={page}")
-    } else {
-        list.to_owned()
-    }
+    if page > 1 { format!("{list}{sign}page={page}") } else { list.to_owned() }
 }
 
 /// The page to sign in on, which leads back to `next`.
@@ -68,9 +64,7 @@ pub fn sign_in_then(next: &str) -> String {
 }
 
 fn hex(digit: u8) -> char {
-    char::from_digit(digit.into(), 16)
-        .unwrap_or('0')
-        .to_ascii_uppercase()
+    char::from_digit(digit.into(), 16).unwrap_or('0').to_ascii_uppercase()
 }
 
 /// `next` if it is an address on this site, and the front page otherwise.
@@ -78,15 +72,9 @@ fn hex(digit: u8) -> char {
 /// Browsers read `//evil.example` and `/\evil.example` as another site.
 #[must_use]
 pub fn local(next: &str) -> &str {
-    let plain = next
-        .bytes()
-        .all(|byte| byte.is_ascii_graphic() && byte != b'\\');
+    let plain = next.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
     let here = next.starts_with('/') && !next.starts_with("//");
-    if plain && here && !next.starts_with("/api/") {
-        next
-    } else {
-        FRONT
-    }
+    if plain && here && !next.starts_with("/api/") { next } else { FRONT }
 }
 
 #[cfg(test)]
@@ -124,10 +112,7 @@ mod tests {
 
     #[test]
     fn the_way_back_is_encoded() {
-        assert_eq!(
-            sign_in_then("/desk?page=2&a=b"),
-            "/sign-in?next=/desk%3Fpage%3D2%26a%3Db"
-        );
+        assert_eq!(sign_in_then("/desk?page=2&a=b"), "/sign-in?next=/desk%3Fpage%3D2%26a%3Db");
         assert_eq!(sign_in_then("/"), SIGN_IN);
     }
 }

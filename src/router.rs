@@ -45,10 +45,7 @@ pub fn router(on: &Foundation, settings: &Settings, assets: &Assets) -> Router {
         .layer(from_fn_with_state(Arc::clone(&on.origin), forms::answer))
         .layer(compression())
         .layer(CatchPanicLayer::custom(|_| failed(AppError::Failed)))
-        .layer(from_fn_with_state(
-            HeaderPolicy::new(settings),
-            headers::complete,
-        ))
+        .layer(from_fn_with_state(HeaderPolicy::new(settings), headers::complete))
         .layer(middleware::from_fn(telemetry::log))
 }
 
@@ -86,12 +83,7 @@ async fn call(
     mut request: Request,
     next: Next,
 ) -> Response {
-    request.extensions_mut().insert(CallContext {
-        on,
-        principal,
-        session,
-        request_id,
-    });
+    request.extensions_mut().insert(CallContext { on, principal, session, request_id });
     next.run(request).await
 }
 
@@ -104,9 +96,5 @@ async fn honest(response: Response) -> Response {
 }
 
 async fn wrong_method() -> Response {
-    (
-        http::StatusCode::METHOD_NOT_ALLOWED,
-        failed(AppError::Malformed),
-    )
-        .into_response()
+    (http::StatusCode::METHOD_NOT_ALLOWED, failed(AppError::Malformed)).into_response()
 }

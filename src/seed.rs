@@ -139,10 +139,7 @@ pub async fn plant(on: &Foundation, folder: &Path) -> Result<Harvest, SeedError>
         articles::service::plant(&tx, &article, written).await?;
     }
     tx.commit().await.map_err(ServiceError::from)?;
-    Ok(Harvest::Newsroom {
-        articles: files.len(),
-        passwords,
-    })
+    Ok(Harvest::Newsroom { articles: files.len(), passwords })
 }
 
 async fn enrol(
@@ -151,55 +148,31 @@ async fn enrol(
     person: SeedPerson,
 ) -> Result<(String, Author, (String, String)), SeedError> {
     let password = fresh_password()?;
-    let hash = on
-        .passwords
-        .hash(password.clone())
-        .await
-        .map_err(ServiceError::from)?;
+    let hash = on.passwords.hash(password.clone()).await.map_err(ServiceError::from)?;
     let roles = person.roles.into_iter();
     let new = NewPerson {
         email: person.email.clone(),
         name: person.name.clone(),
         password_hash: Some(hash),
         powers: person.powers,
-        roles: roles
-            .map(|held| Role {
-                name: held.role,
-                department: held.department,
-            })
-            .collect(),
+        roles: roles.map(|held| Role { name: held.role, department: held.department }).collect(),
     };
     let id: UserId = people::service::enrol(tx, new, on.clock.now()).await?;
-    Ok((
-        person.handle,
-        Author {
-            id,
-            name: person.name,
-        },
-        (person.email, password),
-    ))
+    Ok((person.handle, Author { id, name: person.name }, (person.email, password)))
 }
 
 /// 80 random bits, as five groups that can be read out.
 fn fresh_password() -> Result<String, SeedError> {
     let mut bits = [0; 10];
-    OsRng
-        .try_fill_bytes(&mut bits)
-        .map_err(|_| SeedError::NoRandomness)?;
-    let groups = bits
-        .as_chunks()
-        .0
-        .iter()
-        .map(|two| format!("{:04x}", u16::from_be_bytes(*two)));
+    OsRng.try_fill_bytes(&mut bits).map_err(|_| SeedError::NoRandomness)?;
+    let groups = bits.as_chunks().0.iter().map(|two| format!("{:04x}", u16::from_be_bytes(*two)));
     Ok(groups.collect::<Vec<String>>().join("-"))
 }
 
 fn article_files(folder: &Path) -> Result<Vec<PathBuf>, SeedError> {
     let folder = folder.join("articles");
     let entries = fs::read_dir(&folder).map_err(|cause| unreadable(&folder, cause))?;
-    let mut files: Vec<PathBuf> = entries
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .collect();
+    let mut files: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
     files.retain(|file| file.extension().is_some_and(|extension| extension == "md"));
     files.sort();
     Ok(files)
@@ -217,28 +190,17 @@ fn read_article(
         return Err(malformed(file, "there is no head between two lines +++"));
     };
     let head: Head = toml::from_str(head).map_err(|error| malformed(file, error))?;
-    let slug = file
-        .file_stem()
-        .and_then(|stem| stem.to_str())
-        .unwrap_or_default()
-        .to_owned();
+    let slug = file.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default().to_owned();
     let department = departments.iter().find(|one| one.id == head.department);
     let ago = |hours: u32| now.minus(Duration::from_hours(hours.into()));
     let last = head.published.or(head.submitted).unwrap_or(head.written);
-    let text = ArticleText {
-        title: head.title,
-        standfirst: head.standfirst,
-        body: body.to_owned(),
-    };
+    let text =
+        ArticleText { title: head.title, standfirst: head.standfirst, body: body.to_owned() };
     let article = Article {
         id: ArticleId::NEW,
         slug: Slug::try_from(slug).map_err(|error| malformed(file, error))?,
-        text: text
-            .checked()
-            .map_err(|errors| malformed(file, format!("{errors:?}")))?,
-        department: department
-            .cloned()
-            .ok_or_else(|| malformed(file, "unknown department"))?,
+        text: text.checked().map_err(|errors| malformed(file, format!("{errors:?}")))?,
+        department: department.cloned().ok_or_else(|| malformed(file, "unknown department"))?,
         author: authors
             .get(&head.author)
             .cloned()
@@ -259,15 +221,9 @@ fn read_toml<T: DeserializeOwned>(file: &Path) -> Result<T, SeedError> {
 }
 
 fn unreadable(file: &Path, cause: io::Error) -> SeedError {
-    SeedError::Unreadable {
-        file: file.display().to_string(),
-        cause,
-    }
+    SeedError::Unreadable { file: file.display().to_string(), cause }
 }
 
 fn malformed(file: &Path, problem: impl ToString) -> SeedError {
-    SeedError::Malformed {
-        file: file.display().to_string(),
-        problem: problem.to_string(),
-    }
+    SeedError::Malformed { file: file.display().to_string(), problem: problem.to_string() }
 }

@@ -1,9 +1,6 @@
 //! What a browser can ask about the person who looks.
 
-#![expect(
-    missing_docs,
-    reason = "`#[server]` makes a struct of the arguments, without docs"
-)]
+#![expect(missing_docs, reason = "`#[server]` makes a struct of the arguments, without docs")]
 
 use leptos::prelude::*;
 

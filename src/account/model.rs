@@ -32,9 +32,6 @@ impl Theme {
     /// The theme of that name; what is unknown is the system's.
     #[must_use]
     pub fn named(name: &str) -> Self {
-        Self::ALL
-            .into_iter()
-            .find(|theme| theme.as_str() == name)
-            .unwrap_or_default()
+        Self::ALL.into_iter().find(|theme| theme.as_str() == name).unwrap_or_default()
     }
 }

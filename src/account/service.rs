@@ -21,10 +21,7 @@ pub fn choose_theme(call: &CallContext, theme: Theme) -> Result<(), ServiceError
 /// The theme that this browser remembers.
 #[must_use]
 pub fn theme(headers: &HeaderMap) -> Theme {
-    let cookies = headers
-        .get_all(header::COOKIE)
-        .iter()
-        .filter_map(|value| value.to_str().ok());
+    let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
     cookies
         .flat_map(|cookies| cookies.split(';'))
         .filter_map(|cookie| cookie.trim().split_once('='))
@@ -35,16 +32,11 @@ pub fn theme(headers: &HeaderMap) -> Theme {
 /// Browser and system, as far as they say: `Firefox on Linux`.
 #[must_use]
 pub fn device(headers: &HeaderMap) -> String {
-    let says = headers
-        .get(header::USER_AGENT)
-        .and_then(|value| value.to_str().ok());
+    let says = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
     let says = says.unwrap_or_default();
     // In this order, because most browsers name the others too.
     let first = |words: &[(&str, &'static str)], otherwise| {
-        words
-            .iter()
-            .find(|(word, _)| says.contains(word))
-            .map_or(otherwise, |(_, name)| *name)
+        words.iter().find(|(word, _)| says.contains(word)).map_or(otherwise, |(_, name)| *name)
     };
     let browser = first(
         &[
@@ -77,19 +69,14 @@ mod tests {
     use super::*;
 
     fn headers(name: header::HeaderName, value: &'static str) -> HeaderMap {
-        [(name, HeaderValue::from_static(value))]
-            .into_iter()
-            .collect()
+        [(name, HeaderValue::from_static(value))].into_iter().collect()
     }
 
     #[test]
     fn a_device_is_named_by_browser_and_system() {
         let firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/153.0";
 
-        assert_eq!(
-            device(&headers(header::USER_AGENT, firefox)),
-            "Firefox on Linux"
-        );
+        assert_eq!(device(&headers(header::USER_AGENT, firefox)), "Firefox on Linux");
         assert_eq!(device(&HeaderMap::new()), "A browser on an unknown system");
     }
 

@@ -1,9 +1,6 @@
 //! What a browser can ask of articles.
 
-#![expect(
-    missing_docs,
-    reason = "`#[server]` makes a struct of the arguments, without docs"
-)]
+#![expect(missing_docs, reason = "`#[server]` makes a struct of the arguments, without docs")]
 
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
@@ -60,11 +57,7 @@ pub async fn create_article(
     };
 
     let call = CallContext::current().await?;
-    let text = ArticleText {
-        title,
-        standfirst,
-        body,
-    };
+    let text = ArticleText { title, standfirst, body };
     call.answer(service::create(&call, department, text).await)
 }
 
@@ -83,11 +76,7 @@ pub async fn update_article(
     };
 
     let call = CallContext::current().await?;
-    let text = ArticleText {
-        title,
-        standfirst,
-        body,
-    };
+    let text = ArticleText { title, standfirst, body };
     call.answer(service::update(&call, id, version, text).await)
 }
 

@@ -18,14 +18,8 @@ pub fn article(stage: Stage) -> Article {
             standfirst: "After nine years.".into(),
             body: "They came by *tram*.".into(),
         },
-        department: Department {
-            id: "science".into(),
-            name: "Science".into(),
-        },
-        author: Author {
-            id: UserId::new(1),
-            name: "Lena Fuchs".into(),
-        },
+        department: Department { id: "science".into(), name: "Science".into() },
+        author: Author { id: UserId::new(1), name: "Lena Fuchs".into() },
         stage,
         note: None,
         version: 1,

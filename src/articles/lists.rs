@@ -31,31 +31,19 @@ impl Names {
     pub async fn load(call: &CallContext, authors: Vec<UserId>) -> Result<Self, ServiceError> {
         let departments = departments::service::list(call).await?;
         Ok(Self {
-            departments: departments
-                .into_iter()
-                .map(|one| (one.id.clone(), one))
-                .collect(),
+            departments: departments.into_iter().map(|one| (one.id.clone(), one)).collect(),
             authors: people::service::names(call, authors).await?,
         })
     }
 
     fn department(&self, id: String) -> Department {
-        let unnamed = |id: String| Department {
-            name: id.clone(),
-            id,
-        };
-        self.departments
-            .get(&id)
-            .cloned()
-            .unwrap_or_else(|| unnamed(id))
+        let unnamed = |id: String| Department { name: id.clone(), id };
+        self.departments.get(&id).cloned().unwrap_or_else(|| unnamed(id))
     }
 
     fn author(&self, id: i64) -> Author {
         let id = UserId::new(id);
-        Author {
-            id,
-            name: self.authors.get(&id).cloned().unwrap_or_default(),
-        }
+        Author { id, name: self.authors.get(&id).cloned().unwrap_or_default() }
     }
 
     /// The article of a row.
@@ -63,11 +51,7 @@ impl Names {
         Ok(Article {
             id: ArticleId::new(row.id),
             slug: Slug::try_from(row.slug).map_err(ServiceError::failed)?,
-            text: ArticleText {
-                title: row.title,
-                standfirst: row.standfirst,
-                body: row.body,
-            },
+            text: ArticleText { title: row.title, standfirst: row.standfirst, body: row.body },
             department: self.department(row.department_id),
             author: self.author(row.author_id),
             stage: stage_of(&row.stage)?,
@@ -123,11 +107,7 @@ pub async fn page(
     if !filter.exact {
         return checked_page(call, permission, condition, newest, (page, size)).await;
     }
-    let pages = Pages::new(
-        page,
-        store::count(&call.on.db, condition.clone()).await?,
-        size,
-    );
+    let pages = Pages::new(page, store::count(&call.on.db, condition.clone()).await?, size);
     let offset = u64::from(pages.page - 1) * u64::from(size);
     let rows = store::list(&call.on.db, condition, newest, offset, size.into()).await?;
     Ok((stories(call, rows).await?, pages))
@@ -137,31 +117,16 @@ pub async fn page(
 pub async fn counts(call: &CallContext) -> Result<Vec<(Stage, u64)>, ServiceError> {
     let filter = call.filter::<Article>(Permission::ReadArticle);
     let counted: BTreeMap<String, i64> = if filter.exact {
-        store::count_by_stage(&call.on.db, filter.condition)
-            .await?
-            .into_iter()
-            .collect()
+        store::count_by_stage(&call.on.db, filter.condition).await?.into_iter().collect()
     } else {
-        let readable = readable(
-            call,
-            Permission::ReadArticle,
-            filter.condition,
-            Newest::Changed,
-        );
-        readable
-            .await?
-            .iter()
-            .fold(BTreeMap::new(), |mut counted, story| {
-                *counted
-                    .entry(story.article.stage.as_str().to_owned())
-                    .or_default() += 1;
-                counted
-            })
+        let readable = readable(call, Permission::ReadArticle, filter.condition, Newest::Changed);
+        readable.await?.iter().fold(BTreeMap::new(), |mut counted, story| {
+            *counted.entry(story.article.stage.as_str().to_owned()).or_default() += 1;
+            counted
+        })
     };
     let count = |stage: Stage| counted.get(stage.as_str()).copied().unwrap_or_default();
-    Ok(Stage::ALL
-        .map(|stage| (stage, u64::try_from(count(stage)).unwrap_or_default()))
-        .into())
+    Ok(Stage::ALL.map(|stage| (stage, u64::try_from(count(stage)).unwrap_or_default())).into())
 }
 
 /// The same page where the condition lets too much through: every row is asked for on its own.
@@ -175,10 +140,7 @@ async fn checked_page(
     let all = readable(call, permission, condition, newest).await?;
     let pages = Pages::new(page, all.len() as u64, size);
     let skipped = (pages.page - 1) as usize * size as usize;
-    Ok((
-        all.into_iter().skip(skipped).take(size as usize).collect(),
-        pages,
-    ))
+    Ok((all.into_iter().skip(skipped).take(size as usize).collect(), pages))
 }
 
 async fn readable(

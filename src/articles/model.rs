@@ -56,12 +56,7 @@ pub enum Stage {
 
 impl Stage {
     /// All of them, in the order of an article's life.
-    pub const ALL: [Self; 4] = [
-        Self::Draft,
-        Self::InReview,
-        Self::Published,
-        Self::Retracted,
-    ];
+    pub const ALL: [Self; 4] = [Self::Draft, Self::InReview, Self::Published, Self::Retracted];
 
     /// The word that policies, rules and the database use.
     #[must_use]
@@ -185,12 +180,9 @@ impl Article {
     /// Unless it is a draft.
     pub fn submit(self, now: Timestamp) -> Result<Self, WrongStage> {
         match self.stage {
-            Stage::Draft => Ok(Self {
-                stage: Stage::InReview,
-                submitted_at: Some(now),
-                note: None,
-                ..self
-            }),
+            Stage::Draft => {
+                Ok(Self { stage: Stage::InReview, submitted_at: Some(now), note: None, ..self })
+            }
             Stage::InReview | Stage::Published | Stage::Retracted => Err(WrongStage(self.stage)),
         }
     }
@@ -202,11 +194,7 @@ impl Article {
     /// Unless it is in review.
     pub fn hand_back(self, note: String) -> Result<Self, WrongStage> {
         match self.stage {
-            Stage::InReview => Ok(Self {
-                stage: Stage::Draft,
-                note: Some(note),
-                ..self
-            }),
+            Stage::InReview => Ok(Self { stage: Stage::Draft, note: Some(note), ..self }),
             Stage::Draft | Stage::Published | Stage::Retracted => Err(WrongStage(self.stage)),
         }
     }
@@ -235,11 +223,7 @@ impl Article {
     /// Unless it is published.
     pub fn retract(self, note: String) -> Result<Self, WrongStage> {
         match self.stage {
-            Stage::Published => Ok(Self {
-                stage: Stage::Retracted,
-                note: Some(note),
-                ..self
-            }),
+            Stage::Published => Ok(Self { stage: Stage::Retracted, note: Some(note), ..self }),
             Stage::Draft | Stage::InReview | Stage::Retracted => Err(WrongStage(self.stage)),
         }
     }
@@ -279,9 +263,7 @@ mod tests {
 
     #[test]
     fn a_returned_article_is_a_draft_that_carries_the_note() {
-        let returned = article(Stage::InReview)
-            .hand_back("Who said so?".into())
-            .unwrap();
+        let returned = article(Stage::InReview).hand_back("Who said so?".into()).unwrap();
 
         assert_eq!(
             (returned.stage, returned.note.as_deref()),
@@ -291,25 +273,10 @@ mod tests {
 
     #[test]
     fn no_step_is_skipped() {
-        assert_eq!(
-            article(Stage::Draft).publish(NOON),
-            Err(WrongStage(Stage::Draft))
-        );
-        assert_eq!(
-            article(Stage::Published).submit(NOON),
-            Err(WrongStage(Stage::Published))
-        );
-        assert_eq!(
-            article(Stage::Retracted).publish(NOON),
-            Err(WrongStage(Stage::Retracted))
-        );
-        assert_eq!(
-            article(Stage::Draft).retract(String::new()),
-            Err(WrongStage(Stage::Draft))
-        );
-        assert_eq!(
-            article(Stage::InReview).discard(),
-            Err(WrongStage(Stage::InReview))
-        );
+        assert_eq!(article(Stage::Draft).publish(NOON), Err(WrongStage(Stage::Draft)));
+        assert_eq!(article(Stage::Published).submit(NOON), Err(WrongStage(Stage::Published)));
+        assert_eq!(article(Stage::Retracted).publish(NOON), Err(WrongStage(Stage::Retracted)));
+        assert_eq!(article(Stage::Draft).retract(String::new()), Err(WrongStage(Stage::Draft)));
+        assert_eq!(article(Stage::InReview).discard(), Err(WrongStage(Stage::InReview)));
     }
 }

@@ -40,19 +40,9 @@ pub async fn edition(
         Some(department) => published.add(store::in_department(&department.id)),
     };
     let part = (page, EDITION_SIZE);
-    let (stories, pages) = lists::page(
-        call,
-        Permission::ReadArticle,
-        scope,
-        Newest::Published,
-        part,
-    )
-    .await?;
-    Ok(Edition {
-        department,
-        stories,
-        pages,
-    })
+    let (stories, pages) =
+        lists::page(call, Permission::ReadArticle, scope, Newest::Published, part).await?;
+    Ok(Edition { department, stories, pages })
 }
 
 /// One article with its text.
@@ -82,36 +72,18 @@ pub async fn desk(
     let (stories, pages) =
         lists::page(call, Permission::ReadArticle, scope, Newest::Changed, part).await?;
     let counts = lists::counts(call).await?;
-    Ok(Desk {
-        waiting: waiting(call, user).await?,
-        stage,
-        counts,
-        stories,
-        pages,
-    })
+    Ok(Desk { waiting: waiting(call, user).await?, stage, counts, stories, pages })
 }
 
 /// What the caller can publish, and what was handed back to them.
 async fn waiting(call: &CallContext, user: UserId) -> Result<Vec<Story>, ServiceError> {
     let part = (1, WAITING_SIZE);
     let in_review = store::in_stage(Stage::InReview);
-    let (mut waiting, _) = lists::page(
-        call,
-        Permission::PublishArticle,
-        in_review,
-        Newest::Changed,
-        part,
-    )
-    .await?;
+    let (mut waiting, _) =
+        lists::page(call, Permission::PublishArticle, in_review, Newest::Changed, part).await?;
     let returned = store::returned_to(user);
-    let (returned, _) = lists::page(
-        call,
-        Permission::UpdateArticle,
-        returned,
-        Newest::Changed,
-        part,
-    )
-    .await?;
+    let (returned, _) =
+        lists::page(call, Permission::UpdateArticle, returned, Newest::Changed, part).await?;
     waiting.extend(returned);
     Ok(waiting)
 }
@@ -130,10 +102,7 @@ pub async fn create(
         slug: Slug::from_title(&text.title),
         text,
         department,
-        author: Author {
-            id: user.id,
-            name: user.name.clone(),
-        },
+        author: Author { id: user.id, name: user.name.clone() },
         stage: Stage::Draft,
         note: None,
         version: 1,
@@ -143,29 +112,12 @@ pub async fn create(
     };
     call.authorize(Permission::CreateArticle, &draft)?;
 
-    let text = draft
-        .text
-        .clone()
-        .checked()
-        .map_err(ServiceError::Invalid)?;
+    let text = draft.text.clone().checked().map_err(ServiceError::Invalid)?;
     let tx = database::begin(&call.on.db).await?;
     let slug = free_slug(&tx, &text.title).await?;
-    let draft = Article {
-        slug,
-        text,
-        ..draft
-    };
+    let draft = Article { slug, text, ..draft };
     let id = store::insert(&tx, &draft, now).await?;
-    record(
-        &tx,
-        call,
-        Permission::CreateArticle,
-        &Article {
-            id,
-            ..draft.clone()
-        },
-    )
-    .await?;
+    record(&tx, call, Permission::CreateArticle, &Article { id, ..draft.clone() }).await?;
     tx.commit().await?;
     call.lead_to(&paths::edit(draft.slug.as_str()));
     Ok(())
@@ -256,16 +208,12 @@ pub async fn plant(
 }
 
 async fn find(call: &CallContext, id: ArticleId) -> Result<Article, ServiceError> {
-    let row = store::find(&call.on.db, id)
-        .await?
-        .ok_or(ServiceError::NotFound)?;
+    let row = store::find(&call.on.db, id).await?.ok_or(ServiceError::NotFound)?;
     readable(call, row).await
 }
 
 async fn find_by_slug(call: &CallContext, slug: &str) -> Result<Article, ServiceError> {
-    let row = store::find_by_slug(&call.on.db, slug)
-        .await?
-        .ok_or(ServiceError::NotFound)?;
+    let row = store::find_by_slug(&call.on.db, slug).await?.ok_or(ServiceError::NotFound)?;
     readable(call, row).await
 }
 
@@ -273,8 +221,7 @@ async fn readable(call: &CallContext, row: store::Model) -> Result<Article, Serv
     let names = Names::load(call, vec![UserId::new(row.author_id)]).await?;
     let article = names.article(row)?;
     // An article one may not read does not exist: its address must not give it away.
-    call.authorize(Permission::ReadArticle, &article)
-        .map_err(|_| ServiceError::NotFound)?;
+    call.authorize(Permission::ReadArticle, &article).map_err(|_| ServiceError::NotFound)?;
     Ok(article)
 }
 
@@ -286,16 +233,9 @@ fn authorize_step(
     from: Stage,
 ) -> Result<(), ServiceError> {
     call.authorize(permission, article).map_err(|refused| {
-        let before = Article {
-            stage: from,
-            ..article.clone()
-        };
+        let before = Article { stage: from, ..article.clone() };
         let moved_on = article.stage != from && call.authorize(permission, &before).is_ok();
-        if moved_on {
-            WrongStage(article.stage).into()
-        } else {
-            refused
-        }
+        if moved_on { WrongStage(article.stage).into() } else { refused }
     })
 }
 
@@ -304,10 +244,7 @@ async fn save(
     permission: Permission,
     article: Article,
 ) -> Result<(), ServiceError> {
-    let article = Article {
-        changed_at: call.on.clock.now(),
-        ..article
-    };
+    let article = Article { changed_at: call.on.clock.now(), ..article };
     let tx = database::begin(&call.on.db).await?;
     if !store::save(&tx, &article).await? {
         tx.rollback().await?;
@@ -339,16 +276,11 @@ async fn free_slug(tx: &database::Transaction, title: &str) -> Result<Slug, Serv
 }
 
 fn stale(now: &Article) -> ServiceError {
-    ServiceError::Stale {
-        theirs: now.text.fields(),
-        version: now.version,
-    }
+    ServiceError::Stale { theirs: now.text.fields(), version: now.version }
 }
 
 impl From<WrongStage> for ServiceError {
     fn from(WrongStage(stage): WrongStage) -> Self {
-        Self::MovedOn {
-            stage: stage.label().to_lowercase(),
-        }
+        Self::MovedOn { stage: stage.label().to_lowercase() }
     }
 }

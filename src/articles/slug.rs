@@ -103,14 +103,8 @@ mod tests {
 
     #[test]
     fn a_headline_becomes_a_slug() {
-        assert_eq!(
-            Slug::from_title("  Größe, counted: 1.4 km ").as_str(),
-            "grosse-counted-1-4-km"
-        );
-        assert_eq!(
-            Slug::from_title("The editor’s desk").as_str(),
-            "the-editors-desk"
-        );
+        assert_eq!(Slug::from_title("  Größe, counted: 1.4 km ").as_str(), "grosse-counted-1-4-km");
+        assert_eq!(Slug::from_title("The editor’s desk").as_str(), "the-editors-desk");
         assert_eq!(Slug::from_title("日本").as_str(), "article");
     }
 

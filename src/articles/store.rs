@@ -93,9 +93,7 @@ pub fn in_department(id: &str) -> Condition {
 
 /// Handed back to that author, who has to go on.
 pub fn returned_to(author: UserId) -> Condition {
-    in_stage(Stage::Draft)
-        .add(Column::AuthorId.eq(author.get()))
-        .add(Column::Note.is_not_null())
+    in_stage(Stage::Draft).add(Column::AuthorId.eq(author.get())).add(Column::Note.is_not_null())
 }
 
 /// The article at that address.
@@ -110,11 +108,7 @@ pub async fn find(db: &impl ConnectionTrait, id: ArticleId) -> Result<Option<Mod
 
 /// Whether an article has that address.
 pub async fn is_taken(db: &impl ConnectionTrait, slug: &str) -> Result<bool, DbErr> {
-    Ok(Entity::find()
-        .filter(Column::Slug.eq(slug))
-        .count(db)
-        .await?
-        > 0)
+    Ok(Entity::find().filter(Column::Slug.eq(slug)).count(db).await? > 0)
 }
 
 /// That part of the articles which fit the condition.
@@ -169,11 +163,7 @@ pub async fn insert(
     article: &Article,
     created_at: Timestamp,
 ) -> Result<ArticleId, DbErr> {
-    let row = ActiveModel {
-        id: NotSet,
-        created_at: Set(created_at.millis()),
-        ..values(article)
-    };
+    let row = ActiveModel { id: NotSet, created_at: Set(created_at.millis()), ..values(article) };
     Ok(ArticleId::new(row.insert(db).await?.id))
 }
 
@@ -181,10 +171,7 @@ pub async fn insert(
 ///
 /// Whether it was saved.
 pub async fn save(db: &impl ConnectionTrait, article: &Article) -> Result<bool, DbErr> {
-    let next = ActiveModel {
-        version: Set(article.version + 1),
-        ..values(article)
-    };
+    let next = ActiveModel { version: Set(article.version + 1), ..values(article) };
     let saved = Entity::update_many()
         .set(next)
         .filter(Column::Id.eq(article.id.get()))

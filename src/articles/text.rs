@@ -37,36 +37,22 @@ impl ArticleText {
             body: self.body.replace("\r\n", "\n").trim().to_owned(),
         };
         let errors: FieldErrors = [
-            (
-                "title",
-                required(&text.title, Self::TITLE_MAX, "Write a headline."),
-            ),
-            (
-                "standfirst",
-                at_most(&text.standfirst, Self::STANDFIRST_MAX),
-            ),
+            ("title", required(&text.title, Self::TITLE_MAX, "Write a headline.")),
+            ("standfirst", at_most(&text.standfirst, Self::STANDFIRST_MAX)),
             ("body", at_most(&text.body, Self::BODY_MAX)),
         ]
         .into_iter()
         .filter_map(|(field, error)| Some((field.to_owned(), error?)))
         .collect();
-        if errors.is_empty() {
-            Ok(text)
-        } else {
-            Err(errors)
-        }
+        if errors.is_empty() { Ok(text) } else { Err(errors) }
     }
 
     /// The fields by name, as a form names them.
     #[must_use]
     pub fn fields(&self) -> BTreeMap<String, String> {
-        [
-            ("title", &self.title),
-            ("standfirst", &self.standfirst),
-            ("body", &self.body),
-        ]
-        .map(|(name, text)| (name.to_owned(), text.clone()))
-        .into()
+        [("title", &self.title), ("standfirst", &self.standfirst), ("body", &self.body)]
+            .map(|(name, text)| (name.to_owned(), text.clone()))
+            .into()
     }
 
     /// Minutes to read it.
@@ -96,11 +82,7 @@ pub fn minutes_for(words: usize) -> usize {
 pub fn checked_note(note: &str) -> Result<String, FieldErrors> {
     const NOTE_MAX: usize = 1000;
     let note = note.replace("\r\n", "\n").trim().to_owned();
-    match required(
-        &note,
-        NOTE_MAX,
-        "Say in a sentence why, so that the author knows what to do.",
-    ) {
+    match required(&note, NOTE_MAX, "Say in a sentence why, so that the author knows what to do.") {
         None => Ok(note),
         Some(error) => Err([("note".to_owned(), error)].into()),
     }
@@ -111,11 +93,7 @@ fn one_line(text: &str) -> String {
 }
 
 fn required(text: &str, max: usize, missing: &str) -> Option<String> {
-    if text.is_empty() {
-        Some(missing.to_owned())
-    } else {
-        at_most(text, max)
-    }
+    if text.is_empty() { Some(missing.to_owned()) } else { at_most(text, max) }
 }
 
 fn at_most(text: &str, max: usize) -> Option<String> {
@@ -124,9 +102,7 @@ fn at_most(text: &str, max: usize) -> Option<String> {
         return Some(format!("At most {max} characters: shorten it by {over}."));
     }
     let hidden = |c: char| c.is_control() && c != '\n' && c != '\t';
-    text.chars()
-        .any(hidden)
-        .then(|| "Remove the characters that cannot be seen.".to_owned())
+    text.chars().any(hidden).then(|| "Remove the characters that cannot be seen.".to_owned())
 }
 
 #[cfg(test)]
@@ -134,18 +110,12 @@ mod tests {
     use super::*;
 
     fn text(title: &str, body: &str) -> ArticleText {
-        ArticleText {
-            title: title.into(),
-            standfirst: String::new(),
-            body: body.into(),
-        }
+        ArticleText { title: title.into(), standfirst: String::new(), body: body.into() }
     }
 
     #[test]
     fn a_headline_is_one_line() {
-        let kept = text("  Bees\n return ", "They came.\r\nBy tram.\n")
-            .checked()
-            .unwrap();
+        let kept = text("  Bees\n return ", "They came.\r\nBy tram.\n").checked().unwrap();
 
         assert_eq!(
             (kept.title.as_str(), kept.body.as_str()),
@@ -162,14 +132,8 @@ mod tests {
 
     #[test]
     fn characters_are_counted_not_bytes() {
-        assert!(
-            text(&"é".repeat(ArticleText::TITLE_MAX), "")
-                .checked()
-                .is_ok()
-        );
-        let errors = text(&"é".repeat(ArticleText::TITLE_MAX + 2), "")
-            .checked()
-            .unwrap_err();
+        assert!(text(&"é".repeat(ArticleText::TITLE_MAX), "").checked().is_ok());
+        let errors = text(&"é".repeat(ArticleText::TITLE_MAX + 2), "").checked().unwrap_err();
 
         assert_eq!(errors["title"], "At most 120 characters: shorten it by 2.");
     }

@@ -32,10 +32,7 @@ pub fn use_ability() -> Signal<Arc<Ability>> {
 /// A courtesy, not a guard: the server decides again when the request arrives. While the ability
 /// is loading, and if it cannot be loaded, the answer is no.
 #[component]
-#[expect(
-    clippy::must_use_candidate,
-    reason = "`#[component]` keeps no `#[must_use]`"
-)]
+#[expect(clippy::must_use_candidate, reason = "`#[component]` keeps no `#[must_use]`")]
 pub fn Can<C>(
     /// What the children let the caller do.
     permission: Permission,
@@ -61,10 +58,7 @@ where
 /// As [`Can`], but where a policy says why the caller may not, its children are shown disabled,
 /// with the reason beside them.
 #[component]
-#[expect(
-    clippy::must_use_candidate,
-    reason = "`#[component]` keeps no `#[must_use]`"
-)]
+#[expect(clippy::must_use_candidate, reason = "`#[component]` keeps no `#[must_use]`")]
 pub fn CanOrWhy<C>(
     /// What the children let the caller do.
     permission: Permission,
@@ -89,9 +83,7 @@ where
     move || match verdict.get() {
         Verdict::Yes | Verdict::Ask => children().into_any(),
         Verdict::No { reason: None } => fallback.run(),
-        Verdict::No {
-            reason: Some(reason),
-        } => view! {
+        Verdict::No { reason: Some(reason) } => view! {
             <fieldset class="refused" disabled aria-describedby=id.clone()>
                 <legend class="visually-hidden">{act}</legend>
                 {children()}

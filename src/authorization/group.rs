@@ -60,9 +60,7 @@ impl Group {
             action: action(permission)?,
             residuals: policies.iter().map(prepare).collect::<Result<_, _>>()?,
             all: set(policies.iter().copied())?,
-            permits: set(policies
-                .into_iter()
-                .filter(|one| one.effect() == Effect::Permit))?,
+            permits: set(policies.into_iter().filter(|one| one.effect() == Effect::Permit))?,
         })
     }
 
@@ -153,10 +151,6 @@ fn ask(
     entities: &Entities,
 ) -> Result<Response, EntityError> {
     let response = Authorizer::new().is_authorized(request, policies, entities);
-    let error = response
-        .diagnostics()
-        .errors()
-        .next()
-        .map(ToString::to_string);
+    let error = response.diagnostics().errors().next().map(ToString::to_string);
     error.map_or(Ok(response), |error| Err(error.into()))
 }

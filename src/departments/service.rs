@@ -13,9 +13,7 @@ pub async fn list(call: &CallContext) -> Result<Vec<Department>, ServiceError> {
 
 /// The department with that id.
 pub async fn find(call: &CallContext, id: &str) -> Result<Department, ServiceError> {
-    store::find(&call.on.db, id)
-        .await?
-        .ok_or(ServiceError::NotFound)
+    store::find(&call.on.db, id).await?.ok_or(ServiceError::NotFound)
 }
 
 /// Adds a department at that place of the masthead: for the seed.

@@ -23,19 +23,13 @@ impl ActiveModelBehavior for ActiveModel {}
 
 impl From<Model> for Department {
     fn from(row: Model) -> Self {
-        Self {
-            id: row.id,
-            name: row.name,
-        }
+        Self { id: row.id, name: row.name }
     }
 }
 
 /// All, in the order of the masthead.
 pub async fn list(db: &impl ConnectionTrait) -> Result<Vec<Department>, DbErr> {
-    let rows = Entity::find()
-        .order_by_asc(Column::Position)
-        .all(db)
-        .await?;
+    let rows = Entity::find().order_by_asc(Column::Position).all(db).await?;
     Ok(rows.into_iter().map(Department::from).collect())
 }
 

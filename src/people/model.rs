@@ -8,11 +8,7 @@ pub fn initials(name: &str) -> String {
     let mut words = name.split_whitespace();
     let first = words.next().and_then(|word| word.chars().next());
     let last = words.next_back().and_then(|word| word.chars().next());
-    first
-        .into_iter()
-        .chain(last)
-        .flat_map(char::to_uppercase)
-        .collect()
+    first.into_iter().chain(last).flat_map(char::to_uppercase).collect()
 }
 
 /// Roles in words, the departments of each together: `Editor, Science and Culture`.
@@ -39,12 +35,7 @@ pub fn roles_in_words(roles: &[Role], name_of: impl Fn(&str) -> String) -> Strin
 
 fn capitalised(word: &str) -> String {
     let mut letters = word.chars();
-    letters
-        .next()
-        .into_iter()
-        .flat_map(char::to_uppercase)
-        .chain(letters)
-        .collect()
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 
 fn listed(words: &[String]) -> String {
@@ -59,10 +50,7 @@ mod tests {
     use super::*;
 
     fn role(name: &str, department: Option<&str>) -> Role {
-        Role {
-            name: name.into(),
-            department: department.map(str::to_owned),
-        }
+        Role { name: name.into(), department: department.map(str::to_owned) }
     }
 
     #[test]
@@ -75,15 +63,9 @@ mod tests {
 
     #[test]
     fn roles_are_named_with_their_departments() {
-        let roles = [
-            role("editor", Some("city")),
-            role("editor", Some("sport")),
-            role("reader", None),
-        ];
+        let roles =
+            [role("editor", Some("city")), role("editor", Some("sport")), role("reader", None)];
 
-        assert_eq!(
-            roles_in_words(&roles, capitalised),
-            "Editor, City and Sport; Reader"
-        );
+        assert_eq!(roles_in_words(&roles, capitalised), "Editor, City and Sport; Reader");
     }
 }

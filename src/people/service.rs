@@ -76,10 +76,6 @@ impl People for Directory {
             return Ok(None);
         };
         let roles = store::roles(db, id).await.map_err(Unavailable::new)?;
-        Ok(Some(Account {
-            name: person.name,
-            roles,
-            version: person.version,
-        }))
+        Ok(Some(Account { name: person.name, roles, version: person.version }))
     }
 }

@@ -105,13 +105,7 @@ pub async fn roles(db: &impl ConnectionTrait, id: UserId) -> Result<Vec<Role>, D
         .order_by_asc(roles::Column::Id)
         .all(db)
         .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| Role {
-            name: row.role,
-            department: row.department_id,
-        })
-        .collect())
+    Ok(rows.into_iter().map(|row| Role { name: row.role, department: row.department_id }).collect())
 }
 
 /// The names of these people.
@@ -126,10 +120,7 @@ pub async fn names(
         .into_tuple()
         .all(db)
         .await?;
-    Ok(rows
-        .into_iter()
-        .map(|(id, name)| (UserId::new(id), name))
-        .collect())
+    Ok(rows.into_iter().map(|(id, name)| (UserId::new(id), name)).collect())
 }
 
 /// Keeps a new person with their roles.
@@ -154,8 +145,6 @@ pub async fn insert(
         role: Set(role.name),
         department_id: Set(role.department),
     });
-    roles::Entity::insert_many(held)
-        .exec_without_returning(db)
-        .await?;
+    roles::Entity::insert_many(held).exec_without_returning(db).await?;
     Ok(UserId::new(id))
 }

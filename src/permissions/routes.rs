@@ -45,9 +45,7 @@ pub async fn my_permissions(
     });
     let version = version(&user);
     let etag = format!("\"{version}\"");
-    let known = headers
-        .get(header::IF_NONE_MATCH)
-        .and_then(|value| value.to_str().ok());
+    let known = headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
     let is_known = known.is_some_and(|known| known.split(',').any(|one| one.trim() == etag));
     let mut response = if is_known {
         StatusCode::NOT_MODIFIED.into_response()
@@ -60,10 +58,7 @@ pub async fn my_permissions(
     if let Ok(etag) = HeaderValue::from_str(&etag) {
         caching.insert(header::ETAG, etag);
     }
-    caching.insert(
-        header::CACHE_CONTROL,
-        HeaderValue::from_static("private, no-cache"),
-    );
+    caching.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
     caching.insert(header::VARY, HeaderValue::from_static("Cookie"));
     response
 }
@@ -76,11 +71,8 @@ fn role_names(user: &SignedIn) -> Vec<&str> {
 
 /// The first 128 bits of the SHA-256 of the answer, in hexadecimal.
 fn version(user: &Value) -> String {
-    Sha256::digest(user.to_string())
-        .iter()
-        .take(16)
-        .fold(String::new(), |mut text, byte| {
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
+    Sha256::digest(user.to_string()).iter().take(16).fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }

@@ -19,11 +19,7 @@ pub async fn viewer(call: &CallContext, headers: &HeaderMap) -> Result<Viewer, S
         }),
     };
     let ability = call.on.authorizer.ability(&call.principal);
-    Ok(Viewer {
-        user,
-        permissions: ability.rules().to_vec(),
-        theme: theme(headers),
-    })
+    Ok(Viewer { user, permissions: ability.rules().to_vec(), theme: theme(headers) })
 }
 
 fn theme(headers: &HeaderMap) -> Theme {

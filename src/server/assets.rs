@@ -34,21 +34,13 @@ pub struct MissingAsset {
 /// One of them has not been built.
 pub fn find(options: &LeptosOptions) -> Result<Assets, MissingAsset> {
     let address = |extension: &str| -> Result<String, MissingAsset> {
-        let name = format!(
-            "{}/{}.{extension}",
-            options.site_pkg_dir, options.output_name
-        );
+        let name = format!("{}/{}.{extension}", options.site_pkg_dir, options.output_name);
         let file = PathBuf::from(&*options.site_root).join(&name);
-        let bytes = fs::read(&file).map_err(|cause| MissingAsset {
-            file: file.display().to_string(),
-            cause,
-        })?;
+        let bytes = fs::read(&file)
+            .map_err(|cause| MissingAsset { file: file.display().to_string(), cause })?;
         // In development the files change under the running server, and nobody keeps them.
-        let version = if IS_DEVELOPMENT {
-            String::new()
-        } else {
-            format!("?v={}", version(&bytes))
-        };
+        let version =
+            if IS_DEVELOPMENT { String::new() } else { format!("?v={}", version(&bytes)) };
         Ok(format!("/{name}{version}"))
     };
     Ok(Assets {
@@ -61,13 +53,10 @@ pub fn find(options: &LeptosOptions) -> Result<Assets, MissingAsset> {
 
 /// The first 64 bits of the SHA-256, in hexadecimal: enough to tell two builds apart.
 fn version(bytes: &[u8]) -> String {
-    Sha256::digest(bytes)
-        .iter()
-        .take(8)
-        .fold(String::new(), |mut text, byte| {
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
+    Sha256::digest(bytes).iter().take(8).fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 /// Routes of the files in the site's folder.
@@ -78,16 +67,12 @@ fn version(bytes: &[u8]) -> String {
 /// missing or stale.
 pub fn routes(options: &LeptosOptions, assets: &Assets) -> Router {
     let site = PathBuf::from(&*options.site_root);
-    let folder = ServeDir::new(site.join(&*options.site_pkg_dir))
-        .precompressed_br()
-        .precompressed_gzip();
-    let files = fs::read_dir(&site)
-        .into_iter()
-        .flatten()
-        .filter_map(|entry| {
-            let entry = entry.ok().filter(|entry| entry.path().is_file())?;
-            Some((format!("/{}", entry.file_name().to_str()?), entry.path()))
-        });
+    let folder =
+        ServeDir::new(site.join(&*options.site_pkg_dir)).precompressed_br().precompressed_gzip();
+    let files = fs::read_dir(&site).into_iter().flatten().filter_map(|entry| {
+        let entry = entry.ok().filter(|entry| entry.path().is_file())?;
+        Some((format!("/{}", entry.file_name().to_str()?), entry.path()))
+    });
     let routes = Router::new().nest_service(&format!("/{}", options.site_pkg_dir), folder);
     files
         .fold(routes, |routes, (address, file)| {
@@ -102,13 +87,7 @@ async fn remember(State(assets): State<Assets>, request: Request, next: Next) ->
     let versioned = [&assets.stylesheet, &assets.script, &assets.wasm].contains(&&asked);
     let mut response = next.run(request).await;
     let keep = versioned && !IS_DEVELOPMENT && response.status().is_success();
-    let keep = if keep {
-        "public, max-age=31536000, immutable"
-    } else {
-        "no-cache"
-    };
-    response
-        .headers_mut()
-        .insert(header::CACHE_CONTROL, HeaderValue::from_static(keep));
+    let keep = if keep { "public, max-age=31536000, immutable" } else { "no-cache" };
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(keep));
     response
 }

@@ -39,11 +39,7 @@ pub async fn read(mut body: Body) -> Result<Bytes, Unread> {
             break;
         }
     }
-    if length <= LIMIT {
-        Ok(kept.freeze())
-    } else {
-        Err(Unread::TooLarge)
-    }
+    if length <= LIMIT { Ok(kept.freeze()) } else { Err(Unread::TooLarge) }
 }
 
 #[cfg(test)]
@@ -52,17 +48,8 @@ mod tests {
 
     #[tokio::test]
     async fn a_body_is_read_up_to_the_limit_and_not_a_byte_more() {
-        assert_eq!(
-            read(Body::from(vec![b'a'; LIMIT])).await.unwrap().len(),
-            LIMIT
-        );
-        assert_eq!(
-            read(Body::from(vec![b'a'; LIMIT + 1])).await,
-            Err(Unread::TooLarge)
-        );
-        assert_eq!(
-            read(Body::from(vec![b'a'; PATIENCE + 1])).await,
-            Err(Unread::TooLarge)
-        );
+        assert_eq!(read(Body::from(vec![b'a'; LIMIT])).await.unwrap().len(), LIMIT);
+        assert_eq!(read(Body::from(vec![b'a'; LIMIT + 1])).await, Err(Unread::TooLarge));
+        assert_eq!(read(Body::from(vec![b'a'; PATIENCE + 1])).await, Err(Unread::TooLarge));
     }
 }

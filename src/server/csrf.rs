@@ -72,10 +72,7 @@ mod tests {
 
     #[test]
     fn our_own_page_may_post() {
-        assert!(may_post(&[
-            ("sec-fetch-site", "same-origin"),
-            ("origin", OURS)
-        ]));
+        assert!(may_post(&[("sec-fetch-site", "same-origin"), ("origin", OURS)]));
         assert!(may_post(&[("sec-fetch-site", "same-origin")]));
         assert!(may_post(&[("origin", OURS)]));
     }
@@ -84,18 +81,9 @@ mod tests {
     fn nobody_else_may() {
         for headers in [
             &[][..],
-            &[
-                ("sec-fetch-site", "cross-site"),
-                ("origin", "https://evil.example"),
-            ],
-            &[
-                ("sec-fetch-site", "same-site"),
-                ("origin", "https://sub.news.example"),
-            ],
-            &[
-                ("sec-fetch-site", "same-origin"),
-                ("origin", "https://evil.example"),
-            ],
+            &[("sec-fetch-site", "cross-site"), ("origin", "https://evil.example")],
+            &[("sec-fetch-site", "same-site"), ("origin", "https://sub.news.example")],
+            &[("sec-fetch-site", "same-origin"), ("origin", "https://evil.example")],
             &[("sec-fetch-site", "cross-site"), ("origin", OURS)],
             &[("sec-fetch-site", "none")],
             &[("sec-fetch-site", "none"), ("origin", OURS)],
@@ -104,10 +92,7 @@ mod tests {
             &[("origin", "https://news.example.evil.example")],
             &[("origin", "https://news.example:444")],
             &[("origin", OURS), ("origin", OURS)],
-            &[
-                ("sec-fetch-site", "same-origin"),
-                ("sec-fetch-site", "cross-site"),
-            ],
+            &[("sec-fetch-site", "same-origin"), ("sec-fetch-site", "cross-site")],
             &[("referer", "https://news.example/")],
         ] {
             assert!(!may_post(headers), "{headers:?}");
@@ -120,13 +105,8 @@ mod tests {
 
         assert!(is_allowed(&Method::GET, &nothing, OURS));
         assert!(is_allowed(&Method::HEAD, &nothing, OURS));
-        for method in [
-            "POST", "PUT", "PATCH", "DELETE", "QUERY", "TRACE", "CONNECT",
-        ] {
-            assert!(
-                !is_allowed(&method.parse().unwrap(), &nothing, OURS),
-                "{method}"
-            );
+        for method in ["POST", "PUT", "PATCH", "DELETE", "QUERY", "TRACE", "CONNECT"] {
+            assert!(!is_allowed(&method.parse().unwrap(), &nothing, OURS), "{method}");
         }
     }
 }

@@ -41,9 +41,7 @@ pub async fn answer(State(origin): State<Arc<str>>, request: Request, next: Next
             Unread::Broken => AppError::Malformed,
         })
     } else {
-        Err(AppError::CrossSite {
-            origin: origin.to_string(),
-        })
+        Err(AppError::CrossSite { origin: origin.to_string() })
     };
     let post = Post {
         typed: typed(sent.as_deref().unwrap_or_default()),
@@ -52,17 +50,11 @@ pub async fn answer(State(origin): State<Arc<str>>, request: Request, next: Next
     };
     let response = match sent {
         Ok(sent) => {
-            next.clone()
-                .run(Request::from_parts(post.parts.clone(), Body::from(sent)))
-                .await
+            next.clone().run(Request::from_parts(post.parts.clone(), Body::from(sent))).await
         }
         Err(error) => failed(error),
     };
-    if wants_page {
-        post.shown(response, next).await
-    } else {
-        response
-    }
+    if wants_page { post.shown(response, next).await } else { response }
 }
 
 /// A post by a browser without script.
@@ -91,16 +83,12 @@ impl Post {
 
     /// After a success, the browser goes where the call leads, or back.
     fn next_page(&self, response: &Response) -> Response {
-        let location = response
-            .headers()
-            .get(header::LOCATION)
-            .and_then(|value| value.to_str().ok());
+        let location =
+            response.headers().get(header::LOCATION).and_then(|value| value.to_str().ok());
         let location = location.or(self.page.as_deref()).unwrap_or(paths::FRONT);
         let mut redirect = Redirect::to(location).into_response();
         for cookie in response.headers().get_all(header::SET_COOKIE) {
-            redirect
-                .headers_mut()
-                .append(header::SET_COOKIE, cookie.clone());
+            redirect.headers_mut().append(header::SET_COOKIE, cookie.clone());
         }
         redirect
     }
@@ -112,11 +100,8 @@ impl Post {
         response: Response,
         next: Next,
     ) -> Response {
-        let failed = FailedPost {
-            action: self.parts.uri.path().to_owned(),
-            typed: self.typed,
-            error,
-        };
+        let failed =
+            FailedPost { action: self.parts.uri.path().to_owned(), typed: self.typed, error };
         let mut request = get(self.parts, &page);
         request.extensions_mut().insert(failed);
         request.extensions_mut().insert(ShownAt(page));
@@ -130,19 +115,11 @@ async fn reading(request: Request, next: Next, wants_page: bool) -> Response {
     let again = parts.clone();
     let response = next.clone().run(Request::from_parts(parts, body)).await;
     let failed = response.extensions().get::<AppError>().is_some();
-    if failed && wants_page {
-        only_error(again, response, next).await
-    } else {
-        response
-    }
+    if failed && wants_page { only_error(again, response, next).await } else { response }
 }
 
 async fn only_error(parts: Parts, response: Response, next: Next) -> Response {
-    let error = response
-        .extensions()
-        .get::<AppError>()
-        .cloned()
-        .unwrap_or(AppError::Failed);
+    let error = response.extensions().get::<AppError>().cloned().unwrap_or(AppError::Failed);
     let mut request = get(parts, paths::FRONT);
     if response.status().is_server_error() {
         // Where sessions or rows are out of reach, the page about it must not ask for them.
@@ -167,29 +144,21 @@ fn shown_instead(answer: Response, mut page: Response) -> Response {
 fn get(mut parts: Parts, page: &str) -> Request {
     parts.method = Method::GET;
     parts.uri = Uri::try_from(page).unwrap_or_else(|_| Uri::from_static(paths::FRONT));
-    for name in [
-        header::CONTENT_TYPE,
-        header::CONTENT_LENGTH,
-        header::IF_NONE_MATCH,
-    ] {
+    for name in [header::CONTENT_TYPE, header::CONTENT_LENGTH, header::IF_NONE_MATCH] {
         parts.headers.remove(name);
     }
     Request::from_parts(parts, Body::empty())
 }
 
 fn accepts_html(headers: &HeaderMap) -> bool {
-    let accept = headers
-        .get(header::ACCEPT)
-        .and_then(|value| value.to_str().ok());
+    let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok());
     accept.is_some_and(|accept| accept.contains("text/html"))
 }
 
 /// The page of ours that the form stands on.
 fn page_of(parts: &Parts, origin: &str) -> Option<String> {
     let referer = parts.headers.get(header::REFERER)?.to_str().ok()?;
-    let page = referer
-        .strip_prefix(origin)
-        .filter(|rest| rest.starts_with('/'))?;
+    let page = referer.strip_prefix(origin).filter(|rest| rest.starts_with('/'))?;
     (paths::local(page) == page).then(|| page.to_owned())
 }
 
@@ -206,19 +175,13 @@ mod tests {
     use super::*;
 
     fn page_after(referer: &str) -> Option<String> {
-        let request = Request::builder()
-            .header(header::REFERER, referer)
-            .body(())
-            .unwrap();
+        let request = Request::builder().header(header::REFERER, referer).body(()).unwrap();
         page_of(&request.into_parts().0, "https://news.example")
     }
 
     #[test]
     fn the_form_stands_on_a_page_of_ours() {
-        assert_eq!(
-            page_after("https://news.example/write?a=b").as_deref(),
-            Some("/write?a=b")
-        );
+        assert_eq!(page_after("https://news.example/write?a=b").as_deref(), Some("/write?a=b"));
     }
 
     #[test]
@@ -240,10 +203,7 @@ mod tests {
     fn a_password_is_never_written_back() {
         let typed = typed(b"email=ada%40stile.example&password=hunter2&title=a+b");
 
-        assert_eq!(
-            typed.get("email").map(String::as_str),
-            Some("ada@stile.example")
-        );
+        assert_eq!(typed.get("email").map(String::as_str), Some("ada@stile.example"));
         assert_eq!(typed.get("title").map(String::as_str), Some("a b"));
         assert!(!typed.contains_key("password"));
     }

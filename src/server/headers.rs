@@ -34,10 +34,7 @@ impl HeaderPolicy {
         } else {
             String::new()
         };
-        Self {
-            https: settings.site.origin.starts_with("https://"),
-            reload,
-        }
+        Self { https: settings.site.origin.starts_with("https://"), reload }
     }
 
     /// Strict: only scripts that carry the nonce, and what they load (CSP level 3, 8.2). The wasm
@@ -60,22 +57,10 @@ const FIXED: [(HeaderName, &str); 8] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::X_FRAME_OPTIONS, "DENY"),
     (header::REFERRER_POLICY, "same-origin"),
-    (
-        HeaderName::from_static("cross-origin-opener-policy"),
-        "same-origin",
-    ),
-    (
-        HeaderName::from_static("cross-origin-resource-policy"),
-        "same-origin",
-    ),
-    (
-        HeaderName::from_static("cross-origin-embedder-policy"),
-        "require-corp",
-    ),
-    (
-        HeaderName::from_static("x-permitted-cross-domain-policies"),
-        "none",
-    ),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    (HeaderName::from_static("cross-origin-embedder-policy"), "require-corp"),
+    (HeaderName::from_static("x-permitted-cross-domain-policies"), "none"),
     (
         HeaderName::from_static("permissions-policy"),
         "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
@@ -90,10 +75,7 @@ pub async fn complete(
 ) -> Response {
     let Some(nonce) = fresh_nonce() else {
         tracing::error!("the system has no randomness");
-        return Response::builder()
-            .status(500)
-            .body(axum::body::Body::empty())
-            .unwrap_or_default();
+        return Response::builder().status(500).body(axum::body::Body::empty()).unwrap_or_default();
     };
     request.extensions_mut().insert(CspNonce(nonce.clone()));
     let mut response = next.run(request).await;
@@ -113,9 +95,7 @@ fn set(headers: &mut HeaderMap, policy: &HeaderPolicy, nonce: &str) {
         let hsts = HeaderValue::from_static("max-age=63072000; includeSubDomains; preload");
         headers.insert(header::STRICT_TRANSPORT_SECURITY, hsts);
     }
-    headers
-        .entry(header::CACHE_CONTROL)
-        .or_insert(HeaderValue::from_static("no-store"));
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
 }
 
 /// 128 random bits, in hexadecimal.

@@ -68,9 +68,7 @@ impl Passwords {
     pub async fn hash(&self, password: String) -> Result<String, PasswordError> {
         self.in_turn(move || {
             let salt = SaltString::generate(&mut OsRng);
-            Ok(Argon2::default()
-                .hash_password(password.as_bytes(), &salt)?
-                .to_string())
+            Ok(Argon2::default().hash_password(password.as_bytes(), &salt)?.to_string())
         })
         .await
     }
@@ -79,14 +77,8 @@ impl Passwords {
         &self,
         work: impl FnOnce() -> Result<T, HashError> + Send + 'static,
     ) -> Result<T, PasswordError> {
-        let _place = self
-            .waiting
-            .try_acquire()
-            .map_err(|_| PasswordError::QueueFull)?;
-        let turn = Arc::clone(&self.working)
-            .acquire_owned()
-            .await
-            .map_err(broken)?;
+        let _place = self.waiting.try_acquire().map_err(|_| PasswordError::QueueFull)?;
+        let turn = Arc::clone(&self.working).acquire_owned().await.map_err(broken)?;
         spawn_blocking(move || {
             // Held by the work itself: a caller who goes away does not make room for more.
             let _turn = turn;
@@ -123,18 +115,8 @@ mod tests {
         let passwords = passwords(1, 1);
         let hash = passwords.hash("correct horse".into()).await.unwrap();
 
-        assert!(
-            passwords
-                .verify("correct horse".into(), Some(hash.clone()))
-                .await
-                .unwrap()
-        );
-        assert!(
-            !passwords
-                .verify("battery staple".into(), Some(hash))
-                .await
-                .unwrap()
-        );
+        assert!(passwords.verify("correct horse".into(), Some(hash.clone())).await.unwrap());
+        assert!(!passwords.verify("battery staple".into(), Some(hash)).await.unwrap());
     }
 
     #[tokio::test]
@@ -143,10 +125,7 @@ mod tests {
         let somebody = passwords(1, 1).hash("x".into()).await.unwrap();
         let somebody = PasswordHash::new(&somebody).unwrap();
 
-        assert_eq!(
-            (nobody.algorithm, nobody.version),
-            (somebody.algorithm, somebody.version)
-        );
+        assert_eq!((nobody.algorithm, nobody.version), (somebody.algorithm, somebody.version));
         assert_eq!(nobody.params, somebody.params);
         assert_eq!(nobody.hash.unwrap().len(), somebody.hash.unwrap().len());
         assert!(!passwords(1, 1).verify("x".into(), None).await.unwrap());

@@ -49,31 +49,21 @@ async fn handle(mut request: Request) -> Response {
         *request.method_mut() = Method::GET;
     }
     // Whoever accepts HTML is redirected to the Referer: nobody accepts HTML.
-    request
-        .headers_mut()
-        .insert(header::ACCEPT, HeaderValue::from_static("application/json"));
+    request.headers_mut().insert(header::ACCEPT, HeaderValue::from_static("application/json"));
     let call = request.extensions().get::<CallContext>().cloned();
     let provide = move || {
         if let Some(call) = call.clone() {
             provide_context(call);
         }
     };
-    let answer = handle_server_fns_with_context(provide, request)
-        .await
-        .into_response();
-    if answer.headers().contains_key(ERROR_MARK) {
-        with_status(answer).await
-    } else {
-        answer
-    }
+    let answer = handle_server_fns_with_context(provide, request).await.into_response();
+    if answer.headers().contains_key(ERROR_MARK) { with_status(answer).await } else { answer }
 }
 
 /// No codec of Leptos looks at the content type.
 fn is_form(request: &Request) -> bool {
     let content_type = request.headers().get(header::CONTENT_TYPE);
-    let content_type = content_type
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default();
+    let content_type = content_type.and_then(|value| value.to_str().ok()).unwrap_or_default();
     let kind = content_type.split(';').next().unwrap_or_default().trim();
     kind.eq_ignore_ascii_case("application/x-www-form-urlencoded")
 }
@@ -98,9 +88,7 @@ pub fn failed(error: AppError) -> Response {
         _ => None,
     };
     if let Some(seconds) = retry_after {
-        response
-            .headers_mut()
-            .insert(header::RETRY_AFTER, seconds.into());
+        response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
     }
     response.extensions_mut().insert(error);
     response

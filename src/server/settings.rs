@@ -159,10 +159,7 @@ pub struct InvalidSetting {
 
 impl InvalidSetting {
     fn new(key: &str, problem: impl Into<String>) -> Self {
-        Self {
-            key: key.to_owned(),
-            problem: problem.into(),
-        }
+        Self { key: key.to_owned(), problem: problem.into() }
     }
 }
 
@@ -204,10 +201,7 @@ impl Settings {
     fn check(&self) -> Result<(), InvalidSetting> {
         self.check_origin()?;
         let url = &self.database.url;
-        if !["sqlite:", "postgres:", "postgresql:"]
-            .iter()
-            .any(|scheme| url.starts_with(scheme))
-        {
+        if !["sqlite:", "postgres:", "postgresql:"].iter().any(|scheme| url.starts_with(scheme)) {
             return wrong(
                 "database.url",
                 "starts with neither sqlite:// nor postgres://: name one of the two",
@@ -255,17 +249,9 @@ impl Settings {
     }
 
     fn check_session(&self) -> Result<(), InvalidSetting> {
-        let Session {
-            idle,
-            absolute,
-            sweep,
-            ..
-        } = self.session;
+        let Session { idle, absolute, sweep, .. } = self.session;
         if idle < Duration::from_mins(1) || idle > absolute {
-            return wrong(
-                "session.idle",
-                "must be at least 1m and at most session.absolute",
-            );
+            return wrong("session.idle", "must be at least 1m and at most session.absolute");
         }
         if absolute > Duration::from_hours(30 * 24) {
             return wrong(
@@ -300,29 +286,21 @@ fn key_of(variable: &str) -> Option<String> {
         return Some(ours.split("__").map(kebab).collect::<Vec<_>>().join("."));
     }
     let leptos = kebab(variable.strip_prefix("LEPTOS_")?);
-    LEPTOS_KEYS
-        .contains(&leptos.as_str())
-        .then(|| format!("leptos.{leptos}"))
+    LEPTOS_KEYS.contains(&leptos.as_str()).then(|| format!("leptos.{leptos}"))
 }
 
 /// The keys of `[leptos]`, because Leptos takes any.
 fn check_leptos_keys(figment: &Figment) -> Result<(), InvalidSetting> {
     let table: BTreeMap<String, figment::value::Value> =
         figment.extract_inner("leptos").map_err(explain)?;
-    match table
-        .keys()
-        .find(|key| !LEPTOS_KEYS.contains(&key.as_str()))
-    {
+    match table.keys().find(|key| !LEPTOS_KEYS.contains(&key.as_str())) {
         None => Ok(()),
         Some(key) => Err(unknown(&format!("leptos.{key}"), &LEPTOS_KEYS)),
     }
 }
 
 fn unknown(key: &str, known: &[&str]) -> InvalidSetting {
-    InvalidSetting::new(
-        key,
-        format!("is unknown: remove it, or use one of {}", known.join(", ")),
-    )
+    InvalidSetting::new(key, format!("is unknown: remove it, or use one of {}", known.join(", ")))
 }
 
 fn explain(error: figment::Error) -> InvalidSetting {
@@ -330,9 +308,8 @@ fn explain(error: figment::Error) -> InvalidSetting {
     match error.kind {
         Kind::UnknownField(name, known) => {
             let dot = if path.is_empty() { "" } else { "." };
-            let stem = path
-                .strip_suffix(name.as_str())
-                .map_or(path.as_str(), |p| p.trim_end_matches('.'));
+            let stem =
+                path.strip_suffix(name.as_str()).map_or(path.as_str(), |p| p.trim_end_matches('.'));
             let dot = if stem.is_empty() { "" } else { dot };
             unknown(&format!("{stem}{dot}{name}"), known)
         }
@@ -421,19 +398,9 @@ mod tests {
         ] {
             let error = with_file(text).unwrap_err();
             assert_eq!(error.key, key);
-            assert!(
-                error
-                    .problem
-                    .starts_with("is unknown: remove it, or use one of"),
-                "{error}"
-            );
+            assert!(error.problem.starts_with("is unknown: remove it, or use one of"), "{error}");
         }
-        assert_eq!(
-            with_environment("STILE_SESSION__IDEL", "1m")
-                .unwrap_err()
-                .key,
-            "session.idel"
-        );
+        assert_eq!(with_environment("STILE_SESSION__IDEL", "1m").unwrap_err().key, "session.idel");
     }
 
     #[test]
@@ -444,14 +411,8 @@ mod tests {
             ("[session]\nabsolute = '1000h'", "session.absolute"),
             ("[session]\nsame-site = 'none'", "session.same-site"),
             ("[site]\norigin = 'http://news.example'", "site.origin"),
-            (
-                "[site]\norigin = 'http://localhost.evil.example'",
-                "site.origin",
-            ),
-            (
-                "[site]\norigin = 'https://news.example/path'",
-                "site.origin",
-            ),
+            ("[site]\norigin = 'http://localhost.evil.example'", "site.origin"),
+            ("[site]\norigin = 'https://news.example/path'", "site.origin"),
             ("[leptos]\nsite-addr = '0.0.0.0:3000'", "site.origin"),
             ("[database]\nurl = 'mysql://x'", "database.url"),
             ("[redis]\nurl = 'localhost'", "redis.url"),
@@ -482,13 +443,7 @@ mod tests {
         let ours: toml::Table = DEFAULTS.parse().unwrap();
         let cargo = &manifest["package"]["metadata"]["leptos"];
 
-        for key in [
-            "output-name",
-            "site-root",
-            "site-pkg-dir",
-            "site-addr",
-            "reload-port",
-        ] {
+        for key in ["output-name", "site-root", "site-pkg-dir", "site-addr", "reload-port"] {
             assert_eq!(cargo[key], ours["leptos"][key], "{key}");
         }
     }

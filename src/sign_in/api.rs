@@ -1,9 +1,6 @@
 //! How a session begins and ends.
 
-#![expect(
-    missing_docs,
-    reason = "`#[server]` makes a struct of the arguments, without docs"
-)]
+#![expect(missing_docs, reason = "`#[server]` makes a struct of the arguments, without docs")]
 
 use leptos::prelude::*;
 

@@ -23,28 +23,16 @@ pub async fn sign_in(
     next: Option<String>,
 ) -> Result<(), ServiceError> {
     let person = people::service::find_by_email(call, email).await?;
-    let (id, hash) = person
-        .map(|person| (person.id, person.password_hash))
-        .unzip();
-    let password = if password.len() <= PASSWORD_MAX {
-        password
-    } else {
-        String::new()
-    };
+    let (id, hash) = person.map(|person| (person.id, person.password_hash)).unzip();
+    let password = if password.len() <= PASSWORD_MAX { password } else { String::new() };
     let is_right = call.on.passwords.verify(password, hash.flatten()).await?;
-    let id = id
-        .filter(|_| is_right)
-        .ok_or(ServiceError::WrongCredentials)?;
+    let id = id.filter(|_| is_right).ok_or(ServiceError::WrongCredentials)?;
     start_session(call, UserId::new(id), next).await
 }
 
 /// Ends the caller's session on the server, and leads to the front page.
 pub async fn sign_out(call: &CallContext) -> Result<(), ServiceError> {
-    call.on
-        .sessions
-        .end(&call.session)
-        .await
-        .map_err(ServiceError::failed)?;
+    call.on.sessions.end(&call.session).await.map_err(ServiceError::failed)?;
     call.lead_to(paths::FRONT);
     Ok(())
 }
@@ -55,15 +43,8 @@ pub async fn start_session(
     user: UserId,
     next: Option<String>,
 ) -> Result<(), ServiceError> {
-    let assurance = Assurance {
-        level: Level::Single,
-        proved_at: call.on.clock.now(),
-    };
-    call.on
-        .sessions
-        .start(&call.session, user, assurance)
-        .await
-        .map_err(ServiceError::failed)?;
+    let assurance = Assurance { level: Level::Single, proved_at: call.on.clock.now() };
+    call.on.sessions.start(&call.session, user, assurance).await.map_err(ServiceError::failed)?;
     tracing::info!(%user, "signed in");
     call.lead_to(next.as_deref().map_or(paths::FRONT, paths::local));
     Ok(())
@@ -72,9 +53,7 @@ pub async fn start_session(
 impl From<PasswordError> for ServiceError {
     fn from(error: PasswordError) -> Self {
         match error {
-            PasswordError::QueueFull => Self::Busy {
-                seconds: RETRY_SECONDS,
-            },
+            PasswordError::QueueFull => Self::Busy { seconds: RETRY_SECONDS },
             PasswordError::Broken(_) => Self::failed(error),
         }
     }

@@ -7,10 +7,7 @@
 
 /// The text, escaped, after the one line break that browsers drop.
 pub(super) fn between_tags(text: &str) -> String {
-    let escaped = text
-        .replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;");
+    let escaped = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     format!("\n{escaped}")
 }
 

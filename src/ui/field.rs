@@ -26,12 +26,7 @@ pub fn TextField<S: 'static>(
     #[prop(optional)]
     hint: Option<&'static str>,
 ) -> impl IntoView {
-    let help = Help {
-        state,
-        name,
-        id: name.to_owned(),
-        has_hint: hint.is_some(),
-    };
+    let help = Help { state, name, id: name.to_owned(), has_hint: hint.is_some() };
     view! {
         <Field help=help.clone() label hint>
             <input
@@ -60,12 +55,7 @@ pub fn PasswordField<S: 'static>(
     /// `current-password` or `new-password`.
     autocomplete: &'static str,
 ) -> impl IntoView {
-    let help = Help {
-        state,
-        name,
-        id: name.to_owned(),
-        has_hint: false,
-    };
+    let help = Help { state, name, id: name.to_owned(), has_hint: false };
     view! {
         <Field help=help.clone() label hint=None>
             <input
@@ -99,12 +89,7 @@ pub fn Select<S: 'static>(
     #[prop(optional)]
     hint: Option<&'static str>,
 ) -> impl IntoView {
-    let help = Help {
-        state,
-        name,
-        id: name.to_owned(),
-        has_hint: hint.is_some(),
-    };
+    let help = Help { state, name, id: name.to_owned(), has_hint: hint.is_some() };
     let chosen = state.value(name, &kept);
     let option = move |(value, words): (String, String)| {
         let selected = value == chosen;
@@ -191,10 +176,7 @@ pub struct Help<S> {
 
 impl<S> Clone for Help<S> {
     fn clone(&self) -> Self {
-        Self {
-            id: self.id.clone(),
-            ..*self
-        }
+        Self { id: self.id.clone(), ..*self }
     }
 }
 

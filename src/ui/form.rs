@@ -111,16 +111,13 @@ impl<S> FormState<S> {
     /// What the field shows at first: what was typed before the form failed, or else what is kept.
     #[must_use]
     pub fn value(&self, name: &str, kept: &str) -> String {
-        self.typed
-            .with_value(|typed| typed.get(name).cloned())
-            .unwrap_or_else(|| kept.to_owned())
+        self.typed.with_value(|typed| typed.get(name).cloned()).unwrap_or_else(|| kept.to_owned())
     }
 
     /// What is wrong with that field.
     #[must_use]
     pub fn field_error(&self, name: &str) -> Option<String> {
-        self.error
-            .with(|error| error.as_ref()?.field(name).map(str::to_owned))
+        self.error.with(|error| error.as_ref()?.field(name).map(str::to_owned))
     }
 
     /// Why the form failed, if it did.
@@ -182,11 +179,7 @@ pub fn PlainForm<S: ServerFn>(
     children: Children,
 ) -> impl IntoView {
     let _ = state;
-    html::form()
-        .action(S::url())
-        .method("post")
-        .class(class)
-        .child(children())
+    html::form().action(S::url()).method("post").class(class).child(children())
 }
 
 impl<S: ServerFn<Error = AppError> + Send + 'static> FormState<S> {

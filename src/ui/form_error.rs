@@ -23,7 +23,7 @@ pub fn FormError<S: 'static>(
         Some(error) => Some(view! {
             <Notice meaning=Meaning::Refused icon="alert" role="alert">
                 <p>{error.to_string()}</p>
-                <WayOn error here=here.get() />
+                <WayOn error here />
             </Notice>
         }),
     }
@@ -35,13 +35,13 @@ fn WayOn(
     /// Why the form failed.
     error: AppError,
     /// The page's address.
-    here: String,
+    here: Signal<String>,
 ) -> impl IntoView {
     match error {
         AppError::NotSignedIn => Some(
             view! {
                 <p>
-                    <a href=paths::sign_in_then(&here) target="_blank">
+                    <a href=move || paths::sign_in_then(&here.get()) target="_blank">
                         "Sign in in a new tab"
                     </a>
                     ", then send this again: what you typed stays here."
@@ -52,7 +52,7 @@ fn WayOn(
         AppError::MovedOn { .. } | AppError::NotFound => Some(
             view! {
                 <p>
-                    <a href=here rel="external">
+                    <a href=move || here.get() rel="external">
                         "Look at it as it is now"
                     </a>
                 </p>

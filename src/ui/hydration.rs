@@ -59,9 +59,7 @@ pub fn Hydration(
 
 /// The text as a literal of a script that stands in HTML.
 fn literal(text: Option<&str>) -> String {
-    serde_json::to_string(&text)
-        .unwrap_or_default()
-        .replace('<', "\\u003c")
+    serde_json::to_string(&text).unwrap_or_default().replace('<', "\\u003c")
 }
 
 #[cfg(test)]

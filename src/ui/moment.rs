@@ -13,10 +13,6 @@ pub fn Moment(
     #[prop(optional)]
     minute: bool,
 ) -> impl IntoView {
-    let words = if minute {
-        at.date_and_time()
-    } else {
-        at.date()
-    };
+    let words = if minute { at.date_and_time() } else { at.date() };
     view! { <time datetime=at.to_string()>{words}</time> }
 }

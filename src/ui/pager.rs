@@ -22,14 +22,8 @@ impl Pages {
     /// exist becomes the nearest that does.
     #[must_use]
     pub fn new(page: u32, total: u64, size: u32) -> Self {
-        let of = u32::try_from(total.div_ceil(u64::from(size)))
-            .unwrap_or(u32::MAX)
-            .max(1);
-        Self {
-            page: page.clamp(1, of),
-            of,
-            total,
-        }
+        let of = u32::try_from(total.div_ceil(u64::from(size))).unwrap_or(u32::MAX).max(1);
+        Self { page: page.clamp(1, of), of, total }
     }
 }
 
@@ -37,13 +31,7 @@ impl Pages {
 #[must_use]
 pub fn use_page() -> Memo<u32> {
     let query = use_query_map();
-    Memo::new(move |_| {
-        query
-            .read()
-            .get("page")
-            .and_then(|page| page.parse().ok())
-            .unwrap_or(1)
-    })
+    Memo::new(move |_| query.read().get("page").and_then(|page| page.parse().ok()).unwrap_or(1))
 }
 
 /// Links to the other pages of a list; nothing where there is only one.
@@ -101,9 +89,7 @@ where
 
 /// The pages that are linked by number: the first, the last, and those around this one.
 fn near(page: u32, of: u32) -> Vec<u32> {
-    (1..=of)
-        .filter(|&number| number == 1 || number == of || number.abs_diff(page) <= 1)
-        .collect()
+    (1..=of).filter(|&number| number == 1 || number == of || number.abs_diff(page) <= 1).collect()
 }
 
 #[cfg(test)]
@@ -118,21 +104,7 @@ mod tests {
 
     #[test]
     fn a_page_that_does_not_exist_becomes_the_nearest_that_does() {
-        assert_eq!(
-            Pages::new(9, 25, 12),
-            Pages {
-                page: 3,
-                of: 3,
-                total: 25
-            }
-        );
-        assert_eq!(
-            Pages::new(0, 0, 12),
-            Pages {
-                page: 1,
-                of: 1,
-                total: 0
-            }
-        );
+        assert_eq!(Pages::new(9, 25, 12), Pages { page: 3, of: 3, total: 25 });
+        assert_eq!(Pages::new(0, 0, 12), Pages { page: 1, of: 1, total: 0 });
     }
 }

@@ -40,12 +40,7 @@ pub fn TextArea<S: 'static>(
     typed: Option<Typed>,
 ) -> impl IntoView {
     let id = id.unwrap_or_else(|| name.to_owned());
-    let help = Help {
-        state,
-        name,
-        id: id.clone(),
-        has_hint: hint.is_some(),
-    };
+    let help = Help { state, name, id: id.clone(), has_hint: hint.is_some() };
     let area = NodeRef::<html::Textarea>::new();
     let follow = move || {
         if let (Some(typed), Some(area)) = (typed, area.try_get().flatten()) {

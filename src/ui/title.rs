@@ -13,11 +13,7 @@ pub fn use_here() -> Signal<String> {
     let location = use_location();
     Signal::derive(move || {
         let (path, query) = (location.pathname.get(), location.search.get());
-        if query.is_empty() {
-            path
-        } else {
-            format!("{path}?{query}")
-        }
+        if query.is_empty() { path } else { format!("{path}?{query}") }
     })
 }
 
@@ -49,10 +45,7 @@ impl Arrivals {
     #[must_use]
     pub fn provide() -> RwSignal<bool> {
         let is_routing = RwSignal::new(false);
-        provide_context(Self {
-            is_routing,
-            last: StoredValue::new(None),
-        });
+        provide_context(Self { is_routing, last: StoredValue::new(None) });
         is_routing
     }
 

@@ -66,9 +66,7 @@ fn a_refusal_says_what_forbids_only_where_it_is_permitted_otherwise() {
     let publish = |who: &str, what: &str| {
         AUTHORIZER.decide(&person(who), Permission::PublishArticle, &article(what))
     };
-    let refused = |reason: Option<&str>| Decision::Refused {
-        reason: reason.map(str::to_owned),
-    };
+    let refused = |reason: Option<&str>| Decision::Refused { reason: reason.map(str::to_owned) };
 
     assert_eq!(
         publish("ada", "in_review science by ada"),

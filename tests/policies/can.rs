@@ -37,43 +37,25 @@ fn publish_button(who: &str, what: &str) -> String {
 fn who_may_sees_the_button() {
     let html = publish_button("ada", "in_review science by lena");
 
-    assert!(
-        html.contains("<button>Publish</button>") && !html.contains("fieldset"),
-        "{html}"
-    );
+    assert!(html.contains("<button>Publish</button>") && !html.contains("fieldset"), "{html}");
 }
 
 #[test]
 fn who_may_not_for_a_reason_sees_the_button_fenced_and_the_reason() {
     let html = publish_button("ada", "in_review science by ada");
 
-    assert!(
-        html.contains("disabled") && html.contains("<button>Publish</button>"),
-        "{html}"
-    );
-    assert!(
-        html.contains("class=\"refused\"") && html.contains("Publish, refused"),
-        "{html}"
-    );
-    assert!(
-        html.contains("aria-describedby=\"why-publish-7\""),
-        "{html}"
-    );
+    assert!(html.contains("disabled") && html.contains("<button>Publish</button>"), "{html}");
+    assert!(html.contains("class=\"refused\"") && html.contains("Publish, refused"), "{html}");
+    assert!(html.contains("aria-describedby=\"why-publish-7\""), "{html}");
     assert!(html.contains("id=\"why-publish-7\""), "{html}");
-    assert!(
-        html.contains("Nobody publishes their own article."),
-        "{html}"
-    );
+    assert!(html.contains("Nobody publishes their own article."), "{html}");
 }
 
 #[test]
 fn who_may_not_anyway_sees_the_fallback() {
     let html = publish_button("tom", "in_review science by ada");
 
-    assert!(
-        html.contains("nothing") && !html.contains("Publish"),
-        "{html}"
-    );
+    assert!(html.contains("nothing") && !html.contains("Publish"), "{html}");
 }
 
 #[test]

@@ -30,18 +30,11 @@ fn casl_agrees_with_the_server_and_with_the_page() {
 /// For each person their rules, every question, and the right answers: what the server decides, and
 /// what our own matcher says.
 fn cases<T: Governed>(authorizer: &Authorizer, things: &[T]) -> Vec<Json> {
-    let subjects: Vec<Json> = things
-        .iter()
-        .map(|thing| json!(thing.subject().facts))
-        .collect();
+    let subjects: Vec<Json> = things.iter().map(|thing| json!(thing.subject().facts)).collect();
     let case = |(who, principal)| {
         let ability = authorizer.ability(&principal);
         let question = |permission: Permission| {
-            let decide = |thing| {
-                authorizer
-                    .decide(&principal, permission, thing)
-                    .is_allowed()
-            };
+            let decide = |thing| authorizer.decide(&principal, permission, thing).is_allowed();
             let check = |thing: &T| word(&ability.check(permission, &thing.subject()));
             json!({
                 "action": permission.action(),
@@ -71,11 +64,7 @@ const fn word(verdict: &Verdict) -> &'static str {
 
 fn ask_casl(cases: &Json) -> Json {
     let folder = Path::new("end2end/node_modules/@casl/ability");
-    assert!(
-        folder.exists(),
-        "{} is missing; run bin/setup",
-        folder.display()
-    );
+    assert!(folder.exists(), "{} is missing; run bin/setup", folder.display());
     let file = tempfile::NamedTempFile::new().unwrap();
     fs::write(file.path(), cases.to_string()).unwrap();
     let output = Command::new("node")

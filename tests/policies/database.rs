@@ -12,9 +12,7 @@ pub async fn of<T: Governed>(things: &[T]) -> DatabaseConnection {
     options.max_connections(1);
     let database = Database::connect(options).await.unwrap();
     let mut table = Table::create();
-    table
-        .table(T::TABLE)
-        .col(ColumnDef::new("id").big_integer().primary_key());
+    table.table(T::TABLE).col(ColumnDef::new("id").big_integer().primary_key());
     for fact in T::FACTS {
         table.col(column(fact));
     }
@@ -34,9 +32,7 @@ pub async fn find<T: Governed>(
     query.column("id").from(T::TABLE).cond_where(condition);
     query.order_by("id", Order::Asc);
     let rows = database.query_all(&query).await.unwrap();
-    rows.iter()
-        .map(|row| row.try_get("", "id").unwrap())
-        .collect()
+    rows.iter().map(|row| row.try_get("", "id").unwrap()).collect()
 }
 
 fn column<T>(fact: &Fact<T>) -> ColumnDef {
@@ -66,9 +62,6 @@ fn insert<T: Governed>(thing: &T) -> sea_orm::sea_query::InsertStatement {
         }
     }
     let mut insert = Query::insert();
-    insert
-        .into_table(T::TABLE)
-        .columns(columns)
-        .values_panic(values);
+    insert.into_table(T::TABLE).columns(columns).values_panic(values);
     insert
 }

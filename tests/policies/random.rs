@@ -94,21 +94,13 @@ async fn filters_find_everything_permitted_and_exact_ones_nothing_else() {
                 let filter = authorizer.filter::<Sketch>(&principal, permission);
                 let found = database::find::<Sketch>(&database, filter.condition).await;
                 let is_allowed = |sketch: &&Sketch| {
-                    authorizer
-                        .decide(&principal, permission, *sketch)
-                        .is_allowed()
+                    authorizer.decide(&principal, permission, *sketch).is_allowed()
                 };
-                let allowed: Vec<i64> = sketches
-                    .iter()
-                    .filter(is_allowed)
-                    .map(|sketch| sketch.id)
-                    .collect();
+                let allowed: Vec<i64> =
+                    sketches.iter().filter(is_allowed).map(|sketch| sketch.id).collect();
                 let missing = allowed.iter().any(|id| !found.contains(id));
                 let extra = found.iter().any(|id| !allowed.contains(id));
-                assert!(
-                    !(missing || filter.exact && extra),
-                    "{who} {permission:?}\n{policies}"
-                );
+                assert!(!(missing || filter.exact && extra), "{who} {permission:?}\n{policies}");
                 exact += usize::from(filter.exact);
                 inexact += usize::from(!filter.exact);
             }

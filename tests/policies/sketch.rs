@@ -34,52 +34,28 @@ const fn fact(
     kind: Kind,
     [attribute, field, column]: [&'static str; 3],
 ) -> Fact<Sketch> {
-    Fact {
-        attribute,
-        field,
-        column,
-        kind,
-        read,
-    }
+    Fact { attribute, field, column, kind, read }
 }
 
 impl Governed for Sketch {
     const TYPE: &'static str = "Article";
     const TABLE: &'static str = "sketches";
     const FACTS: &'static [Fact<Self>] = &[
-        user(
-            |it| Some(Value::Text(it.author.to_string())),
-            ["author", "authorId", "author_id"],
-        ),
-        user(
-            |it| Some(Value::Text(it.second.to_string())),
-            ["second", "secondId", "second_id"],
-        ),
+        user(|it| Some(Value::Text(it.author.to_string())), ["author", "authorId", "author_id"]),
+        user(|it| Some(Value::Text(it.second.to_string())), ["second", "secondId", "second_id"]),
         fact(
             |it| Some(Value::Text(it.department.to_owned())),
             Kind::Entity("Department", Key::Text),
             ["department", "departmentId", "department_id"],
         ),
-        fact(
-            |it| Some(Value::Text(it.stage.to_owned())),
-            Kind::Text,
-            ["stage", "stage", "stage"],
-        ),
+        fact(|it| Some(Value::Text(it.stage.to_owned())), Kind::Text, ["stage", "stage", "stage"]),
         fact(
             |it| Some(Value::Long(it.words)),
             Kind::Long,
             ["word_count", "wordCount", "word_count"],
         ),
-        fact(
-            |it| Some(Value::Bool(it.featured)),
-            Kind::Bool,
-            ["featured", "featured", "featured"],
-        ),
-        fact(
-            |it| it.embargo.map(Value::Long),
-            Kind::Long,
-            ["embargo", "embargo", "embargo_until"],
-        ),
+        fact(|it| Some(Value::Bool(it.featured)), Kind::Bool, ["featured", "featured", "featured"]),
+        fact(|it| it.embargo.map(Value::Long), Kind::Long, ["embargo", "embargo", "embargo_until"]),
         fact(
             |it| it.locale.map(|locale| Value::Text(locale.to_owned())),
             Kind::Text,
@@ -142,10 +118,7 @@ pub fn with_policies(policies: &str) -> Result<Authorizer, PolicyError> {
 
 /// These policies, with that schema.
 pub fn with_texts(schema: &str, policies: &str) -> Result<Authorizer, PolicyError> {
-    let text = |name: &str, content: &str| Text {
-        name: name.into(),
-        content: content.into(),
-    };
+    let text = |name: &str, content: &str| Text { name: name.into(), content: content.into() };
     let texts = [text("a.cedarschema", schema), text("a.cedar", policies)];
     Policies::parse(&texts).and_then(Authorizer::new)
 }
@@ -162,11 +135,7 @@ fn head(chance: &mut StdRng) -> String {
     };
     let principal = pick(
         chance,
-        &[
-            "principal is User",
-            "principal is User",
-            "principal is User in Role::\"moderator\"",
-        ],
+        &["principal is User", "principal is User", "principal is User in Role::\"moderator\""],
     );
     let resource = pick(chance, &["resource", "resource is Article"]);
     format!("{principal}, {action}, {resource}")

@@ -14,10 +14,7 @@ use crate::{
 const READ: &str = "@id(\"anybody reads\") permit (principal, action, resource);";
 
 fn refusal(schema: &str) -> String {
-    with_texts(schema, READ)
-        .err()
-        .map(|error| error.to_string())
-        .unwrap()
+    with_texts(schema, READ).err().map(|error| error.to_string()).unwrap()
 }
 
 fn sketch(words: i64) -> Sketch {
@@ -35,19 +32,14 @@ fn sketch(words: i64) -> Sketch {
 }
 
 fn refused(reason: Option<&str>) -> Decision {
-    Decision::Refused {
-        reason: reason.map(str::to_owned),
-    }
+    Decision::Refused { reason: reason.map(str::to_owned) }
 }
 
 #[test]
 fn a_permission_without_an_action_stops_the_start() {
     let error = refusal(&SCHEMA.replace("ReadArticle, ", ""));
 
-    assert!(
-        error.contains("no schema declares action ReadArticle for Article"),
-        "{error}"
-    );
+    assert!(error.contains("no schema declares action ReadArticle for Article"), "{error}");
 }
 
 #[test]
@@ -61,10 +53,7 @@ fn an_action_without_a_permission_stops_the_start() {
 fn an_attribute_of_users_that_nobody_fills_in_stops_the_start() {
     let error = refusal(&SCHEMA.replace("author_of:", "shoe_size: Long, author_of:"));
 
-    assert!(
-        error.contains("principals do not fit the schema"),
-        "{error}"
-    );
+    assert!(error.contains("principals do not fit the schema"), "{error}");
 }
 
 #[test]
@@ -76,9 +65,7 @@ fn a_role_that_the_schema_adds_is_filled_in_without_code() {
     let decide = |who: &str| {
         let mut who = person(who);
         if let Principal::User(user) = &mut who {
-            user.roles
-                .iter_mut()
-                .for_each(|role| role.name = "intern".into());
+            user.roles.iter_mut().for_each(|role| role.name = "intern".into());
         }
         authorizer.decide(&who, Permission::ReadArticle, &sketch(1))
     };
@@ -109,10 +96,7 @@ fn where_a_permit_may_fail_rules_ask_and_lists_look_at_each_row() {
     let endless = sketch(i64::MAX);
 
     assert_eq!(authorizer.decide(&ada, read, &endless), refused(None));
-    assert_eq!(
-        authorizer.ability(&ada).check(read, &endless.subject()),
-        Verdict::Ask
-    );
+    assert_eq!(authorizer.ability(&ada).check(read, &endless.subject()), Verdict::Ask);
     assert!(!authorizer.filter::<Sketch>(&ada, read).exact);
 }
 
@@ -122,10 +106,7 @@ fn a_lasting_reason_is_shown_before_a_challenge() {
         @id(\"z: prove it again\") @challenge(\"step_up\") forbid (principal, action, resource);";
     let authorizer = with_policies(&format!("{READ}\n{policies}")).unwrap();
     let decide = |featured| {
-        let sketch = Sketch {
-            featured,
-            ..sketch(1)
-        };
+        let sketch = Sketch { featured, ..sketch(1) };
         authorizer.decide(&person("ada"), Permission::ReadArticle, &sketch)
     };
 
@@ -138,10 +119,7 @@ fn a_policy_that_follows_a_reference_too_far_stops_the_start() {
     let policies = "@id(\"far\") permit (principal, action, resource)\n\
         when { resource.author.editor_of.contains(resource.department) };";
 
-    let error = with_policies(policies)
-        .err()
-        .map(|error| error.to_string())
-        .unwrap();
+    let error = with_policies(policies).err().map(|error| error.to_string()).unwrap();
 
     assert!(error.contains("level"), "{error}");
 }

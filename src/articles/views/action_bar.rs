@@ -129,7 +129,6 @@ fn StepErrors(
 fn has_something_to_say(subject: &Subject) -> bool {
     let ability = use_ability();
     ability.with(|ability| {
-        ACTS.iter()
-            .any(|&act| ability.check(act, subject) != Verdict::No { reason: None })
+        ACTS.iter().any(|&act| ability.check(act, subject) != Verdict::No { reason: None })
     })
 }

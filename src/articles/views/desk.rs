@@ -50,13 +50,7 @@ fn WholeDesk(
 ) -> impl IntoView {
     let Sections(departments) = use_context().unwrap_or_default();
     let may_write = departments.iter().any(may_write_in);
-    let Desk {
-        waiting,
-        stage,
-        counts,
-        stories,
-        pages,
-    } = desk;
+    let Desk { waiting, stage, counts, stories, pages } = desk;
     let list = desk_of(stage);
     view! {
         <PageTitle text="Desk" />
@@ -179,12 +173,7 @@ fn DeskList(
     if stories.is_empty() {
         let words = stage.map_or_else(
             || "No article concerns you yet.".to_owned(),
-            |stage| {
-                format!(
-                    "No article that you may see is in the stage “{}”.",
-                    stage.label()
-                )
-            },
+            |stage| format!("No article that you may see is in the stage “{}”.", stage.label()),
         );
         return Either::Left(view! { <p class="empty">{words}</p> });
     }

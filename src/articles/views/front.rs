@@ -15,23 +15,22 @@ use crate::{
     ui::{
         form::Changes,
         loaded::Loaded,
-        moment::Moment,
         pager::{Pager, Pages, use_page},
         title::PageTitle,
     },
 };
 
-/// Stories beside the lead.
+/// Stories under the lead.
+const SECOND: usize = 2;
+/// Stories beside it.
 const ALSO: usize = 4;
 
 /// The newest articles of all departments.
 #[component]
 pub fn FrontPage() -> impl IntoView {
     let page = use_page();
-    let edition = Resource::new(
-        move || (page.get(), Changes::read()),
-        |(page, _)| load_edition(None, page),
-    );
+    let edition =
+        Resource::new(move || (page.get(), Changes::read()), |(page, _)| load_edition(None, page));
     view! {
         <Loaded from=edition let:edition>
             <Front edition />
@@ -47,17 +46,10 @@ fn Front(
 ) -> impl IntoView {
     let pages = edition.pages;
     let mut stories = edition.stories.clone();
-    let leading = if pages.page == 1 {
-        stories.len().min(1 + ALSO)
-    } else {
-        0
-    };
+    let leading = if pages.page == 1 { stories.len().min(1 + SECOND + ALSO) } else { 0 };
     let rest = stories.split_off(leading);
-    let title = if pages.page == 1 {
-        "Front page".to_owned()
-    } else {
-        format!("Page {}", pages.page)
-    };
+    let title =
+        if pages.page == 1 { "Front page".to_owned() } else { format!("Page {}", pages.page) };
     view! {
         <PageTitle text=title />
         <div class="page content">
@@ -94,13 +86,18 @@ fn EditionHead(
                 {(pages.page == 1)
                     .then_some(published)
                     .flatten()
-                    .map(|at| view! { ", the newest of " <Moment at minute=true /> })}
+                    .map(|at| {
+                        view! {
+                            ", the newest at "
+                            <time datetime=at.to_string()>{at.time()}</time>
+                        }
+                    })}
             </p>
         </div>
     }
 }
 
-/// The lead, and the stories beside it.
+/// The lead, and the stories under and beside it.
 #[component]
 fn Lead(
     /// The first is the lead.
@@ -108,20 +105,33 @@ fn Lead(
 ) -> impl IntoView {
     let mut stories = stories.into_iter();
     stories.next().map(|lead| {
+        let second: Vec<Story> = stories.by_ref().take(SECOND).collect();
         view! {
-            <div class="lead">
+            <section class="lead" aria-label="Leading">
                 <StoryItem story=lead weight=Weight::Lead mixed=true level=2 />
-                <section class="also" aria-label="Also leading">
-                    {stories
-                        .enumerate()
-                        .map(|(place, story)| {
-                            let weight = if place == 0 { Weight::Full } else { Weight::Brief };
-                            view! { <StoryItem story weight mixed=true /> }
-                        })
-                        .collect_view()}
-                </section>
-            </div>
+                <Row class="second" stories=second weight=Weight::Full />
+                <Row class="also" stories=stories.collect() weight=Weight::Brief />
+            </section>
         }
+    })
+}
+
+/// Stories of equal weight, of several departments; nothing if there are none.
+#[component]
+fn Row(
+    /// Its place.
+    class: &'static str,
+    /// Newest first.
+    stories: Vec<Story>,
+    /// How much each says.
+    weight: Weight,
+) -> impl IntoView {
+    (!stories.is_empty()).then(|| {
+        let stories = stories
+            .into_iter()
+            .map(|story| view! { <StoryItem story weight mixed=true /> })
+            .collect_view();
+        view! { <div class=class>{stories}</div> }
     })
 }
 
@@ -149,6 +159,7 @@ fn DepartmentNews(
     stories: Vec<Story>,
 ) -> impl IntoView {
     let broad = stories.len() > 2;
+    let briefs = stories.len() > 1;
     let mut stories = stories.into_iter();
     stories.next().map(|first| {
         let department = first.article.department.clone();
@@ -167,11 +178,13 @@ fn DepartmentNews(
                 </header>
                 <div class="stories">
                     <StoryItem story=first weight=Weight::Full />
-                    <div class="briefs">
-                        {stories
-                            .map(|story| view! { <StoryItem story weight=Weight::Brief /> })
-                            .collect_view()}
-                    </div>
+                    {briefs
+                        .then(|| {
+                            let stories = stories
+                                .map(|story| view! { <StoryItem story weight=Weight::Brief /> })
+                                .collect_view();
+                            view! { <div class="briefs">{stories}</div> }
+                        })}
                 </div>
             </section>
         }
@@ -201,15 +214,9 @@ mod tests {
     };
 
     fn story(department: &str) -> Story {
-        let department = Department {
-            id: department.into(),
-            name: department.into(),
-        };
+        let department = Department { id: department.into(), name: department.into() };
         Story {
-            article: crate::articles::model::Article {
-                department,
-                ..article(Stage::Published)
-            },
+            article: crate::articles::model::Article { department, ..article(Stage::Published) },
             minutes: 1,
         }
     }
@@ -218,10 +225,8 @@ mod tests {
     fn stories_of_a_department_stand_together() {
         let groups = grouped(vec![story("city"), story("sport"), story("city")]);
 
-        let sizes: Vec<_> = groups
-            .iter()
-            .map(|g| (g[0].article.department.id.as_str(), g.len()))
-            .collect();
+        let sizes: Vec<_> =
+            groups.iter().map(|g| (g[0].article.department.id.as_str(), g.len())).collect();
         assert_eq!(sizes, [("city", 2), ("sport", 1)]);
     }
 }

@@ -22,10 +22,9 @@ pub(super) fn Saved<S: 'static>(
 ) -> impl IntoView {
     let state = Memo::new(move |_| match (writing.state.error(), at) {
         _ if writing.state.is_pending() => (Meaning::Plain, "Saving…".to_owned()),
-        (Some(AppError::Stale { .. }), _) => (
-            Meaning::Refused,
-            "Not saved: somebody else changed this.".to_owned(),
-        ),
+        (Some(AppError::Stale { .. }), _) => {
+            (Meaning::Refused, "Not saved: somebody else changed this.".to_owned())
+        }
         (Some(_), _) => (Meaning::Refused, "Not saved.".to_owned()),
         (None, Some(at)) if !writing.differs_from(&kept) => {
             (Meaning::Done, format!("Saved {}", at.date_and_time()))

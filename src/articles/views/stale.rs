@@ -66,11 +66,7 @@ fn BothVersions(
     /// The field.
     difference: Difference,
 ) -> impl IntoView {
-    let Difference {
-        label,
-        mine,
-        theirs,
-    } = difference;
+    let Difference { label, mine, theirs } = difference;
     view! {
         <div class="versions">
             <Version title=format!("{label}, yours") text=mine />
@@ -87,11 +83,7 @@ fn Version(
     /// What it says there.
     text: String,
 ) -> impl IntoView {
-    let text = if text.is_empty() {
-        "(nothing)".to_owned()
-    } else {
-        text
-    };
+    let text = if text.is_empty() { "(nothing)".to_owned() } else { text };
     view! {
         <div class="version">
             <h3>{title}</h3>
@@ -117,11 +109,7 @@ fn differing(mine: &ArticleText, theirs: &BTreeMap<String, String>) -> Vec<Diffe
     .into_iter()
     .filter_map(|(label, field, mine)| {
         let (mine, theirs) = where_they_differ(mine.trim(), theirs.get(field)?.trim())?;
-        Some(Difference {
-            label,
-            mine,
-            theirs,
-        })
+        Some(Difference { label, mine, theirs })
     })
     .collect()
 }
@@ -129,22 +117,14 @@ fn differing(mine: &ArticleText, theirs: &BTreeMap<String, String>) -> Vec<Diffe
 /// The paragraphs from the first to the last that differ; `None` if none does.
 fn where_they_differ(mine: &str, theirs: &str) -> Option<(String, String)> {
     let paragraphs = |text: &str| -> Vec<String> {
-        text.lines()
-            .map(str::trim_end)
-            .filter(|line| !line.is_empty())
-            .map(str::to_owned)
-            .collect()
+        text.lines().map(str::trim_end).filter(|line| !line.is_empty()).map(str::to_owned).collect()
     };
     let (mut mine, mut theirs) = (paragraphs(mine), paragraphs(theirs));
     while mine.last().is_some() && mine.last() == theirs.last() {
         mine.pop();
         theirs.pop();
     }
-    let same = mine
-        .iter()
-        .zip(&theirs)
-        .take_while(|(mine, theirs)| mine == theirs)
-        .count();
+    let same = mine.iter().zip(&theirs).take_while(|(mine, theirs)| mine == theirs).count();
     let middle = |text: &[String]| text[same..].join("\n\n");
     (mine.len() > same || theirs.len() > same).then(|| (middle(&mine), middle(&theirs)))
 }
@@ -166,10 +146,7 @@ mod tests {
 
     #[test]
     fn what_one_of_them_removed_shows_as_nothing() {
-        assert_eq!(
-            where_they_differ("One.", "One.\n\nTwo."),
-            Some((String::new(), "Two.".into()))
-        );
+        assert_eq!(where_they_differ("One.", "One.\n\nTwo."), Some((String::new(), "Two.".into())));
     }
 
     #[test]

@@ -35,11 +35,7 @@ pub(super) fn StoryItem(
     level: u8,
 ) -> impl IntoView {
     let Story { article, minutes } = story;
-    let class = if weight == Weight::Lead {
-        "story main"
-    } else {
-        "story"
-    };
+    let class = if weight == Weight::Lead { "story main" } else { "story" };
     let standfirst = (weight != Weight::Brief && !article.text.standfirst.is_empty())
         .then(|| article.text.standfirst.clone());
     view! {

@@ -62,10 +62,7 @@ fn begun(author: &SignedIn, department: &Department) -> Article {
         slug: Slug::from_title(""),
         text: ArticleText::default(),
         department: department.clone(),
-        author: Author {
-            id: author.id,
-            name: author.name.clone(),
-        },
+        author: Author { id: author.id, name: author.name.clone() },
         stage: Stage::Draft,
         note: None,
         version: 0,
@@ -119,14 +116,9 @@ fn DepartmentChoice(
     /// The text under somebody's hands.
     writing: Writing<CreateArticle>,
 ) -> impl IntoView {
-    let asked_for = use_query_map()
-        .read_untracked()
-        .get("department")
-        .unwrap_or_default();
-    let options = departments
-        .into_iter()
-        .map(|department| (department.id, department.name))
-        .collect();
+    let asked_for = use_query_map().read_untracked().get("department").unwrap_or_default();
+    let options =
+        departments.into_iter().map(|department| (department.id, department.name)).collect();
     view! {
         <Select
             state=writing.state

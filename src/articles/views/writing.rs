@@ -30,12 +30,7 @@ impl<S> Writing<S> {
     /// The text that this form sends.
     pub(super) fn new(state: FormState<S>) -> Self {
         let typed = || RwSignal::new(None);
-        Self {
-            state,
-            title: typed(),
-            standfirst: typed(),
-            body: typed(),
-        }
+        Self { state, title: typed(), standfirst: typed(), body: typed() }
     }
 
     /// The text as it stands in the fields, which began with `kept`.
@@ -129,10 +124,7 @@ mod tests {
     use crate::{articles::api::UpdateArticle, ui::form::use_form};
 
     fn sheet_of(body: &str) -> String {
-        let kept = ArticleText {
-            body: body.to_owned(),
-            ..ArticleText::default()
-        };
+        let kept = ArticleText { body: body.to_owned(), ..ArticleText::default() };
         Owner::new().with(|| {
             let writing = Writing::new(use_form::<UpdateArticle>());
             view! { <Sheet writing kept /> }.to_html()

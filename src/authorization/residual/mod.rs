@@ -105,10 +105,9 @@ impl Part {
             Self::Holds(attribute, comparison, expression) => evaluate(known, expression)
                 .and_then(|value| attribute.condition(*comparison, &value))
                 .map_or(Remainder::FAILED, Remainder::sure),
-            Self::Opaque { fallible } => Remainder {
-                condition: Condition::Unknown,
-                fallible: *fallible,
-            },
+            Self::Opaque { fallible } => {
+                Remainder { condition: Condition::Unknown, fallible: *fallible }
+            }
         }
     }
 }
@@ -120,9 +119,7 @@ fn both(left: &Part, right: &Part, known: &Known) -> Remainder {
     if left.condition == Condition::Constant(false) {
         return left;
     }
-    left.with(right.fill(known), |left, right| {
-        Condition::all([left, right])
-    })
+    left.with(right.fill(known), |left, right| Condition::all([left, right]))
 }
 
 fn either(left: &Part, right: &Part, known: &Known) -> Remainder {
@@ -130,9 +127,7 @@ fn either(left: &Part, right: &Part, known: &Known) -> Remainder {
     if left.condition == Condition::Constant(true) {
         return left;
     }
-    left.with(right.fill(known), |left, right| {
-        Condition::any([left, right])
-    })
+    left.with(right.fill(known), |left, right| Condition::any([left, right]))
 }
 
 fn choice(test: &Part, yes: &Part, no: &Part, known: &Known) -> Remainder {
@@ -149,24 +144,15 @@ fn choice(test: &Part, yes: &Part, no: &Part, known: &Known) -> Remainder {
 
 impl Remainder {
     /// Cedar cannot tell, whatever the thing is.
-    const FAILED: Self = Self {
-        condition: Condition::Unknown,
-        fallible: true,
-    };
+    const FAILED: Self = Self { condition: Condition::Unknown, fallible: true };
 
     fn sure(condition: Condition) -> Self {
         let fallible = false;
-        Self {
-            condition,
-            fallible,
-        }
+        Self { condition, fallible }
     }
 
     fn map(self, change: impl FnOnce(Condition) -> Condition) -> Self {
-        Self {
-            condition: change(self.condition),
-            ..self
-        }
+        Self { condition: change(self.condition), ..self }
     }
 
     fn with(self, other: Self, join: impl FnOnce(Condition, Condition) -> Condition) -> Self {
@@ -245,10 +231,7 @@ mod tests {
     /// What remains of a policy with that condition for user 7, an author of science.
     fn remainder(condition: &str) -> Remainder {
         let policy = format!("@id(\"a\") permit (principal, action, resource) {condition};");
-        let text = |name: &str, content: &str| Text {
-            name: name.into(),
-            content: content.into(),
-        };
+        let text = |name: &str, content: &str| Text { name: name.into(), content: content.into() };
         let texts = [text("a.cedarschema", SCHEMA), text("a.cedar", &policy)];
         let policies = Policies::parse(&texts).unwrap();
         let shape = policies.shapes.of("Article").unwrap();
@@ -266,12 +249,10 @@ mod tests {
                 "author_of": [{ "__entity": { "type": "Department", "id": "science" } }] },
             "parents": [{ "type": "Role", "id": "author" }]
         }]"#;
-        Residual::prepare(policy, "Article", shape)
-            .unwrap()
-            .fill(&Known {
-                request: &request.unwrap(),
-                entities: &Entities::from_json_str(user, Some(&policies.schema)).unwrap(),
-            })
+        Residual::prepare(policy, "Article", shape).unwrap().fill(&Known {
+            request: &request.unwrap(),
+            entities: &Entities::from_json_str(user, Some(&policies.schema)).unwrap(),
+        })
     }
 
     fn condition(text: &str) -> Condition {
@@ -291,23 +272,14 @@ mod tests {
         let known = "when { principal in Role::\"author\" && principal == User::\"7\" }";
 
         assert_eq!(condition(known), Condition::Constant(true));
-        assert_eq!(
-            condition(&known.replace('7', "8")),
-            Condition::Constant(false)
-        );
+        assert_eq!(condition(&known.replace('7', "8")), Condition::Constant(false));
         assert_eq!(condition(""), Condition::Constant(true));
     }
 
     #[test]
     fn the_principal_and_its_departments_become_values() {
-        assert_eq!(
-            condition("when { resource.author == principal }"),
-            is("author", "7")
-        );
-        assert_eq!(
-            condition("when { principal == resource.author }"),
-            is("author", "7")
-        );
+        assert_eq!(condition("when { resource.author == principal }"), is("author", "7"));
+        assert_eq!(condition("when { principal == resource.author }"), is("author", "7"));
         assert_eq!(
             condition("when { principal.author_of.contains(resource.department) }"),
             is("department", "science")
@@ -322,22 +294,13 @@ mod tests {
             condition("unless { resource.stage == \"published\" }"),
             published.clone().not()
         );
-        assert_eq!(
-            condition("when { !(resource.stage != \"published\") }"),
-            published
-        );
+        assert_eq!(condition("when { !(resource.stage != \"published\") }"), published);
     }
 
     #[test]
     fn a_number_is_compared_from_either_side() {
-        assert_eq!(
-            condition("when { resource.words < 10 }"),
-            words(Operator::AtMost(9))
-        );
-        assert_eq!(
-            condition("when { 10 < resource.words }"),
-            words(Operator::AtLeast(11))
-        );
+        assert_eq!(condition("when { resource.words < 10 }"), words(Operator::AtMost(9)));
+        assert_eq!(condition("when { 10 < resource.words }"), words(Operator::AtLeast(11)));
         assert_eq!(
             condition("when { resource.words >= principal.limit }"),
             words(Operator::AtLeast(100))
@@ -357,10 +320,7 @@ mod tests {
             condition("when { resource has embargo }"),
             Condition::test("embargo", Operator::Present)
         );
-        assert_eq!(
-            condition("when { resource has stage }"),
-            Condition::Constant(true)
-        );
+        assert_eq!(condition("when { resource has stage }"), Condition::Constant(true));
     }
 
     #[test]
@@ -370,10 +330,7 @@ mod tests {
         );
 
         let featured = Condition::test("featured", Operator::In([Value::Bool(true)].into()));
-        assert_eq!(
-            choice,
-            Condition::all([featured.not(), is("stage", "published")])
-        );
+        assert_eq!(choice, Condition::all([featured.not(), is("stage", "published")]));
     }
 
     #[test]

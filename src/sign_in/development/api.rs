@@ -1,9 +1,6 @@
 //! Whom one can be, and becoming them.
 
-#![expect(
-    missing_docs,
-    reason = "`#[server]` makes a struct of the arguments, without docs"
-)]
+#![expect(missing_docs, reason = "`#[server]` makes a struct of the arguments, without docs")]
 
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 use serde::{Deserialize, Serialize};

@@ -24,9 +24,7 @@ pub async fn list(call: &CallContext) -> Result<Vec<Somebody>, ServiceError> {
 /// Starts a session as that person, just as a password does.
 pub async fn be(call: &CallContext, name: &str, next: Option<String>) -> Result<(), ServiceError> {
     let people = people::service::everybody(call).await?;
-    let person = people
-        .into_iter()
-        .find(|(person, _)| handle(&person.email) == name);
+    let person = people.into_iter().find(|(person, _)| handle(&person.email) == name);
     let (person, _) = person.ok_or(ServiceError::NotFound)?;
     start_session(call, crate::sessions::UserId::new(person.id), next).await
 }

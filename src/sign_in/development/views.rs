@@ -65,12 +65,7 @@ fn PersonCard(
     next: String,
 ) -> impl IntoView {
     let state = use_form_about::<BePerson>(&somebody.handle);
-    let first_name = somebody
-        .name
-        .split_whitespace()
-        .next()
-        .unwrap_or_default()
-        .to_owned();
+    let first_name = somebody.name.split_whitespace().next().unwrap_or_default().to_owned();
     view! {
         <li class="person-card">
             <div class="person">

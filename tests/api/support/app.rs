@@ -22,8 +22,10 @@ use super::{
 
 /// A server on a free port, with the seeded newsroom and a clock that the test moves.
 pub struct TestApp {
-    /// Where it is found: `http://localhost:…`.
+    /// Where browsers find it, as it believes: `http://localhost:…`.
     pub origin: String,
+    /// Where it listens.
+    pub address: String,
     /// Moves its clock.
     pub clock: ManualClock,
     /// What its calls stand on: for looking at what they left behind, never for calling.
@@ -60,7 +62,14 @@ impl TestApp {
         let listener = listener.tap_io(|stream| stream.set_nodelay(true).unwrap());
         let server = tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
         let origin = settings.site.origin;
-        Arc::new(Self { origin, clock: hand, foundation, server, _folder: folder })
+        Arc::new(Self {
+            origin,
+            address: format!("http://localhost:{port}"),
+            clock: hand,
+            foundation,
+            server,
+            _folder: folder,
+        })
     }
 
     /// Somebody who has not signed in.
@@ -77,6 +86,12 @@ impl TestApp {
         let answer = person.post("/api/sign-in", &fields).await;
         assert_eq!(answer.status, 200, "{handle} could not sign in: {}", answer.body);
         person
+    }
+
+    /// Somebody who has not signed in, with the same browser as nobody else.
+    pub async fn people(self: &Arc<Self>, handles: [&str; 2]) -> (Person, Person) {
+        let [one, other] = handles;
+        (self.person(one).await, self.person(other).await)
     }
 
     /// The password of one of the seeded people.

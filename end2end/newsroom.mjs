@@ -1,0 +1,184 @@
+// A newsroom of one's own: the program that is already built, on a free port, over a freshly seeded
+// database in a temporary folder.
+
+import { execFile, execFileSync, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+/** Where `seed`, `policies`, `Leptos.toml` and `target/site` are found. */
+const repository = fileURLToPath(new URL('..', import.meta.url));
+
+/** The slowest start seen is a debug build on a busy machine. */
+const START_LIMIT = 60_000;
+/** The server gives open requests ten seconds when it is asked to stop. */
+const STOP_LIMIT = 15_000;
+
+/**
+ * @typedef {object} Newsroom
+ * @property {string} origin where browsers find it
+ * @property {Record<string, string>} passwords by e-mail address
+ * @property {() => string} log what the server said so far
+ * @property {() => Promise<void>} close stops the server and removes its folder
+ */
+
+/**
+ * Opens a newsroom.
+ *
+ * @returns {Promise<Newsroom>}
+ */
+export async function openNewsroom() {
+  const folder = await mkdtemp(join(tmpdir(), 'stile-'));
+  const port = await freePort();
+  const origin = `http://localhost:${port}`;
+  const env = {
+    ...withoutSettings(process.env),
+    LEPTOS_SITE_ADDR: `127.0.0.1:${port}`,
+    STILE_SITE__ORIGIN: origin,
+    STILE_DATABASE__URL: `sqlite://${join(folder, 'stile.db')}?mode=rwc`,
+    NO_COLOR: '1',
+  };
+  const removeFolder = () => rm(folder, { recursive: true, force: true });
+  try {
+    const program = findProgram();
+    const run = promisify(execFile);
+    await run(program, ['migrate'], { cwd: repository, env });
+    const seeded = await run(program, ['seed'], { cwd: repository, env });
+    const server = serve(program, env);
+    try {
+      await server.answers(`${origin}/health`);
+    } catch (cause) {
+      await server.stop();
+      throw cause;
+    }
+    const close = async () => {
+      await server.stop();
+      await removeFolder();
+    };
+    return { origin, passwords: passwordsIn(seeded.stdout), log: server.log, close };
+  } catch (cause) {
+    await removeFolder();
+    throw cause;
+  }
+}
+
+/**
+ * The program that `cargo leptos build` has made. Nothing is built here.
+ *
+ * @returns {string}
+ */
+function findProgram() {
+  const asked = execFileSync('cargo', ['metadata', '--no-deps', '--format-version', '1'], {
+    cwd: repository,
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  const program = join(JSON.parse(asked).target_directory, 'debug', 'stile');
+  if (!existsSync(program)) {
+    throw new Error(`${program} is missing: run \`cargo leptos build\` first`);
+  }
+  return program;
+}
+
+/**
+ * @param {string} program
+ * @param {NodeJS.ProcessEnv} env
+ */
+function serve(program, env) {
+  let said = '';
+  const server = spawn(program, ['serve'], { cwd: repository, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const listen = (/** @type {Buffer} */ chunk) => {
+    said += chunk.toString();
+  };
+  server.stdout.on('data', listen);
+  server.stderr.on('data', listen);
+  const ended = new Promise((resolve) => server.once('exit', resolve));
+  const hasEnded = () => server.exitCode !== null || server.signalCode !== null;
+  // Whoever ends the tests abruptly leaves no server behind.
+  const killAtExit = () => server.kill('SIGKILL');
+  process.once('exit', killAtExit);
+
+  return {
+    log: () => said,
+
+    /** @param {string} address */
+    async answers(address) {
+      const until = Date.now() + START_LIMIT;
+      while (!(await isOk(address))) {
+        if (hasEnded()) {
+          throw new Error(`the server did not start:\n${said}`);
+        }
+        if (Date.now() > until) {
+          throw new Error(`the server did not answer within ${START_LIMIT / 1000} s:\n${said}`);
+        }
+        await pause(20);
+      }
+    },
+
+    async stop() {
+      process.off('exit', killAtExit);
+      if (!hasEnded()) {
+        server.kill('SIGTERM');
+        const limit = setTimeout(() => server.kill('SIGKILL'), STOP_LIMIT);
+        await ended;
+        clearTimeout(limit);
+      }
+      if (server.exitCode !== 0) {
+        throw new Error(`the server did not end well (${server.exitCode ?? server.signalCode}):\n${said}`);
+      }
+    },
+  };
+}
+
+/** @param {string} address */
+async function isOk(address) {
+  try {
+    return (await fetch(address)).ok;
+  } catch {
+    return false;
+  }
+}
+
+/** @param {number} milliseconds */
+function pause(milliseconds) {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+/** @returns {Promise<number>} */
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      const port = typeof address === 'object' && address !== null ? address.port : 0;
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+/**
+ * The caller's environment without settings of some other server.
+ *
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {NodeJS.ProcessEnv}
+ */
+function withoutSettings(env) {
+  const isSetting = (/** @type {string} */ name) => /^(STILE|LEPTOS)_/.test(name);
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !isSetting(name)));
+}
+
+/**
+ * Reads lines such as `  ada@stile.example   1859-…`.
+ *
+ * @param {string} printed
+ * @returns {Record<string, string>}
+ */
+function passwordsIn(printed) {
+  const lines = printed.matchAll(/^ {2}(\S+@\S+) +(\S+)$/gm);
+  return Object.fromEntries([...lines].map(([, email, password]) => [email, password]));
+}

@@ -1,0 +1,149 @@
+// Writes pictures of the pages, wide and narrow, light and dark: `npm run shots -- FOLDER`.
+
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { chromium } from '@playwright/test';
+import { launchOptions } from './chromium.mjs';
+import { openNewsroom } from './newsroom.mjs';
+
+/** @typedef {import('@playwright/test').Page} Page */
+/** @typedef {{ name: string, as?: string, path: string, then?: (page: Page) => Promise<void> }} Shot */
+
+const folder = process.argv[2] ?? '/tmp/shots';
+
+const inReview = '/articles/what-a-seed-bank-does-on-sundays';
+const ownInReview = '/articles/a-lake-that-is-older-than-its-valley';
+
+/** @type {Shot[]} */
+const shots = [
+  { name: 'front', path: '/' },
+  { name: 'front-signed-in', as: 'ada', path: '/' },
+  { name: 'front-page-2', path: '/?page=2' },
+  { name: 'department', path: '/departments/science' },
+  { name: 'department-empty', path: '/departments/business' },
+  { name: 'department-empty-author', as: 'jonas', path: '/departments/business' },
+  { name: 'article-published', path: '/articles/what-the-audit-office-asked-and-what-it-was-told' },
+  { name: 'article-in-review', as: 'henrik', path: inReview },
+  { name: 'article-in-review-own', as: 'ada', path: ownInReview },
+  { name: 'article-return-open', as: 'henrik', path: inReview, then: openStep('Return') },
+  { name: 'article-returned', as: 'jonas', path: '/articles/who-owns-the-clock-on-cornmarket' },
+  { name: 'article-delete-open', as: 'jonas', path: '/articles/who-owns-the-clock-on-cornmarket', then: openStep('Delete') },
+  { name: 'article-published-manager', as: 'mei', path: '/articles/why-the-harbour-vote-moved-to-a-tuesday' },
+  { name: 'article-retracted', as: 'henrik', path: '/articles/a-quicker-test-for-lead-in-pipes' },
+  { name: 'write', as: 'jonas', path: '/write' },
+  { name: 'write-error', as: 'jonas', path: '/write', then: sendEmptyDraft },
+  { name: 'editor', as: 'henrik', path: `${inReview}/edit` },
+  { name: 'editor-stale', as: 'henrik', path: `${inReview}/edit`, then: saveTooLate },
+  { name: 'desk', as: 'henrik', path: '/desk' },
+  { name: 'desk-author', as: 'jonas', path: '/desk' },
+  { name: 'desk-reader', as: 'tom', path: '/desk?stage=draft' },
+  { name: 'who', as: 'ada', path: '/', then: openWho },
+  { name: 'theme-visitor', path: '/', then: openWho },
+  { name: 'sign-in', path: '/sign-in' },
+  { name: 'sign-in-wrong', path: '/sign-in', then: mistype },
+  { name: 'sign-in-asked', path: '/desk' },
+  { name: 'not-found', path: '/articles/there-is-no-such-article' },
+  { name: 'refusal', as: 'tom', path: '/write' },
+];
+
+/** @param {string} step */
+function openStep(step) {
+  return async (/** @type {Page} */ page) => {
+    await page.locator('summary', { hasText: step }).click();
+  };
+}
+
+/** @param {Page} page */
+async function sendEmptyDraft(page) {
+  await page.getByLabel('Headline').fill('');
+  await page.getByLabel('Standfirst').fill('What was typed stays.');
+  await page.getByRole('button', { name: 'Save draft' }).click();
+  await page.getByText('Write a headline.').waitFor();
+}
+
+/** @param {Page} page */
+async function saveTooLate(page) {
+  const slug = inReview.slice('/articles/'.length);
+  const { origin } = new URL(page.url());
+  const loaded = await page.request.get(`/api/articles/load-to-edit?slug=${slug}`);
+  const { id, version, text } = await loaded.json();
+  const theirs = { ...text, title: `${text.title}, still`, body: `Meanwhile somebody wrote a new beginning.\n\n${text.body}` };
+  await page.request.post('/api/articles/update', { form: { id, version, ...theirs }, headers: { origin } });
+  await page.getByLabel('Standfirst').fill('My own standfirst, typed at the same time.');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByText('Somebody else saved this').waitFor();
+}
+
+/** @param {Page} page */
+async function openWho(page) {
+  await page.locator('button.who').click();
+}
+
+/** @param {Page} page */
+async function mistype(page) {
+  await page.getByLabel('E-mail address').fill('ada@stile.example');
+  await page.getByLabel('Password').fill('not hers');
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await page.getByRole('alert').waitFor();
+}
+
+const newsroom = await openNewsroom();
+const browser = await chromium.launch(launchOptions);
+
+/**
+ * A browser of that person, who stays signed in: their later pages find the script in its cache.
+ *
+ * @param {string | undefined} person
+ * @param {import('@playwright/test').BrowserContextOptions} look
+ */
+async function browserOf(person, look) {
+  const context = await browser.newContext({ baseURL: newsroom.origin, reducedMotion: 'reduce', ...look });
+  context.setDefaultTimeout(15_000);
+  if (person !== undefined) {
+    await context.request.post('/api/development/be-person', {
+      form: { handle: person },
+      headers: { origin: newsroom.origin },
+    });
+  }
+  return context;
+}
+
+/**
+ * @param {import('@playwright/test').BrowserContext} context
+ * @param {Shot} shot
+ * @param {string} file
+ */
+async function take(context, shot, file) {
+  const page = await context.newPage();
+  try {
+    await page.goto(shot.path);
+    await page.locator('html[data-hydrated="1"]').waitFor({ state: 'attached' });
+    await shot.then?.(page);
+    await page.screenshot({ path: join(folder, file), fullPage: true });
+  } catch (cause) {
+    process.exitCode = 1;
+    console.error(`${file}: ${cause instanceof Error ? cause.message : cause}`);
+  } finally {
+    await page.close();
+  }
+}
+
+try {
+  await mkdir(folder, { recursive: true });
+  const people = [...new Set(shots.map((shot) => shot.as))];
+  for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+    for (const width of [1280, 390]) {
+      for (const person of people) {
+        const context = await browserOf(person, { viewport: { width, height: 900 }, colorScheme });
+        for (const shot of shots.filter(({ as }) => as === person)) {
+          await take(context, shot, `${shot.name}-${width}-${colorScheme}.png`);
+        }
+        await context.close();
+      }
+    }
+  }
+} finally {
+  await browser.close();
+  await newsroom.close();
+}
+console.log(`pictures are in ${folder}`);

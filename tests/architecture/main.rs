@@ -1,0 +1,8 @@
+//! The shape of the sources: which module may use which, and what a file of a name may hold.
+//!
+//! The sources are read as text. Every test first shows its check an example that it must reject,
+//! because a check that sees nothing finds nothing wrong.
+
+mod floors;
+mod imports;
+mod sources;

@@ -196,7 +196,7 @@ fn joined(alternatives: BTreeSet<Condition>) -> BTreeSet<Condition> {
     for alternative in alternatives {
         match alternative {
             Condition::Test(Test { attribute, operator: Operator::In(values) }) => {
-                lists.entry(attribute).or_default().extend(values)
+                lists.entry(attribute).or_default().extend(values);
             }
             other => {
                 joined.insert(other);

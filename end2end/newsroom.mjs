@@ -52,7 +52,8 @@ export async function openNewsroom() {
     try {
       await server.answers(`${origin}/health`);
     } catch (cause) {
-      await server.stop();
+      // That it did not start says more than that it did not end well.
+      await server.stop().catch(() => undefined);
       throw cause;
     }
     const close = async () => {

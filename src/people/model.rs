@@ -1,6 +1,6 @@
 //! How a person is shown.
 
-use crate::sessions::Role;
+use crate::{departments::model::Department, sessions::Role};
 
 /// The first letters of the first and last name: `AO`.
 #[must_use]
@@ -11,24 +11,20 @@ pub fn initials(name: &str) -> String {
     first.into_iter().chain(last).flat_map(char::to_uppercase).collect()
 }
 
-/// Roles in words, the departments of each together: `Editor, Science and Culture`.
-///
-/// `name_of` turns the id of a department into its name.
+/// Roles in words, with their departments in the order of the masthead: `Editor, Science and Culture`.
 #[must_use]
-pub fn roles_in_words(roles: &[Role], name_of: impl Fn(&str) -> String) -> String {
+pub fn roles_in_words(roles: &[Role], departments: &[Department]) -> String {
     let mut names: Vec<&str> = roles.iter().map(|role| role.name.as_str()).collect();
+    names.sort_unstable();
     names.dedup();
     let phrases = names.into_iter().map(|name| {
-        let departments: Vec<String> = roles
-            .iter()
-            .filter(|role| role.name == name)
-            .filter_map(|role| role.department.as_deref().map(&name_of))
-            .collect();
-        if departments.is_empty() {
-            capitalised(name)
-        } else {
-            format!("{}, {}", capitalised(name), listed(&departments))
-        }
+        let holds_in = |id: &str| {
+            roles.iter().any(|role| role.name == name && role.department.as_deref() == Some(id))
+        };
+        let within = departments.iter().filter(|department| holds_in(&department.id));
+        let within: Vec<&str> = within.map(|department| department.name.as_str()).collect();
+        let name = capitalised(name);
+        if within.is_empty() { name } else { format!("{name}, {}", listed(&within)) }
     });
     phrases.collect::<Vec<_>>().join("; ")
 }
@@ -38,7 +34,7 @@ fn capitalised(word: &str) -> String {
     letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 
-fn listed(words: &[String]) -> String {
+fn listed(words: &[&str]) -> String {
     match words {
         [all @ .., last] if !all.is_empty() => format!("{} and {last}", all.join(", ")),
         words => words.join(""),
@@ -63,9 +59,11 @@ mod tests {
 
     #[test]
     fn roles_are_named_with_their_departments() {
+        let departments =
+            ["city", "sport"].map(|id| Department { id: id.into(), name: capitalised(id) });
         let roles =
-            [role("editor", Some("city")), role("editor", Some("sport")), role("reader", None)];
+            [role("editor", Some("sport")), role("reader", None), role("editor", Some("city"))];
 
-        assert_eq!(roles_in_words(&roles, capitalised), "Editor, City and Sport; Reader");
+        assert_eq!(roles_in_words(&roles, &departments), "Editor, City and Sport; Reader");
     }
 }

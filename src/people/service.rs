@@ -34,10 +34,7 @@ pub async fn find_by_email(
 /// Roles in words, the departments by name: `Editor, Science and Culture`.
 pub async fn in_words(call: &CallContext, roles: &[Role]) -> Result<String, ServiceError> {
     let departments = departments::service::list(call).await?;
-    Ok(roles_in_words(roles, |id| {
-        let named = departments.iter().find(|department| department.id == id);
-        named.map_or_else(|| id.to_owned(), |department| department.name.clone())
-    }))
+    Ok(roles_in_words(roles, &departments))
 }
 
 /// Everybody with their roles, in the order in which they came.

@@ -39,6 +39,12 @@ fn uses(sources: &Sources) -> Vec<Use> {
     uses
 }
 
+/// The folders of features: what stands above `call` and below the top.
+pub fn features() -> impl Iterator<Item = &'static str> {
+    let call = FLOORS.iter().take_while(|floor| !floor.contains(&"call"));
+    call.skip(1).copied().flatten().copied()
+}
+
 fn floor_of(module: &str) -> Option<usize> {
     FLOORS.iter().position(|floor| floor.contains(&module))
 }
@@ -63,12 +69,16 @@ fn homeless(sources: &Sources) -> BTreeSet<String> {
     modules.symmetric_difference(&floors).map(ToString::to_string).collect()
 }
 
-/// Modules of one folder that use each other in a circle: `a > b > a`.
+/// Modules of `src`, and of one folder of a feature, that use each other in a circle.
+///
+/// Below the features, a folder is read as one piece.
 fn circles(sources: &Sources) -> BTreeSet<String> {
     let mut folders: BTreeMap<Vec<String>, BTreeMap<String, BTreeSet<String>>> = BTreeMap::new();
     for Use { from, to, .. } in uses(sources) {
         let shared = from.iter().zip(&to).take_while(|(one, other)| one == other).count();
-        if let (Some(one), Some(other)) = (from.get(shared), to.get(shared)) {
+        let is_in_scope =
+            from.first().is_none_or(|top| shared == 0 || features().any(|feature| feature == top));
+        if let (true, Some(one), Some(other)) = (is_in_scope, from.get(shared), to.get(shared)) {
             let folder = folders.entry(from[..shared].to_vec()).or_default();
             folder.entry(one.clone()).or_default().insert(other.clone());
         }
@@ -94,7 +104,7 @@ fn way_back(start: &str, uses: &BTreeMap<String, BTreeSet<String>>) -> Option<Ve
                 return Some(from_the_first(way));
             }
             if seen.insert(next.clone()) {
-                ways.push_back([way.as_slice(), &[next.clone()]].concat());
+                ways.push_back([way.as_slice(), std::slice::from_ref(next)].concat());
             }
         }
     }

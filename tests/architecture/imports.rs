@@ -30,6 +30,9 @@ pub fn target(path: &[String], sources: &Sources) -> Vec<String> {
     let (Some(file), Some(name)) = (sources.module(module), rest.first()) else {
         return module.to_vec();
     };
+    if !file.is_mod() {
+        return module.to_vec();
+    }
     let mut passed_on = imports(file, sources).into_iter().filter(|import| import.is_public);
     match passed_on.find(|import| import.is_ours && import.path.last() == Some(name)) {
         Some(import) if import.path != path => target(&import.path, sources),
@@ -86,7 +89,7 @@ fn tree<'a>(
             "{" => return branches(tokens, at + 1, &path, paths),
             "::" => {}
             word if is_word(word) && (path.len() == stem.len() || tokens[at - 1] == "::") => {
-                path.push(word)
+                path.push(word);
             }
             _ => break,
         }
@@ -106,11 +109,12 @@ fn branches<'a>(
 ) -> usize {
     while at < tokens.len() && tokens[at] != "}" {
         at = tree(tokens, at, stem, paths);
-        // `as name`, `*`, and the comma.
-        while at < tokens.len() && tokens[at] != "}" && !is_word(tokens[at])
-            || tokens.get(at) == Some(&"as")
-        {
-            at += if tokens[at] == "as" { 2 } else { 1 };
+        // `as name`, or `*`.
+        while at < tokens.len() && ![",", "}"].contains(&tokens[at]) {
+            at += 1;
+        }
+        if tokens.get(at) == Some(&",") {
+            at += 1;
         }
     }
     at + 1

@@ -3,6 +3,11 @@
 //! The sources are read as text. Every test first shows its check an example that it must reject,
 //! because a check that sees nothing finds nothing wrong.
 
+mod calls;
+mod features;
+mod files;
 mod floors;
 mod imports;
+mod readme;
 mod sources;
+mod views;

@@ -24,7 +24,7 @@ use super::{
 pub struct TestApp {
     /// Where browsers find it, as it believes: `http://localhost:…`.
     pub origin: String,
-    /// Where it listens.
+    /// Where it listens: another name, so that no test mistakes one for the other.
     pub address: String,
     /// Moves its clock.
     pub clock: ManualClock,
@@ -64,7 +64,7 @@ impl TestApp {
         let origin = settings.site.origin;
         Arc::new(Self {
             origin,
-            address: format!("http://localhost:{port}"),
+            address: format!("http://127.0.0.1:{port}"),
             clock: hand,
             foundation,
             server,
@@ -86,12 +86,6 @@ impl TestApp {
         let answer = person.post("/api/sign-in", &fields).await;
         assert_eq!(answer.status, 200, "{handle} could not sign in: {}", answer.body);
         person
-    }
-
-    /// Somebody who has not signed in, with the same browser as nobody else.
-    pub async fn people(self: &Arc<Self>, handles: [&str; 2]) -> (Person, Person) {
-        let [one, other] = handles;
-        (self.person(one).await, self.person(other).await)
     }
 
     /// The password of one of the seeded people.

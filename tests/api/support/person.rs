@@ -67,6 +67,19 @@ impl Person {
         self.send(self.request(Method::GET, path)).await
     }
 
+    /// What an API that is read answers, which must be 200.
+    pub async fn read(&self, path: &str) -> serde_json::Value {
+        let answer = self.get(path).await;
+        assert_eq!(answer.status, 200, "{path}: {}", answer.body);
+        answer.json()
+    }
+
+    /// The name of whoever is signed in with this browser.
+    pub async fn name(&self) -> Option<String> {
+        let me = self.read("/api/me").await;
+        me["user"]["name"].as_str().map(str::to_owned)
+    }
+
     /// Calls a server function, as a script on our page does.
     pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
         self.send(self.ours(Method::POST, path).form(fields)).await

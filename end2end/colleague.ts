@@ -1,0 +1,67 @@
+import type { APIRequestContext } from '@playwright/test';
+
+export const handles = ['ada', 'henrik', 'jonas', 'lena', 'mei', 'rosa', 'priya', 'tom'] as const;
+/** One of the seeded people. */
+export type Handle = (typeof handles)[number];
+
+export interface Draft {
+  department: string;
+  title: string;
+  standfirst?: string;
+  body?: string;
+}
+
+interface Kept {
+  id: number;
+  version: number;
+  text: { title: string; standfirst: string; body: string };
+}
+
+/** Somebody who works beside the browser: arranges through the API what a test starts from. */
+export class Colleague {
+  constructor(private readonly request: APIRequestContext) {}
+
+  /** Begins a draft; gives back its slug. */
+  async write(draft: Draft): Promise<string> {
+    const response = await this.post('articles/create', { standfirst: '', body: '', ...draft });
+    const slug = /^\/articles\/(.+)\/edit$/.exec(response.headers()['location'] ?? '')?.[1];
+    if (slug === undefined) {
+      throw new Error('the new article has no address');
+    }
+    return slug;
+  }
+
+  async change(slug: string, text: Partial<Kept['text']>): Promise<void> {
+    const kept = await this.find(slug);
+    await this.post('articles/update', { id: kept.id, version: kept.version, ...kept.text, ...text });
+  }
+
+  async submit(slug: string): Promise<void> {
+    await this.post('articles/submit', { id: (await this.find(slug)).id });
+  }
+
+  async handBack(slug: string, note: string): Promise<void> {
+    await this.post('articles/return', { id: (await this.find(slug)).id, note });
+  }
+
+  async publish(slug: string): Promise<void> {
+    await this.post('articles/publish', { id: (await this.find(slug)).id });
+  }
+
+  private async find(slug: string): Promise<Kept> {
+    const response = await this.request.get('/api/articles/load', { params: { slug } });
+    if (!response.ok()) {
+      throw new Error(`${slug}: ${response.status()} ${await response.text()}`);
+    }
+    const { article } = (await response.json()) as { article: Kept };
+    return article;
+  }
+
+  private async post(endpoint: string, form: Record<string, string | number>) {
+    const response = await this.request.post(`/api/${endpoint}`, { form });
+    if (!response.ok()) {
+      throw new Error(`${endpoint}: ${response.status()} ${await response.text()}`);
+    }
+    return response;
+  }
+}

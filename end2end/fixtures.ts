@@ -1,0 +1,92 @@
+import { test as base, expect, type APIRequestContext } from '@playwright/test';
+
+import { Colleague, type Handle } from './colleague';
+import { Faults } from './faults';
+import { openNewsroom, type Newsroom } from './newsroom.mjs';
+import { ArticleEditor } from './pages/articleEditor';
+import { ArticlePage } from './pages/articlePage';
+import { DeskPage } from './pages/deskPage';
+import { Frame } from './pages/frame';
+import { Paper } from './pages/paper';
+import { SignInPage } from './pages/signInPage';
+
+export { expect };
+
+interface Fixtures {
+  /** What the browser may complain about; everything else fails the test. */
+  faults: Faults;
+  /** Makes the browser that person's. */
+  signedInAs: (person: Handle) => Promise<void>;
+  /** Somebody who works elsewhere meanwhile. */
+  colleague: (person: Handle) => Promise<Colleague>;
+  frame: Frame;
+  paper: Paper;
+  articlePage: ArticlePage;
+  editor: ArticleEditor;
+  desk: DeskPage;
+  signInPage: SignInPage;
+}
+
+export const test = base.extend<Fixtures, { newsroom: Newsroom }>({
+  newsroom: [
+    async ({}, use) => {
+      const newsroom = await openNewsroom();
+      await use(newsroom);
+      await newsroom.close();
+    },
+    { scope: 'worker', timeout: 90_000 },
+  ],
+
+  baseURL: async ({ newsroom }, use) => use(newsroom.origin),
+
+  faults: [
+    async ({ context, newsroom }, use, testInfo) => {
+      const faults = new Faults();
+      const before = newsroom.log().length;
+      await faults.watch(context);
+      await use(faults);
+      if (testInfo.status !== testInfo.expectedStatus) {
+        await testInfo.attach('what the server said', { body: newsroom.log().slice(before) });
+      }
+      expect(faults.unexpected(), 'the browser complains').toEqual([]);
+      expect(faults.missing(), 'complaints that were expected').toEqual([]);
+    },
+    { auto: true },
+  ],
+
+  signedInAs: async ({ context, newsroom }, use) => {
+    await use((person) => be(person, context.request, newsroom));
+  },
+
+  colleague: async ({ playwright, newsroom }, use) => {
+    const requests: APIRequestContext[] = [];
+    await use(async (person) => {
+      const request = await playwright.request.newContext({
+        baseURL: newsroom.origin,
+        extraHTTPHeaders: { origin: newsroom.origin },
+      });
+      requests.push(request);
+      await be(person, request, newsroom);
+      return new Colleague(request);
+    });
+    await Promise.all(requests.map((request) => request.dispose()));
+  },
+
+  frame: async ({ page, javaScriptEnabled }, use) => use(new Frame(page, javaScriptEnabled ?? true)),
+  paper: async ({ page, javaScriptEnabled }, use) => use(new Paper(page, javaScriptEnabled ?? true)),
+  articlePage: async ({ page, javaScriptEnabled }, use) => use(new ArticlePage(page, javaScriptEnabled ?? true)),
+  editor: async ({ page, javaScriptEnabled }, use) => use(new ArticleEditor(page, javaScriptEnabled ?? true)),
+  desk: async ({ page, javaScriptEnabled }, use) => use(new DeskPage(page, javaScriptEnabled ?? true)),
+  signInPage: async ({ page, javaScriptEnabled }, use) => use(new SignInPage(page, javaScriptEnabled ?? true)),
+});
+
+/** Starts a session as that person, as one click on the sign-in page does in development. */
+async function be(person: Handle, request: APIRequestContext, { origin }: Newsroom): Promise<void> {
+  const response = await request.post('/api/development/be-person', {
+    form: { handle: person },
+    headers: { origin },
+  });
+  if (!response.ok()) {
+    throw new Error(`nobody can be ${person}: ${response.status()} ${await response.text()}`);
+  }
+}

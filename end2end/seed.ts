@@ -1,0 +1,16 @@
+// Articles of the seed, by stage. No test changes them.
+
+/** By Ada, who edits Science. */
+export const draft = 'the-frogs-came-back-before-the-funding-did';
+/** By Lena, for Science. */
+export const inReview = 'what-a-seed-bank-does-on-sundays';
+/** By Ada, who edits Science. */
+export const inReviewByEditor = 'a-lake-that-is-older-than-its-valley';
+/** By Lena, in Politics, whose manager is Mei. */
+export const published = 'why-the-harbour-vote-moved-to-a-tuesday';
+/** By Henrik, for Science. */
+export const retracted = 'a-quicker-test-for-lead-in-pipes';
+/** By Jonas, for City, handed back by Henrik with a note. */
+export const returned = 'who-owns-the-clock-on-cornmarket';
+/** A department in which nothing is published. */
+export const emptyDepartment = 'business';

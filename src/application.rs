@@ -49,7 +49,9 @@ pub enum StartError {
     #[error(transparent)]
     Assets(#[from] MissingAsset),
     /// The address is taken, or not ours.
-    #[error("cannot listen on {0}: choose another with LEPTOS_SITE_ADDR, or stop what listens there")]
+    #[error(
+        "cannot listen on {0}: choose another with LEPTOS_SITE_ADDR, or stop what listens there"
+    )]
     Listen(SocketAddr, #[source] std::io::Error),
 }
 

@@ -62,10 +62,16 @@ impl CallContext {
     /// # Errors
     ///
     /// The refusal, with the deciding policy's sentence if there is one.
-    pub fn authorize<T: Governed>(&self, permission: Permission, thing: &T) -> Result<(), ServiceError> {
+    pub fn authorize<T: Governed>(
+        &self,
+        permission: Permission,
+        thing: &T,
+    ) -> Result<(), ServiceError> {
         match self.on.authorizer.decide(&self.principal, permission, thing) {
             Decision::Allowed => Ok(()),
-            Decision::Refused { .. } if !self.principal.is_signed_in() => Err(ServiceError::NotSignedIn),
+            Decision::Refused { .. } if !self.principal.is_signed_in() => {
+                Err(ServiceError::NotSignedIn)
+            }
             Decision::Refused { reason } => {
                 tracing::info!(?permission, subject = T::TYPE, id = thing.id(), "refused");
                 Err(ServiceError::Refused { reason })
@@ -115,7 +121,9 @@ impl CallContext {
 }
 
 fn set_header(name: HeaderName, value: &str) {
-    if let (Some(response), Ok(value)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(value)) {
+    if let (Some(response), Ok(value)) =
+        (use_context::<ResponseOptions>(), HeaderValue::from_str(value))
+    {
         response.insert_header(name, value);
     }
 }

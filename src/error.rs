@@ -51,7 +51,9 @@ pub enum AppError {
         stage: String,
     },
     /// The request came from another site, or does not say where it came from.
-    #[error("This came from another address than our own, so nothing was done. Open the page at {origin} and try again.")]
+    #[error(
+        "This came from another address than our own, so nothing was done. Open the page at {origin} and try again."
+    )]
     CrossSite {
         /// Where browsers find us.
         origin: String,
@@ -69,13 +71,17 @@ pub enum AppError {
         seconds: u32,
     },
     /// Sessions or rows are out of reach, so nobody can know who asks.
-    #[error("We cannot look things up right now, and nothing was changed. Try again in a minute; you are still signed in.")]
+    #[error(
+        "We cannot look things up right now, and nothing was changed. Try again in a minute; you are still signed in."
+    )]
     Unavailable,
     /// Our fault; the cause is in the log, under the request's number.
     #[error("Something broke on our side, and nothing was saved. Try again in a minute.")]
     Failed,
     /// The server did not answer.
-    #[error("The server cannot be reached. What you typed is still here: try again when you are back online.")]
+    #[error(
+        "The server cannot be reached. What you typed is still here: try again when you are back online."
+    )]
     Unreachable,
 }
 
@@ -130,12 +136,10 @@ mod tests {
 
     #[test]
     fn a_refusal_says_the_policys_sentence() {
-        let refused = AppError::Refused { reason: Some("nobody publishes their own article".into()) };
+        let refused =
+            AppError::Refused { reason: Some("nobody publishes their own article".into()) };
 
-        assert_eq!(
-            refused.to_string(),
-            "You may not do this: nobody publishes their own article."
-        );
+        assert_eq!(refused.to_string(), "You may not do this: nobody publishes their own article.");
     }
 
     #[test]

@@ -58,13 +58,20 @@ async fn migrate() -> Outcome {
 /// A release plants people with known names only when told to, and only in an empty database.
 async fn seed(is_wanted: bool) -> Outcome {
     if !is_wanted {
-        return Err("this makes people with published names: say `stile seed --demo` if you want them".into());
+        return Err(
+            "this makes people with published names: say `stile seed --demo` if you want them"
+                .into(),
+        );
     }
     let settings = Settings::load()?;
     let foundation = Application::foundation(&settings, Clock::system()).await?;
     match seed::plant(&foundation, Path::new("seed")).await? {
-        Harvest::Nothing if IS_DEVELOPMENT => println!("there are people already: nothing was seeded"),
-        Harvest::Nothing => return Err("the database has people already: nothing was seeded".into()),
+        Harvest::Nothing if IS_DEVELOPMENT => {
+            println!("there are people already: nothing was seeded")
+        }
+        Harvest::Nothing => {
+            return Err("the database has people already: nothing was seeded".into());
+        }
         Harvest::Newsroom { articles, passwords } => {
             println!("{articles} articles, and {} people with these passwords:", passwords.len());
             for (email, password) in passwords {
@@ -78,7 +85,10 @@ async fn seed(is_wanted: bool) -> Outcome {
 async fn check() -> Outcome {
     let settings = Settings::load()?;
     let foundation = Application::foundation(&settings, Clock::system()).await?;
-    println!("settings, policies (version {}) and database are fine", foundation.authorizer.version());
+    println!(
+        "settings, policies (version {}) and database are fine",
+        foundation.authorizer.version()
+    );
     Ok(())
 }
 

@@ -194,13 +194,17 @@ fn read_article(
     let department = departments.iter().find(|one| one.id == head.department);
     let ago = |hours: u32| now.minus(Duration::from_hours(hours.into()));
     let last = head.published.or(head.submitted).unwrap_or(head.written);
-    let text = ArticleText { title: head.title, standfirst: head.standfirst, body: body.to_owned() };
+    let text =
+        ArticleText { title: head.title, standfirst: head.standfirst, body: body.to_owned() };
     let article = Article {
         id: ArticleId::NEW,
         slug: Slug::try_from(slug).map_err(|error| malformed(file, error))?,
         text: text.checked().map_err(|errors| malformed(file, format!("{errors:?}")))?,
         department: department.cloned().ok_or_else(|| malformed(file, "unknown department"))?,
-        author: authors.get(&head.author).cloned().ok_or_else(|| malformed(file, "unknown author"))?,
+        author: authors
+            .get(&head.author)
+            .cloned()
+            .ok_or_else(|| malformed(file, "unknown author"))?,
         stage: head.stage,
         note: head.note,
         version: 1,

@@ -89,13 +89,7 @@ impl Timestamp {
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let at = self.civil();
-        write!(
-            f,
-            "{:04}-{:02}-{:02}T",
-            at.year(),
-            u8::from(at.month()),
-            at.day()
-        )?;
+        write!(f, "{:04}-{:02}-{:02}T", at.year(), u8::from(at.month()), at.day())?;
         write!(f, "{:02}:{:02}:{:02}Z", at.hour(), at.minute(), at.second())
     }
 }

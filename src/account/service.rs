@@ -39,11 +39,24 @@ pub fn device(headers: &HeaderMap) -> String {
         words.iter().find(|(word, _)| says.contains(word)).map_or(otherwise, |(_, name)| *name)
     };
     let browser = first(
-        &[("Firefox/", "Firefox"), ("Edg/", "Edge"), ("OPR/", "Opera"), ("Chrome/", "Chromium"), ("Safari/", "Safari")],
+        &[
+            ("Firefox/", "Firefox"),
+            ("Edg/", "Edge"),
+            ("OPR/", "Opera"),
+            ("Chrome/", "Chromium"),
+            ("Safari/", "Safari"),
+        ],
         "A browser",
     );
     let system = first(
-        &[("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS", "macOS"), ("Linux", "Linux")],
+        &[
+            ("Android", "Android"),
+            ("iPhone", "iPhone"),
+            ("iPad", "iPad"),
+            ("Windows", "Windows"),
+            ("Mac OS", "macOS"),
+            ("Linux", "Linux"),
+        ],
         "an unknown system",
     );
     format!("{browser} on {system}")

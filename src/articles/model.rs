@@ -4,9 +4,11 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{text::ArticleText, slug::Slug};
+use super::{slug::Slug, text::ArticleText};
 use crate::{
-    departments::model::Department, sessions::UserId, timestamp::Timestamp,
+    departments::model::Department,
+    sessions::UserId,
+    timestamp::Timestamp,
     ui::{pager::Pages, safe_html::SafeHtml},
 };
 
@@ -263,7 +265,10 @@ mod tests {
     fn a_returned_article_is_a_draft_that_carries_the_note() {
         let returned = article(Stage::InReview).hand_back("Who said so?".into()).unwrap();
 
-        assert_eq!((returned.stage, returned.note.as_deref()), (Stage::Draft, Some("Who said so?")));
+        assert_eq!(
+            (returned.stage, returned.note.as_deref()),
+            (Stage::Draft, Some("Who said so?"))
+        );
     }
 
     #[test]

@@ -60,7 +60,11 @@ pub async fn load_to_edit(call: &CallContext, slug: &str) -> Result<Article, Ser
 }
 
 /// What waits for the caller, and every article that they may read.
-pub async fn desk(call: &CallContext, stage: Option<String>, page: u32) -> Result<Desk, ServiceError> {
+pub async fn desk(
+    call: &CallContext,
+    stage: Option<String>,
+    page: u32,
+) -> Result<Desk, ServiceError> {
     let user = call.user()?.id;
     let stage = stage.as_deref().and_then(Stage::named);
     let scope = stage.map_or_else(sea_orm::Condition::all, store::in_stage);
@@ -147,7 +151,11 @@ pub async fn submit(call: &CallContext, id: ArticleId) -> Result<(), ServiceErro
 }
 
 /// Hands a submission back to its author.
-pub async fn hand_back(call: &CallContext, id: ArticleId, note: String) -> Result<(), ServiceError> {
+pub async fn hand_back(
+    call: &CallContext,
+    id: ArticleId,
+    note: String,
+) -> Result<(), ServiceError> {
     let article = find(call, id).await?;
     authorize_step(call, Permission::ReturnArticle, &article, Stage::InReview)?;
 
@@ -231,7 +239,11 @@ fn authorize_step(
     })
 }
 
-async fn save(call: &CallContext, permission: Permission, article: Article) -> Result<(), ServiceError> {
+async fn save(
+    call: &CallContext,
+    permission: Permission,
+    article: Article,
+) -> Result<(), ServiceError> {
     let article = Article { changed_at: call.on.clock.now(), ..article };
     let tx = database::begin(&call.on.db).await?;
     if !store::save(&tx, &article).await? {

@@ -117,7 +117,10 @@ mod tests {
     fn a_headline_is_one_line() {
         let kept = text("  Bees\n return ", "They came.\r\nBy tram.\n").checked().unwrap();
 
-        assert_eq!((kept.title.as_str(), kept.body.as_str()), ("Bees return", "They came.\nBy tram."));
+        assert_eq!(
+            (kept.title.as_str(), kept.body.as_str()),
+            ("Bees return", "They came.\nBy tram.")
+        );
     }
 
     #[test]

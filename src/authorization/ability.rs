@@ -47,16 +47,10 @@ impl Ability {
     /// why they may not publish what they could not publish anyway.
     #[must_use]
     pub fn check(&self, permission: Permission, subject: &Subject) -> Verdict {
-        let mut matching = self
-            .rules_for(permission)
-            .rev()
-            .filter(|rule| rule.covers(subject));
+        let mut matching = self.rules_for(permission).rev().filter(|rule| rule.covers(subject));
         match matching.next() {
             Some(rule) if rule.inverted => Verdict::No {
-                reason: matching
-                    .any(|rule| !rule.inverted)
-                    .then(|| rule.reason.clone())
-                    .flatten(),
+                reason: matching.any(|rule| !rule.inverted).then(|| rule.reason.clone()).flatten(),
             },
             Some(rule) if rule.ask => Verdict::Ask,
             Some(_) => Verdict::Yes,
@@ -89,10 +83,7 @@ impl Ability {
 impl Rule {
     fn covers(&self, subject: &Subject) -> bool {
         self.subject == subject.kind
-            && self
-                .conditions
-                .iter()
-                .all(|(field, test)| test.is_met_by(subject.facts.get(field)))
+            && self.conditions.iter().all(|(field, test)| test.is_met_by(subject.facts.get(field)))
     }
 }
 
@@ -130,9 +121,7 @@ mod tests {
         assert_eq!(publish(article("8", "in_review")), Verdict::Yes);
         assert_eq!(
             publish(article("7", "in_review")),
-            Verdict::No {
-                reason: Some("nobody publishes their own article".into())
-            }
+            Verdict::No { reason: Some("nobody publishes their own article".into()) }
         );
     }
 
@@ -151,10 +140,7 @@ mod tests {
 
     #[test]
     fn a_rule_for_another_kind_of_thing_does_not_match() {
-        let comment = Subject {
-            kind: "Comment".into(),
-            ..article("8", "in_review")
-        };
+        let comment = Subject { kind: "Comment".into(), ..article("8", "in_review") };
 
         assert!(!publisher().can(Permission::PublishArticle, &comment));
     }
@@ -163,10 +149,7 @@ mod tests {
     fn a_rule_that_says_too_much_asks_the_server() {
         let ability = ability(r#"[{"action":"read","subject":"Article","ask":true}]"#);
 
-        assert_eq!(
-            ability.check(Permission::ReadArticle, &article("7", "draft")),
-            Verdict::Ask
-        );
+        assert_eq!(ability.check(Permission::ReadArticle, &article("7", "draft")), Verdict::Ask);
         assert!(ability.can(Permission::ReadArticle, &article("7", "draft")));
     }
 

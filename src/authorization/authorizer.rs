@@ -98,11 +98,10 @@ impl Authorizer {
         permission: Permission,
         thing: &T,
     ) -> Decision {
-        self.try_decide(principal, permission, thing)
-            .unwrap_or_else(|error| {
-                tracing::error!(%error, ?permission, subject = T::TYPE, "a decision failed");
-                Decision::Refused { reason: None }
-            })
+        self.try_decide(principal, permission, thing).unwrap_or_else(|error| {
+            tracing::error!(%error, ?permission, subject = T::TYPE, "a decision failed");
+            Decision::Refused { reason: None }
+        })
     }
 
     /// The rules that concern the principal.
@@ -143,10 +142,10 @@ impl Authorizer {
             Context::empty(),
             schema,
         )?;
-        let entities = self.base.clone().add_entities(
-            [self.principal(principal)?, entities::thing(thing)?],
-            schema,
-        )?;
+        let entities = self
+            .base
+            .clone()
+            .add_entities([self.principal(principal)?, entities::thing(thing)?], schema)?;
         group.decide(&request, &entities)
     }
 
@@ -173,10 +172,7 @@ impl Authorizer {
                 Context::empty(),
                 None,
             )?;
-            let known = Known {
-                request: &request,
-                entities: &entities,
-            };
+            let known = Known { request: &request, entities: &entities };
             Ok((permission, group.grant(&known)))
         };
         permissions.iter().map(grant).collect()
@@ -222,10 +218,8 @@ fn check_actions(policies: &Policies) -> Result<(), PolicyError> {
     let is_unknown = |env: &&RequestEnv| !Permission::ALL.iter().any(|&one| is_about(env, one));
     match known.iter().find(is_unknown) {
         None => Ok(()),
-        Some(env) => Err(PolicyError::NoPermission(format!(
-            "{} for {}",
-            env.action(),
-            env.resource()
-        ))),
+        Some(env) => {
+            Err(PolicyError::NoPermission(format!("{} for {}", env.action(), env.resource())))
+        }
     }
 }

@@ -29,9 +29,7 @@ struct Generations {
 impl Cache {
     /// The principal's ability, computed if it is not remembered.
     pub fn get(&self, principal: &Principal, compute: impl FnOnce() -> Ability) -> Arc<Ability> {
-        let key = principal
-            .user()
-            .map(|user| (user.id, user.version, user.assurance.level));
+        let key = principal.user().map(|user| (user.id, user.version, user.assurance.level));
         if let Some(ability) = self.lock(|generations| generations.find(key)) {
             return ability;
         }
@@ -78,10 +76,7 @@ mod tests {
             name: String::new(),
             roles: vec![],
             version,
-            assurance: Assurance {
-                level: Level::Single,
-                proved_at: moment,
-            },
+            assurance: Assurance { level: Level::Single, proved_at: moment },
             since: moment,
             until: moment,
         }))

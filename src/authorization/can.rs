@@ -81,9 +81,7 @@ where
     move || match verdict.get() {
         Verdict::Yes | Verdict::Ask => children().into_any(),
         Verdict::No { reason: None } => fallback.run(),
-        Verdict::No {
-            reason: Some(reason),
-        } => view! {
+        Verdict::No { reason: Some(reason) } => view! {
             <fieldset class="refused" disabled aria-describedby=id.clone()>
                 <legend class="visually-hidden">{act}</legend>
                 {children()}

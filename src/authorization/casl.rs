@@ -47,16 +47,10 @@ pub fn rules(grants: Vec<(Permission, Grant)>, shapes: &Shapes) -> Vec<Rule> {
     for (permission, grant) in grants {
         let shape = shapes.of(permission.subject()).unwrap_or(&empty);
         for key in keys(permission.subject(), grant, shape) {
-            rules
-                .entry(key)
-                .or_default()
-                .push(permission.action().to_owned());
+            rules.entry(key).or_default().push(permission.action().to_owned());
         }
     }
-    rules
-        .into_iter()
-        .map(|(key, actions)| key.rule(actions))
-        .collect()
+    rules.into_iter().map(|(key, actions)| key.rule(actions)).collect()
 }
 
 fn keys(subject: &'static str, grant: Grant, shape: &Shape) -> Vec<Key> {
@@ -85,11 +79,7 @@ fn permits(entries: &[Entry], may_be_sure: bool) -> Vec<(Rank, Conjunction)> {
     let mut permits: BTreeMap<Conjunction, Rank> = BTreeMap::new();
     for entry in entries {
         let (alternatives, exact) = alternatives(&entry.condition, Rounding::Up);
-        let rank = if exact && may_be_sure {
-            Rank::Permit
-        } else {
-            Rank::PermitAsk
-        };
+        let rank = if exact && may_be_sure { Rank::Permit } else { Rank::PermitAsk };
         for alternative in alternatives {
             let known = permits.entry(alternative).or_insert(rank);
             *known = rank.max(*known);
@@ -97,9 +87,7 @@ fn permits(entries: &[Entry], may_be_sure: bool) -> Vec<(Rank, Conjunction)> {
     }
     let is_needed = |all: &Conjunction, rank: Rank| {
         let wider = |other: &Conjunction| other != all && other.is_part_of(all);
-        !permits
-            .iter()
-            .any(|(other, other_rank)| *other_rank >= rank && wider(other))
+        !permits.iter().any(|(other, other_rank)| *other_rank >= rank && wider(other))
     };
     permits
         .iter()
@@ -113,11 +101,7 @@ fn forbids(entries: &[Entry]) -> (Vec<(Rank, Option<String>, Conjunction)>, bool
     let mut forbids = Vec::new();
     let mut all_exact = true;
     for entry in entries {
-        let rank = if entry.is_challenge {
-            Rank::Challenge
-        } else {
-            Rank::Forbid
-        };
+        let rank = if entry.is_challenge { Rank::Challenge } else { Rank::Forbid };
         let (alternatives, exact) = alternatives(&entry.condition, Rounding::Down);
         let forbid = |alternative| (rank, Some(entry.sentence.clone()), alternative);
         forbids.extend(alternatives.into_iter().map(forbid));
@@ -170,11 +154,7 @@ fn test(bounds: &Bounds) -> Test {
         }
     }
     let number = |number: i64| Operand::Value(Value::Long(number));
-    operators.extend(
-        bounds
-            .at_least
-            .map(|least| (Operator::AtLeast, number(least))),
-    );
+    operators.extend(bounds.at_least.map(|least| (Operator::AtLeast, number(least))));
     operators.extend(bounds.at_most.map(|most| (Operator::AtMost, number(most))));
     Test::Operators(operators)
 }
@@ -194,11 +174,7 @@ impl Key {
 
 /// Whether JavaScript reads every number of the test as it is written.
 fn is_safe(test: &Asked) -> bool {
-    let safe = |number: i64| {
-        number
-            .checked_abs()
-            .is_some_and(|size| size <= GREATEST_SAFE_NUMBER)
-    };
+    let safe = |number: i64| number.checked_abs().is_some_and(|size| size <= GREATEST_SAFE_NUMBER);
     match &test.operator {
         Asks::AtLeast(number) | Asks::AtMost(number) => safe(*number),
         Asks::In(values) | Asks::NotIn(values) => values.iter().all(|value| match value {
@@ -221,19 +197,12 @@ mod tests {
     }
 
     fn entry(sentence: &str, condition: Condition) -> Entry {
-        Entry {
-            sentence: sentence.into(),
-            is_challenge: false,
-            condition,
-        }
+        Entry { sentence: sentence.into(), is_challenge: false, condition }
     }
 
     fn grant(permits: Vec<Condition>, forbids: Vec<Entry>) -> Grant {
         Grant {
-            permits: permits
-                .into_iter()
-                .map(|condition| entry("", condition))
-                .collect(),
+            permits: permits.into_iter().map(|condition| entry("", condition)).collect(),
             forbids,
             fallible: false,
         }
@@ -265,10 +234,8 @@ mod tests {
 
     #[test]
     fn challenges_come_before_lasting_forbids_and_both_after_permits() {
-        let challenge = Entry {
-            is_challenge: true,
-            ..entry("z: a fresh proof", Condition::Constant(true))
-        };
+        let challenge =
+            Entry { is_challenge: true, ..entry("z: a fresh proof", Condition::Constant(true)) };
         let own = entry("nobody their own", is("author", "7"));
 
         let json = json(vec![(
@@ -306,10 +273,8 @@ mod tests {
     fn a_permit_that_cannot_be_said_is_wider_and_asks() {
         let vague = Condition::all([is("stage", "draft"), Condition::Unknown]);
 
-        let json = json(vec![(
-            Permission::ReadArticle,
-            grant(vec![vague, is("author", "7")], vec![]),
-        )]);
+        let json =
+            json(vec![(Permission::ReadArticle, grant(vec![vague, is("author", "7")], vec![]))]);
 
         assert_eq!(
             json,
@@ -322,15 +287,10 @@ mod tests {
 
     #[test]
     fn a_forbid_that_cannot_be_said_makes_every_permit_ask() {
-        let vague = entry(
-            "",
-            Condition::all([is("stage", "draft"), Condition::Unknown]),
-        );
+        let vague = entry("", Condition::all([is("stage", "draft"), Condition::Unknown]));
 
-        let json = json(vec![(
-            Permission::ReadArticle,
-            grant(vec![is("author", "7")], vec![vague]),
-        )]);
+        let json =
+            json(vec![(Permission::ReadArticle, grant(vec![is("author", "7")], vec![vague]))]);
 
         assert_eq!(
             json,
@@ -353,10 +313,7 @@ mod tests {
 
         let json = json(vec![(Permission::ReadArticle, grant(vec![huge], vec![]))]);
 
-        assert_eq!(
-            json,
-            [r#"{"action":"read","subject":"Article","ask":true}"#]
-        );
+        assert_eq!(json, [r#"{"action":"read","subject":"Article","ask":true}"#]);
     }
 
     #[test]

@@ -68,10 +68,7 @@ impl Condition {
         match &operator {
             Operator::In(values) if values.is_empty() => Self::Constant(false),
             Operator::NotIn(values) if values.is_empty() => Self::Constant(true),
-            _ => Self::Test(Test {
-                attribute: attribute.to_owned(),
-                operator,
-            }),
+            _ => Self::Test(Test { attribute: attribute.to_owned(), operator }),
         }
     }
 
@@ -111,12 +108,9 @@ impl Condition {
     pub fn not(self) -> Self {
         match self {
             Self::Constant(holds) => Self::Constant(!holds),
-            Self::Test(Test {
-                attribute,
-                operator,
-            }) => operator.not().map_or(Self::Constant(false), |operator| {
-                Self::test(&attribute, operator)
-            }),
+            Self::Test(Test { attribute, operator }) => operator
+                .not()
+                .map_or(Self::Constant(false), |operator| Self::test(&attribute, operator)),
             Self::All(parts) => Self::any(parts.into_iter().map(Self::not)),
             Self::Any(parts) => Self::all(parts.into_iter().map(Self::not)),
             Self::Unknown => Self::Unknown,
@@ -201,10 +195,9 @@ fn joined(alternatives: BTreeSet<Condition>) -> BTreeSet<Condition> {
     let mut joined = BTreeSet::new();
     for alternative in alternatives {
         match alternative {
-            Condition::Test(Test {
-                attribute,
-                operator: Operator::In(values),
-            }) => lists.entry(attribute).or_default().extend(values),
+            Condition::Test(Test { attribute, operator: Operator::In(values) }) => {
+                lists.entry(attribute).or_default().extend(values)
+            }
             other => {
                 joined.insert(other);
             }
@@ -259,10 +252,7 @@ mod tests {
 
     #[test]
     fn a_list_without_values_is_a_constant() {
-        assert_eq!(
-            Condition::test("a", Operator::In(BTreeSet::new())),
-            Condition::Constant(false)
-        );
+        assert_eq!(Condition::test("a", Operator::In(BTreeSet::new())), Condition::Constant(false));
         assert_eq!(
             Condition::test("a", Operator::NotIn(BTreeSet::new())),
             Condition::Constant(true)
@@ -278,32 +268,17 @@ mod tests {
         let not_x = Operator::NotIn([Value::Text("x".into())].into());
         assert_eq!(
             neither,
-            Condition::all([
-                Condition::test("a", not_x),
-                Condition::test("b", Operator::Absent)
-            ])
+            Condition::all([Condition::test("a", not_x), Condition::test("b", Operator::Absent)])
         );
         assert_eq!(neither.not(), either);
     }
 
     #[test]
     fn the_negation_of_a_bound_is_the_neighbouring_bound() {
-        assert_eq!(
-            number(Operator::AtLeast(5)).not(),
-            number(Operator::AtMost(4))
-        );
-        assert_eq!(
-            number(Operator::AtMost(5)).not(),
-            number(Operator::AtLeast(6))
-        );
-        assert_eq!(
-            number(Operator::AtLeast(i64::MIN)).not(),
-            Condition::Constant(false)
-        );
-        assert_eq!(
-            number(Operator::AtMost(i64::MAX)).not(),
-            Condition::Constant(false)
-        );
+        assert_eq!(number(Operator::AtLeast(5)).not(), number(Operator::AtMost(4)));
+        assert_eq!(number(Operator::AtMost(5)).not(), number(Operator::AtLeast(6)));
+        assert_eq!(number(Operator::AtLeast(i64::MIN)).not(), Condition::Constant(false));
+        assert_eq!(number(Operator::AtMost(i64::MAX)).not(), Condition::Constant(false));
     }
 
     #[test]
@@ -312,10 +287,7 @@ mod tests {
 
         assert!(!condition.is_exact());
         assert_eq!(condition.clone().rounded(Rounding::Up), is("a", "x"));
-        assert_eq!(
-            condition.rounded(Rounding::Down),
-            Condition::Constant(false)
-        );
+        assert_eq!(condition.rounded(Rounding::Down), Condition::Constant(false));
     }
 
     #[test]
@@ -324,10 +296,7 @@ mod tests {
 
         let not_x = is("a", "x").not();
         assert_eq!(condition.clone().rounded(Rounding::Up), not_x);
-        assert_eq!(
-            condition.rounded(Rounding::Down),
-            Condition::Constant(false)
-        );
+        assert_eq!(condition.rounded(Rounding::Down), Condition::Constant(false));
     }
 
     #[test]

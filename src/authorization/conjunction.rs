@@ -45,9 +45,7 @@ impl Conjunction {
 
     /// Whether it says nothing that the other one does not say too.
     pub fn is_part_of(&self, other: &Self) -> bool {
-        self.0
-            .iter()
-            .all(|(attribute, bounds)| other.0.get(attribute) == Some(bounds))
+        self.0.iter().all(|(attribute, bounds)| other.0.get(attribute) == Some(bounds))
     }
 
     /// What must hold, by attribute.
@@ -78,10 +76,7 @@ impl Bounds {
             at_least: both(self.at_least, other.at_least, i64::max),
             at_most: both(self.at_most, other.at_most, i64::min),
         }
-        .contradicted_if(
-            self.present
-                .is_some_and(|here| other.present == Some(!here)),
-        )
+        .contradicted_if(self.present.is_some_and(|here| other.present == Some(!here)))
     }
 
     fn contradicted_if(mut self, contradiction: bool) -> Self {
@@ -102,14 +97,8 @@ impl Bounds {
         let Some(within) = self.within.take() else {
             return (!empty_range).then_some(self);
         };
-        let left: BTreeSet<Value> = within
-            .into_iter()
-            .filter(|value| self.admits(value))
-            .collect();
-        (!left.is_empty()).then(|| Self {
-            within: Some(left),
-            ..Self::default()
-        })
+        let left: BTreeSet<Value> = within.into_iter().filter(|value| self.admits(value)).collect();
+        (!left.is_empty()).then(|| Self { within: Some(left), ..Self::default() })
     }
 
     fn admits(&self, value: &Value) -> bool {
@@ -137,11 +126,7 @@ mod tests {
 
     fn of(operator: Operator) -> Conjunction {
         let attribute = "a".to_owned();
-        Conjunction::of(&Test {
-            attribute,
-            operator,
-        })
-        .unwrap()
+        Conjunction::of(&Test { attribute, operator }).unwrap()
     }
 
     fn numbers<const N: usize>(numbers: [i64; N]) -> BTreeSet<Value> {
@@ -167,10 +152,7 @@ mod tests {
         assert!(contradict(Operator::AtLeast(5), Operator::AtMost(4)));
         assert!(contradict(Operator::Present, Operator::Absent));
         assert!(contradict(Operator::Absent, Operator::AtMost(4)));
-        assert!(contradict(
-            Operator::In(numbers([1])),
-            Operator::NotIn(numbers([1]))
-        ));
+        assert!(contradict(Operator::In(numbers([1])), Operator::NotIn(numbers([1]))));
         assert!(!contradict(Operator::AtLeast(4), Operator::AtMost(4)));
     }
 
@@ -178,11 +160,8 @@ mod tests {
     fn the_wider_of_two_is_part_of_the_narrower() {
         let wide = of(Operator::Present);
         let narrow = wide.and(
-            &Conjunction::of(&Test {
-                attribute: "b".into(),
-                operator: Operator::AtMost(3),
-            })
-            .unwrap(),
+            &Conjunction::of(&Test { attribute: "b".into(), operator: Operator::AtMost(3) })
+                .unwrap(),
         );
 
         assert!(narrow.is_some_and(|narrow| wide.is_part_of(&narrow) && !narrow.is_part_of(&wide)));

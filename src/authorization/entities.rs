@@ -28,10 +28,7 @@ const ROLE_ATTRIBUTE: &str = "_of";
 /// An entity's name in Cedar.
 pub fn uid(entity_type: &str, id: &str) -> Result<EntityUid, EntityError> {
     let entity_type = EntityTypeName::from_str(entity_type)?;
-    Ok(EntityUid::from_type_name_and_id(
-        entity_type,
-        EntityId::new(id),
-    ))
+    Ok(EntityUid::from_type_name_and_id(entity_type, EntityId::new(id)))
 }
 
 /// The principal's name in Cedar.
@@ -59,11 +56,7 @@ pub fn principal(principal: &Principal, user_shape: &Shape) -> Result<Entity, En
             attributes.push((name.clone(), departments(user, role, of)?));
         }
     }
-    Ok(Entity::new(
-        uid,
-        attributes.into_iter().collect(),
-        roles(user)?,
-    )?)
+    Ok(Entity::new(uid, attributes.into_iter().collect(), roles(user)?)?)
 }
 
 /// A thing, with its facts.
@@ -87,20 +80,14 @@ pub fn sample_user() -> Principal {
         name: String::new(),
         roles: Vec::new(),
         version: 0,
-        assurance: Assurance {
-            level: Level::Single,
-            proved_at: moment,
-        },
+        assurance: Assurance { level: Level::Single, proved_at: moment },
         since: moment,
         until: moment,
     }))
 }
 
 fn roles(user: &SignedIn) -> Result<HashSet<EntityUid>, EntityError> {
-    user.roles
-        .iter()
-        .map(|role| uid(ROLE, &role.name))
-        .collect()
+    user.roles.iter().map(|role| uid(ROLE, &role.name)).collect()
 }
 
 fn departments(user: &SignedIn, role: &str, of: &str) -> Result<RestrictedExpression, EntityError> {

@@ -23,10 +23,7 @@ pub trait Governed: Sized + 'static {
             .iter()
             .filter_map(|fact| Some((fact.field.to_owned(), (fact.read)(self)?)))
             .collect();
-        Subject {
-            kind: Self::TYPE.to_owned(),
-            facts,
-        }
+        Subject { kind: Self::TYPE.to_owned(), facts }
     }
 }
 

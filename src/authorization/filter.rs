@@ -23,19 +23,13 @@ impl Filter {
     /// No row at all.
     #[must_use]
     pub fn nothing() -> Self {
-        Self {
-            condition: constant(false),
-            exact: true,
-        }
+        Self { condition: constant(false), exact: true }
     }
 
     /// The rows that this grant permits.
     pub(super) fn of<T: Governed>(grant: Grant) -> Self {
         let grant = grant.sayable(&|test| fact::<T>(&test.attribute).is_some());
-        Self {
-            exact: grant.is_exact(),
-            condition: condition::<T>(&grant.condition()),
-        }
+        Self { exact: grant.is_exact(), condition: condition::<T>(&grant.condition()) }
     }
 }
 
@@ -43,12 +37,12 @@ fn condition<T: Governed>(condition: &Condition) -> sea_orm::Condition {
     match condition {
         Condition::Constant(holds) => constant(*holds),
         Condition::Test(test) => comparison::<T>(test).map_or_else(|| constant(true), Into::into),
-        Condition::All(parts) => parts.iter().fold(sea_orm::Condition::all(), |all, part| {
-            all.add(self::condition::<T>(part))
-        }),
-        Condition::Any(parts) => parts.iter().fold(sea_orm::Condition::any(), |any, part| {
-            any.add(self::condition::<T>(part))
-        }),
+        Condition::All(parts) => parts
+            .iter()
+            .fold(sea_orm::Condition::all(), |all, part| all.add(self::condition::<T>(part))),
+        Condition::Any(parts) => parts
+            .iter()
+            .fold(sea_orm::Condition::any(), |any, part| any.add(self::condition::<T>(part))),
         // Rounded up, as everything unknown.
         Condition::Unknown => constant(true),
     }
@@ -69,10 +63,7 @@ fn comparison<T: Governed>(test: &Test) -> Option<Expr> {
 
 /// The values that the column can hold: a key that is no number is no key of a numbered table.
 fn parameters<T>(fact: &Fact<T>, values: &BTreeSet<Value>) -> Vec<sea_orm::Value> {
-    values
-        .iter()
-        .filter_map(|value| parameter(fact.kind, value))
-        .collect()
+    values.iter().filter_map(|value| parameter(fact.kind, value)).collect()
 }
 
 fn parameter(kind: Kind, value: &Value) -> Option<sea_orm::Value> {
@@ -93,11 +84,7 @@ fn fact<T: Governed>(attribute: &str) -> Option<&'static Fact<T>> {
 
 /// Without parts, all of them hold and none of them does.
 fn constant(holds: bool) -> sea_orm::Condition {
-    if holds {
-        sea_orm::Condition::all()
-    } else {
-        sea_orm::Condition::any()
-    }
+    if holds { sea_orm::Condition::all() } else { sea_orm::Condition::any() }
 }
 
 #[cfg(test)]
@@ -139,29 +126,17 @@ mod tests {
     }
 
     fn permit(condition: Condition) -> Grant {
-        let entry = Entry {
-            sentence: String::new(),
-            is_challenge: false,
-            condition,
-        };
-        Grant {
-            permits: vec![entry],
-            ..Grant::default()
-        }
+        let entry = Entry { sentence: String::new(), is_challenge: false, condition };
+        Grant { permits: vec![entry], ..Grant::default() }
     }
 
     fn sql(grant: Grant) -> String {
         let filter = Filter::of::<Article>(grant);
         let mut query = Query::select();
-        query
-            .expr(Expr::cust("1"))
-            .from("articles")
-            .cond_where(filter.condition);
+        query.expr(Expr::cust("1")).from("articles").cond_where(filter.condition);
         let sql = query.to_string(SqliteQueryBuilder);
         assert_eq!(sql, query.to_string(PostgresQueryBuilder));
-        let tail = sql
-            .strip_prefix(r#"SELECT 1 FROM "articles""#)
-            .map(str::trim);
+        let tail = sql.strip_prefix(r#"SELECT 1 FROM "articles""#).map(str::trim);
         tail.unwrap_or_default().to_owned()
     }
 
@@ -196,27 +171,18 @@ mod tests {
         let filter = Filter::of::<Article>(permit(vague.clone()));
 
         assert!(!filter.exact);
-        assert_eq!(
-            sql(permit(vague)),
-            r#"WHERE "articles"."stage" IN ('draft')"#
-        );
+        assert_eq!(sql(permit(vague)), r#"WHERE "articles"."stage" IN ('draft')"#);
     }
 
     #[test]
     fn values_are_parameters() {
         let filter = Filter::of::<Article>(permit(is("stage", "'; drop table articles --")));
         let mut query = Query::select();
-        query
-            .expr(Expr::cust("1"))
-            .from("articles")
-            .cond_where(filter.condition);
+        query.expr(Expr::cust("1")).from("articles").cond_where(filter.condition);
 
         let (sql, values) = query.build(PostgresQueryBuilder);
 
-        assert_eq!(
-            sql,
-            r#"SELECT 1 FROM "articles" WHERE "articles"."stage" IN ($1)"#
-        );
+        assert_eq!(sql, r#"SELECT 1 FROM "articles" WHERE "articles"."stage" IN ($1)"#);
         assert_eq!(values.0.len(), 1);
     }
 }

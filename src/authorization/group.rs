@@ -44,15 +44,10 @@ impl Group {
         };
         let mut all: Vec<&Policy> = policies.set.policies().collect();
         all.retain(|policy| {
-            policy
-                .get_valid_request_envs(&policies.schema)
-                .any(|env| is_about(&env, permission))
+            policy.get_valid_request_envs(&policies.schema).any(|env| is_about(&env, permission))
         });
-        let permits: Vec<&Policy> = all
-            .iter()
-            .copied()
-            .filter(|policy| policy.effect() == Effect::Permit)
-            .collect();
+        let permits: Vec<&Policy> =
+            all.iter().copied().filter(|policy| policy.effect() == Effect::Permit).collect();
         let empty = Shape::new();
         let shape = policies.shapes.of(permission.subject()).unwrap_or(&empty);
         let prepare = |policy: &&Policy| Prepared::new(policy, permission, shape);
@@ -146,10 +141,6 @@ fn ask(
     entities: &Entities,
 ) -> Result<Response, EntityError> {
     let response = Authorizer::new().is_authorized(request, policies, entities);
-    let error = response
-        .diagnostics()
-        .errors()
-        .next()
-        .map(ToString::to_string);
+    let error = response.diagnostics().errors().next().map(ToString::to_string);
     error.map_or(Ok(response), |error| Err(error.into()))
 }

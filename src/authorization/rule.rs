@@ -95,9 +95,9 @@ impl Test {
         match self {
             Self::Absent => value.is_none(),
             Self::Equals(expected) => value == Some(expected),
-            Self::Operators(all) => all
-                .iter()
-                .all(|(operator, operand)| operator.agrees(value, operand)),
+            Self::Operators(all) => {
+                all.iter().all(|(operator, operand)| operator.agrees(value, operand))
+            }
         }
     }
 }
@@ -122,10 +122,7 @@ impl Operator {
     }
 }
 
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "serde passes a reference"
-)]
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
 fn is_false(flag: &bool) -> bool {
     !flag
 }

@@ -51,9 +51,7 @@ impl Shapes {
             .map_err(|error| PolicyError::Schema(error.to_string()))?;
         let entity_types = json[""]["entityTypes"].as_object();
         let shape = |(name, body): (&String, &Json)| (name.clone(), shape(body));
-        Ok(Self(
-            entity_types.into_iter().flatten().map(shape).collect(),
-        ))
+        Ok(Self(entity_types.into_iter().flatten().map(shape).collect()))
     }
 
     /// The attributes of a type; `None` for a type that the schema does not know.
@@ -86,10 +84,8 @@ impl Attribute {
 fn shape(body: &Json) -> Shape {
     let attributes = body["shape"]["attributes"].as_object();
     let attribute = |(name, body): (&String, &Json)| {
-        let attribute = Attribute {
-            kind: kind(body),
-            required: body["required"].as_bool().unwrap_or(true),
-        };
+        let attribute =
+            Attribute { kind: kind(body), required: body["required"].as_bool().unwrap_or(true) };
         (name.clone(), attribute)
     };
     attributes.into_iter().flatten().map(attribute).collect()
@@ -137,10 +133,7 @@ impl fmt::Display for Mistakes {
 pub fn check_facts<T: Governed>(authorizer: &Authorizer) -> Result<(), FactsDiffer> {
     let empty = Shape::new();
     let shape = authorizer.shapes().of(T::TYPE).unwrap_or(&empty);
-    let mut mistakes: Vec<String> = shape
-        .keys()
-        .filter_map(|name| miscount::<T>(name))
-        .collect();
+    let mut mistakes: Vec<String> = shape.keys().filter_map(|name| miscount::<T>(name)).collect();
     for fact in T::FACTS {
         match shape.get(fact.attribute) {
             None => mistakes.push(format!("the schema has no attribute {}", fact.attribute)),
@@ -157,18 +150,11 @@ pub fn check_facts<T: Governed>(authorizer: &Authorizer) -> Result<(), FactsDiff
     if mistakes.is_empty() {
         return Ok(());
     }
-    Err(FactsDiffer {
-        subject: T::TYPE,
-        mistakes: Mistakes(mistakes),
-    })
+    Err(FactsDiffer { subject: T::TYPE, mistakes: Mistakes(mistakes) })
 }
 
 fn miscount<T: Governed>(name: &str) -> Option<String> {
-    match T::FACTS
-        .iter()
-        .filter(|fact| fact.attribute == name)
-        .count()
-    {
+    match T::FACTS.iter().filter(|fact| fact.attribute == name).count() {
         1 => None,
         count => Some(format!("attribute {name} has {count} facts")),
     }
@@ -218,9 +204,6 @@ mod tests {
 
         assert_eq!(field(AttributeKind::Text, "stage"), "stage");
         assert_eq!(field(AttributeKind::Long, "word_count"), "wordCount");
-        assert_eq!(
-            field(AttributeKind::Entity("User".into()), "last_editor"),
-            "lastEditorId"
-        );
+        assert_eq!(field(AttributeKind::Entity("User".into()), "last_editor"), "lastEditorId");
     }
 }

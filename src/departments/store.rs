@@ -1,8 +1,6 @@
 //! How departments are kept.
 
-use sea_orm::{
-    ActiveValue::Set, ConnectionTrait, DbErr, QueryOrder, entity::prelude::*,
-};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, DbErr, QueryOrder, entity::prelude::*};
 
 use super::model::Department;
 

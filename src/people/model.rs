@@ -63,7 +63,8 @@ mod tests {
 
     #[test]
     fn roles_are_named_with_their_departments() {
-        let roles = [role("editor", Some("city")), role("editor", Some("sport")), role("reader", None)];
+        let roles =
+            [role("editor", Some("city")), role("editor", Some("sport")), role("reader", None)];
 
         assert_eq!(roles_in_words(&roles, capitalised), "Editor, City and Sport; Reader");
     }

@@ -24,7 +24,10 @@ pub async fn names(
 }
 
 /// The person with that e-mail address, however it is written, for whoever checks their password.
-pub async fn find_by_email(call: &CallContext, email: &str) -> Result<Option<Person>, ServiceError> {
+pub async fn find_by_email(
+    call: &CallContext,
+    email: &str,
+) -> Result<Option<Person>, ServiceError> {
     Ok(store::find_by_email(&call.on.db, &email.trim().to_lowercase()).await?)
 }
 

@@ -33,7 +33,10 @@ pub async fn me(Extension(call): Extension<CallContext>) -> Response {
 /// What the caller may do, as CASL's `createMongoAbility(user.permissions)` takes it.
 ///
 /// The version is the answer's `ETag`: who has it already is told so with 304.
-pub async fn my_permissions(Extension(call): Extension<CallContext>, headers: HeaderMap) -> Response {
+pub async fn my_permissions(
+    Extension(call): Extension<CallContext>,
+    headers: HeaderMap,
+) -> Response {
     let ability = call.on.authorizer.ability(&call.principal);
     let user = json!({
         "id": call.principal.user().map(|user| user.id.to_string()),
@@ -48,7 +51,8 @@ pub async fn my_permissions(Extension(call): Extension<CallContext>, headers: He
         StatusCode::NOT_MODIFIED.into_response()
     } else {
         // No shipped rule depends on the moment, and nothing asks for more than a password yet.
-        Json(json!({ "user": user, "stepUp": [], "version": version, "expires": null })).into_response()
+        Json(json!({ "user": user, "stepUp": [], "version": version, "expires": null }))
+            .into_response()
     };
     let caching = response.headers_mut();
     if let Ok(etag) = HeaderValue::from_str(&etag) {

@@ -18,7 +18,9 @@ use crate::ui::hydration::Assets;
 
 /// A file of the build is missing.
 #[derive(Debug, thiserror::Error)]
-#[error("{file} cannot be read ({cause}): build the site with `cargo leptos build`, and start where it is")]
+#[error(
+    "{file} cannot be read ({cause}): build the site with `cargo leptos build`, and start where it is"
+)]
 pub struct MissingAsset {
     file: String,
     #[source]
@@ -62,14 +64,17 @@ fn version(bytes: &[u8]) -> String {
 /// missing or stale.
 pub fn routes(options: &LeptosOptions, assets: &Assets) -> Router {
     let site = PathBuf::from(&*options.site_root);
-    let folder = ServeDir::new(site.join(&*options.site_pkg_dir)).precompressed_br().precompressed_gzip();
+    let folder =
+        ServeDir::new(site.join(&*options.site_pkg_dir)).precompressed_br().precompressed_gzip();
     let files = fs::read_dir(&site).into_iter().flatten().filter_map(|entry| {
         let entry = entry.ok().filter(|entry| entry.path().is_file())?;
         Some((format!("/{}", entry.file_name().to_str()?), entry.path()))
     });
     let routes = Router::new().nest_service(&format!("/{}", options.site_pkg_dir), folder);
     files
-        .fold(routes, |routes, (address, file)| routes.route_service(&address, ServeFile::new(file)))
+        .fold(routes, |routes, (address, file)| {
+            routes.route_service(&address, ServeFile::new(file))
+        })
         .layer(middleware::from_fn_with_state(assets.clone(), remember))
 }
 

@@ -29,7 +29,9 @@ pub async fn read(mut body: Body) -> Result<Bytes, Unread> {
     let mut length = 0;
     while let Some(frame) = body.frame().await {
         let frame = frame.map_err(|_| Unread::Broken)?;
-        let Ok(data) = frame.into_data() else { continue };
+        let Ok(data) = frame.into_data() else {
+            continue;
+        };
         length += data.len();
         if length <= LIMIT {
             kept.extend_from_slice(&data);

@@ -27,9 +27,7 @@ impl Clock {
     pub fn manual(start: Timestamp) -> (Self, ManualClock) {
         let now = Arc::new(AtomicI64::new(start.millis()));
         let hand = Arc::clone(&now);
-        let clock = Self(Arc::new(move || {
-            Timestamp::from_millis(now.load(Ordering::SeqCst))
-        }));
+        let clock = Self(Arc::new(move || Timestamp::from_millis(now.load(Ordering::SeqCst))));
         (clock, ManualClock(hand))
     }
 
@@ -58,13 +56,8 @@ impl ManualClock {
     }
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the one place that asks the system"
-)]
+#[expect(clippy::disallowed_methods, reason = "the one place that asks the system")]
 fn system_millis() -> i64 {
-    let since_1970 = SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .unwrap_or_default();
+    let since_1970 = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     i64::try_from(since_1970.as_millis()).unwrap_or(i64::MAX)
 }

@@ -22,7 +22,7 @@ use super::{
 use crate::{
     error::AppError,
     paths,
-    ui::form::{FailedPost, Failure, ShownAt},
+    ui::form::{FailedPost, Failure, SHOWN_AT, ShownAt},
 };
 
 /// Fields that are never written back into a page.
@@ -43,9 +43,15 @@ pub async fn answer(State(origin): State<Arc<str>>, request: Request, next: Next
     } else {
         Err(AppError::CrossSite { origin: origin.to_string() })
     };
-    let post = Post { typed: typed(sent.as_deref().unwrap_or_default()), page: page_of(&parts, &origin), parts };
+    let post = Post {
+        typed: typed(sent.as_deref().unwrap_or_default()),
+        page: page_of(&parts, &origin),
+        parts,
+    };
     let response = match sent {
-        Ok(sent) => next.clone().run(Request::from_parts(post.parts.clone(), Body::from(sent))).await,
+        Ok(sent) => {
+            next.clone().run(Request::from_parts(post.parts.clone(), Body::from(sent))).await
+        }
         Err(error) => failed(error),
     };
     if wants_page { post.shown(response, next).await } else { response }
@@ -77,7 +83,8 @@ impl Post {
 
     /// After a success, the browser goes where the call leads, or back.
     fn next_page(&self, response: &Response) -> Response {
-        let location = response.headers().get(header::LOCATION).and_then(|value| value.to_str().ok());
+        let location =
+            response.headers().get(header::LOCATION).and_then(|value| value.to_str().ok());
         let location = location.or(self.page.as_deref()).unwrap_or(paths::FRONT);
         let mut redirect = Redirect::to(location).into_response();
         for cookie in response.headers().get_all(header::SET_COOKIE) {
@@ -86,8 +93,15 @@ impl Post {
         redirect
     }
 
-    async fn same_page_again(self, page: String, error: AppError, response: Response, next: Next) -> Response {
-        let failed = FailedPost { action: self.parts.uri.path().to_owned(), typed: self.typed, error };
+    async fn same_page_again(
+        self,
+        page: String,
+        error: AppError,
+        response: Response,
+        next: Next,
+    ) -> Response {
+        let failed =
+            FailedPost { action: self.parts.uri.path().to_owned(), typed: self.typed, error };
         let mut request = get(self.parts, &page);
         request.extensions_mut().insert(failed);
         request.extensions_mut().insert(ShownAt(page));
@@ -141,11 +155,18 @@ fn accepts_html(headers: &HeaderMap) -> bool {
     accept.is_some_and(|accept| accept.contains("text/html"))
 }
 
-/// The page of ours that the form stands on.
+/// The page of ours that the form stands on: the form says it, or the browser does.
 fn page_of(parts: &Parts, origin: &str) -> Option<String> {
-    let referer = parts.headers.get(header::REFERER)?.to_str().ok()?;
-    let page = referer.strip_prefix(origin).filter(|rest| rest.starts_with('/'))?;
-    (paths::local(page) == page).then(|| page.to_owned())
+    let query = parts.uri.query().unwrap_or_default();
+    let said = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == SHOWN_AT);
+    let page = match said {
+        Some((_, page)) => page.into_owned(),
+        None => {
+            let referer = parts.headers.get(header::REFERER)?.to_str().ok()?;
+            referer.strip_prefix(origin)?.to_owned()
+        }
+    };
+    (page.starts_with('/') && paths::local(&page) == page).then_some(page)
 }
 
 /// What was typed, by field. A field that stands twice keeps its last value.
@@ -168,6 +189,23 @@ mod tests {
     #[test]
     fn the_form_stands_on_a_page_of_ours() {
         assert_eq!(page_after("https://news.example/write?a=b").as_deref(), Some("/write?a=b"));
+    }
+
+    #[test]
+    fn a_form_on_a_page_that_answers_a_post_says_where_it_stands() {
+        let page_at = |address: &str| {
+            let request = Request::builder()
+                .uri(address)
+                .header(header::REFERER, "https://news.example/api/articles/update")
+                .body(())
+                .unwrap();
+            page_of(&request.into_parts().0, "https://news.example")
+        };
+
+        let page = page_at("/api/articles/update?shown-at=/articles/bees/edit%3Fa%3Db");
+        assert_eq!(page.as_deref(), Some("/articles/bees/edit?a=b"));
+        assert_eq!(page_at("/api/articles/update?shown-at=//evil.example"), None);
+        assert_eq!(page_at("/api/articles/update"), None);
     }
 
     #[test]

@@ -10,8 +10,28 @@ use crate::ui::safe_html::SafeHtml;
 /// What an article may consist of. Everything else becomes its text, or nothing.
 static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let tags = [
-        "a", "blockquote", "br", "code", "del", "em", "h2", "h3", "h4", "hr", "li", "ol", "p",
-        "pre", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul",
+        "a",
+        "blockquote",
+        "br",
+        "code",
+        "del",
+        "em",
+        "h2",
+        "h3",
+        "h4",
+        "hr",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "strong",
+        "table",
+        "tbody",
+        "td",
+        "th",
+        "thead",
+        "tr",
+        "ul",
     ];
     let mut builder = Builder::empty();
     builder
@@ -78,9 +98,19 @@ mod tests {
             "![x](https://evil.example/track.png)",
         ] {
             let html = html_of(attack).to_lowercase();
-            let harmless = ["<script", "onerror", "javascript:", "data:", "onclick", "<svg", "<iframe", "<style", "<img"]
-                .iter()
-                .all(|bad| !html.contains(bad));
+            let harmless = [
+                "<script",
+                "onerror",
+                "javascript:",
+                "data:",
+                "onclick",
+                "<svg",
+                "<iframe",
+                "<style",
+                "<img",
+            ]
+            .iter()
+            .all(|bad| !html.contains(bad));
             assert!(harmless, "{attack} became {html}");
         }
     }

@@ -49,7 +49,11 @@ impl Passwords {
     /// # Errors
     ///
     /// The queue is full, or hashing failed.
-    pub async fn verify(&self, password: String, hash: Option<String>) -> Result<bool, PasswordError> {
+    pub async fn verify(
+        &self,
+        password: String,
+        hash: Option<String>,
+    ) -> Result<bool, PasswordError> {
         let known = hash.is_some();
         let hash = hash.unwrap_or_else(|| NOBODYS_HASH.to_owned());
         let matches = self.in_turn(move || matches(&password, &hash)).await?;

@@ -26,12 +26,14 @@ const ERROR_MARK: &str = "serverfnerror";
 
 /// One route for each server function, and the answer to all other addresses under `/api/`.
 pub fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
-    let routes = server_fn_paths().fold(Router::new(), |routes, (path, method)| {
-        match MethodFilter::try_from(method) {
-            Ok(method) => routes.route(path, on(method, handle)),
-            Err(_) => routes,
-        }
-    });
+    let routes =
+        server_fn_paths().fold(
+            Router::new(),
+            |routes, (path, method)| match MethodFilter::try_from(method) {
+                Ok(method) => routes.route(path, on(method, handle)),
+                Err(_) => routes,
+            },
+        );
     routes.route("/api/{*rest}", axum::routing::any(unknown))
 }
 

@@ -202,20 +202,32 @@ impl Settings {
         self.check_origin()?;
         let url = &self.database.url;
         if !["sqlite:", "postgres:", "postgresql:"].iter().any(|scheme| url.starts_with(scheme)) {
-            return wrong("database.url", "starts with neither sqlite:// nor postgres://: name one of the two");
+            return wrong(
+                "database.url",
+                "starts with neither sqlite:// nor postgres://: name one of the two",
+            );
         }
         if !(self.redis.url.is_empty()
             || self.redis.url.starts_with("redis://")
             || self.redis.url.starts_with("rediss://"))
         {
-            return wrong("redis.url", "is neither empty nor redis://HOST:PORT/NUMBER: write one of the two");
+            return wrong(
+                "redis.url",
+                "is neither empty nor redis://HOST:PORT/NUMBER: write one of the two",
+            );
         }
         self.check_session()?;
         if self.passwords.parallel == 0 || self.passwords.parallel > 64 {
-            return wrong("passwords.parallel", "must be 1 to 64: the number of cores is a good start");
+            return wrong(
+                "passwords.parallel",
+                "must be 1 to 64: the number of cores is a good start",
+            );
         }
         if self.passwords.queue > 10_000 {
-            return wrong("passwords.queue", "is over 10000: who waits so long has gone; 32 is a good start");
+            return wrong(
+                "passwords.queue",
+                "is over 10000: who waits so long has gone; 32 is a good start",
+            );
         }
         Ok(())
     }
@@ -225,10 +237,16 @@ impl Settings {
         let (scheme, host) = origin.split_once("://").unwrap_or_default();
         let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-.:[]".contains(c);
         if !["http", "https"].contains(&scheme) || host.is_empty() || !host.chars().all(plain) {
-            return wrong("site.origin", "is no address like https://news.example: scheme and host in lower case, no path");
+            return wrong(
+                "site.origin",
+                "is no address like https://news.example: scheme and host in lower case, no path",
+            );
         }
         if scheme == "http" && !(is_loopback(host) && self.leptos.site_addr.ip().is_loopback()) {
-            return wrong("site.origin", "is http:// and reachable from elsewhere, so anybody on the way reads the session: use https://, or listen on 127.0.0.1 only");
+            return wrong(
+                "site.origin",
+                "is http:// and reachable from elsewhere, so anybody on the way reads the session: use https://, or listen on 127.0.0.1 only",
+            );
         }
         Ok(())
     }
@@ -239,7 +257,10 @@ impl Settings {
             return wrong("session.idle", "must be at least 1m and at most session.absolute");
         }
         if absolute > Duration::from_hours(30 * 24) {
-            return wrong("session.absolute", "is over 720h: nobody should stay signed in that long");
+            return wrong(
+                "session.absolute",
+                "is over 720h: nobody should stay signed in that long",
+            );
         }
         if sweep < Duration::from_secs(1) {
             return wrong("session.sweep", "must be at least 1s; 10m is a good start");
@@ -290,7 +311,8 @@ fn explain(error: figment::Error) -> InvalidSetting {
     match error.kind {
         Kind::UnknownField(name, known) => {
             let dot = if path.is_empty() { "" } else { "." };
-            let stem = path.strip_suffix(name.as_str()).map_or(path.as_str(), |p| p.trim_end_matches('.'));
+            let stem =
+                path.strip_suffix(name.as_str()).map_or(path.as_str(), |p| p.trim_end_matches('.'));
             let dot = if stem.is_empty() { "" } else { dot };
             unknown(&format!("{stem}{dot}{name}"), known)
         }

@@ -46,21 +46,14 @@ pub(super) fn admit(headers: &mut HeaderMap) -> Option<String> {
         }
         _ => {}
     }
-    tracing::info!(
-        cookies = claims.len(),
-        "session cookies that cannot be ours were ignored"
-    );
+    tracing::info!(cookies = claims.len(), "session cookies that cannot be ours were ignored");
     drop_claims(headers);
     None
 }
 
 /// Gives our cookies in a response all their attributes, and drops those that must not leave.
 pub(super) fn complete(headers: &mut HeaderMap, leaving: Leaving<'_>) {
-    let cookies: Vec<_> = headers
-        .get_all(header::SET_COOKIE)
-        .iter()
-        .cloned()
-        .collect();
+    let cookies: Vec<_> = headers.get_all(header::SET_COOKIE).iter().cloned().collect();
     headers.remove(header::SET_COOKIE);
     for cookie in cookies {
         let Some(value) = set_value(&cookie) else {
@@ -120,10 +113,7 @@ fn is_id(value: &str) -> bool {
 }
 
 fn drop_claims(headers: &mut HeaderMap) {
-    let others: Vec<&str> = pairs(headers)
-        .filter(|pair| !is_claim(pair))
-        .map(str::trim)
-        .collect();
+    let others: Vec<&str> = pairs(headers).filter(|pair| !is_claim(pair)).map(str::trim).collect();
     let others = HeaderValue::from_str(&others.join("; ")).ok();
     headers.remove(header::COOKIE);
     if let Some(others) = others.filter(|others| !others.is_empty()) {

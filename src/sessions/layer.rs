@@ -33,10 +33,7 @@ pub fn attach<S>(
 where
     S: Clone + Send + Sync + 'static,
 {
-    let resolver = Resolver {
-        sessions: sessions.clone(),
-        people,
-    };
+    let resolver = Resolver { sessions: sessions.clone(), people };
     router
         .layer(from_fn_with_state(resolver, principal))
         .layer(manager(sessions))
@@ -68,11 +65,7 @@ async fn guard_cookies(
         // Only tower-sessions answers by itself: when it could not save.
         return Unavailable::new("the session could not be saved").into_response();
     };
-    let leaving = Leaving {
-        sent: sent.as_deref(),
-        ended,
-        same_site,
-    };
+    let leaving = Leaving { sent: sent.as_deref(), ended, same_site };
     complete(response.headers_mut(), leaving);
     response
 }

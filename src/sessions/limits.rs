@@ -17,10 +17,7 @@ pub struct Limits {
 /// Half an hour, and a working day.
 impl Default for Limits {
     fn default() -> Self {
-        Self {
-            idle: Duration::from_mins(30),
-            absolute: Duration::from_hours(12),
-        }
+        Self { idle: Duration::from_mins(30), absolute: Duration::from_hours(12) }
     }
 }
 

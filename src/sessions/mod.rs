@@ -23,7 +23,6 @@ mod unavailable;
 pub use principal::{Assurance, Level, Principal, Role, SignedIn, UserId};
 #[cfg(feature = "ssr")]
 pub use {
-
     layer::attach,
     limits::Limits,
     record::SessionRecord,

@@ -25,11 +25,7 @@ impl Sessions {
     /// Keeps sessions in that store for as long as the limits say.
     #[must_use]
     pub fn new(store: Store, clock: Clock, limits: Limits) -> Self {
-        Self {
-            store,
-            clock,
-            limits,
-        }
+        Self { store, clock, limits }
     }
 
     /// Where sessions are kept.
@@ -63,12 +59,7 @@ impl Sessions {
             session.cycle_id().await?;
         }
         let now = self.clock.now();
-        let record = SessionRecord {
-            user,
-            assurance,
-            started_at: now,
-            last_seen_at: now,
-        };
+        let record = SessionRecord { user, assurance, started_at: now, last_seen_at: now };
         self.write(session, &record).await?;
         Ok(record)
     }
@@ -130,14 +121,7 @@ impl Sessions {
         let Some(record) = self.current(&copy).await? else {
             return Ok(());
         };
-        self.write(
-            &copy,
-            &SessionRecord {
-                last_seen_at: now,
-                ..record
-            },
-        )
-        .await
+        self.write(&copy, &SessionRecord { last_seen_at: now, ..record }).await
     }
 
     /// When the session ends at the latest.

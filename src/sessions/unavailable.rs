@@ -29,10 +29,7 @@ impl From<session::Error> for Unavailable {
 
 impl IntoResponse for Unavailable {
     fn into_response(self) -> Response {
-        let retry = [
-            (header::RETRY_AFTER, "1"),
-            (header::CACHE_CONTROL, "no-store"),
-        ];
+        let retry = [(header::RETRY_AFTER, "1"), (header::CACHE_CONTROL, "no-store")];
         let body = self.to_string();
         let mut response = (StatusCode::SERVICE_UNAVAILABLE, retry, body).into_response();
         response.extensions_mut().insert(self);

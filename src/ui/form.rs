@@ -11,18 +11,13 @@ use leptos::{
     form::FromFormData,
     html,
     prelude::*,
-    server_fn::{
-        Http, ServerFn,
-        client::Client,
-        codec::PostUrl,
-        request::ClientReq,
-    },
+    server_fn::{Http, ServerFn, client::Client, codec::PostUrl, request::ClientReq},
     task::spawn_local,
     web_sys::FormData,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use crate::error::AppError;
+use crate::{error::AppError, paths};
 
 /// A form that was posted without script and failed: the page is rendered again with it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,6 +33,9 @@ pub struct FailedPost {
 /// The address of the page that is shown in answer to a post, which has an address of its own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ShownAt(pub String);
+
+/// The parameter of a form's address that says on which page it stands.
+pub const SHOWN_AT: &str = "shown-at";
 
 /// What the page shows instead of itself: an error that happened before there was a page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -150,7 +148,10 @@ pub fn Form<S, Out>(
     children: Children,
 ) -> impl IntoView
 where
-    S: ServerFn<Protocol = Http<PostUrl, Out>, Error = AppError> + DeserializeOwned + Send + 'static,
+    S: ServerFn<Protocol = Http<PostUrl, Out>, Error = AppError>
+        + DeserializeOwned
+        + Send
+        + 'static,
     S::Client: Client<AppError>,
     <<S::Client as Client<AppError>>::Request as ClientReq<AppError>>::FormData: From<FormData>,
 {
@@ -161,7 +162,12 @@ where
             Err(_) => state.error.set(Some(AppError::Malformed)),
         }
     };
-    html::form().action(S::url()).method("post").class(class).on(leptos::ev::submit, submit).child(children())
+    html::form()
+        .action(action::<S>())
+        .method("post")
+        .class(class)
+        .on(leptos::ev::submit, submit)
+        .child(children())
 }
 
 /// A form that loads the page anew: for what changes the session, and with it the whole page.
@@ -176,7 +182,16 @@ pub fn PlainForm<S: ServerFn>(
     children: Children,
 ) -> impl IntoView {
     let _ = state;
-    html::form().action(S::url()).method("post").class(class).child(children())
+    html::form().action(action::<S>()).method("post").class(class).child(children())
+}
+
+/// Where a form is sent. A page that answers a post does not stand under its own address, so its
+/// forms say which page they stand on.
+fn action<S: ServerFn>() -> String {
+    match use_context::<ShownAt>() {
+        None => S::url().to_owned(),
+        Some(ShownAt(page)) => format!("{}?{SHOWN_AT}={}", S::url(), paths::encoded(&page)),
+    }
 }
 
 impl<S: ServerFn<Error = AppError> + Send + 'static> FormState<S> {

@@ -38,23 +38,27 @@ fn WayOn(
     here: Signal<String>,
 ) -> impl IntoView {
     match error {
-        AppError::NotSignedIn => Some(view! {
-            <p>
-                <a href=move || paths::sign_in_then(&here.get()) target="_blank">
-                    "Sign in in a new tab"
-                </a>
-                ", then send this again: what you typed stays here."
-            </p>
-        }
-        .into_any()),
-        AppError::MovedOn { .. } | AppError::NotFound => Some(view! {
-            <p>
-                <a href=move || here.get() rel="external">
-                    "Look at it as it is now"
-                </a>
-            </p>
-        }
-        .into_any()),
+        AppError::NotSignedIn => Some(
+            view! {
+                <p>
+                    <a href=move || paths::sign_in_then(&here.get()) target="_blank">
+                        "Sign in in a new tab"
+                    </a>
+                    ", then send this again: what you typed stays here."
+                </p>
+            }
+            .into_any(),
+        ),
+        AppError::MovedOn { .. } | AppError::NotFound => Some(
+            view! {
+                <p>
+                    <a href=move || here.get() rel="external">
+                        "Look at it as it is now"
+                    </a>
+                </p>
+            }
+            .into_any(),
+        ),
         _ => None,
     }
 }

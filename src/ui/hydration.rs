@@ -5,8 +5,8 @@
 //! `HydrationScripts` of Leptos 0.8 writes the nonce into `crossorigin`, where style sheets can
 //! read it, and is silent when the script does not load. Leptos 0.9 still does.
 
-use leptos::{config::LeptosOptions, nonce::use_nonce, prelude::*};
 use super::form::ShownAt;
+use leptos::{config::LeptosOptions, nonce::use_nonce, prelude::*};
 
 /// Where the document finds what it loads.
 #[derive(Clone, Debug)]

@@ -14,11 +14,7 @@ fn rules_agree_with_decisions() {
             for permission in Permission::ALL {
                 let decision = AUTHORIZER.decide(&principal, permission, &article);
                 let verdict = ability.check(permission, &article.subject());
-                assert_eq!(
-                    verdict,
-                    as_verdict(decision),
-                    "{who} {permission:?} {article:?}"
-                );
+                assert_eq!(verdict, as_verdict(decision), "{who} {permission:?} {article:?}");
                 checks += 1;
             }
         }
@@ -40,15 +36,10 @@ fn there_is_something_to_do_exactly_where_an_article_allows_it() {
     for (who, principal) in everybody() {
         let ability = AUTHORIZER.ability(&principal);
         for permission in Permission::ALL {
-            let some = articles.iter().any(|article| {
-                AUTHORIZER
-                    .decide(&principal, permission, article)
-                    .is_allowed()
-            });
-            assert!(
-                !some || ability.can_some(permission),
-                "{who} {permission:?}"
-            );
+            let some = articles
+                .iter()
+                .any(|article| AUTHORIZER.decide(&principal, permission, article).is_allowed());
+            assert!(!some || ability.can_some(permission), "{who} {permission:?}");
         }
     }
 }
@@ -64,11 +55,7 @@ async fn filters_agree_with_decisions() {
             let found = find(&database, filter.condition).await;
             let allowed: Vec<i64> = articles
                 .iter()
-                .filter(|article| {
-                    AUTHORIZER
-                        .decide(&principal, permission, *article)
-                        .is_allowed()
-                })
+                .filter(|article| AUTHORIZER.decide(&principal, permission, *article).is_allowed())
                 .map(|article| article.id)
                 .collect();
             assert!(filter.exact, "{who} {permission:?}");
@@ -107,15 +94,9 @@ async fn database_of(articles: &[Article]) -> DatabaseConnection {
 
 async fn find(database: &DatabaseConnection, condition: sea_orm::Condition) -> Vec<i64> {
     let mut query = Query::select();
-    query
-        .column("id")
-        .from("articles")
-        .cond_where(condition)
-        .order_by("id", sea_orm::Order::Asc);
+    query.column("id").from("articles").cond_where(condition).order_by("id", sea_orm::Order::Asc);
     let rows = database.query_all(&query).await.unwrap();
-    rows.iter()
-        .map(|row| row.try_get("", "id").unwrap())
-        .collect()
+    rows.iter().map(|row| row.try_get("", "id").unwrap()).collect()
 }
 
 #[test]
@@ -123,9 +104,7 @@ fn a_refusal_says_what_forbids_only_where_it_is_permitted_otherwise() {
     let publish = |who: &str, what: &str| {
         AUTHORIZER.decide(&person(who), Permission::PublishArticle, &article(what))
     };
-    let refused = |reason: Option<&str>| Decision::Refused {
-        reason: reason.map(str::to_owned),
-    };
+    let refused = |reason: Option<&str>| Decision::Refused { reason: reason.map(str::to_owned) };
 
     assert_eq!(
         publish("ada", "in_review science by ada"),

@@ -14,36 +14,17 @@ pub static AUTHORIZER: LazyLock<Authorizer> = LazyLock::new(|| Authorizer::load(
 /// Everybody, with their number and their roles: `role@department`, or `role` for everywhere.
 const PEOPLE: [(&str, i64, &[&str]); 9] = [
     ("ada", 1, &["editor@science", "editor@culture"]),
-    (
-        "henrik",
-        2,
-        &["editor@science", "editor@city", "editor@sport"],
-    ),
-    (
-        "jonas",
-        3,
-        &["author@city", "author@sport", "author@business"],
-    ),
+    ("henrik", 2, &["editor@science", "editor@city", "editor@sport"]),
+    ("jonas", 3, &["author@city", "author@sport", "author@business"]),
     ("lena", 4, &["author@science", "author@culture"]),
     ("mei", 5, &["manager@politics"]),
     ("rosa", 6, &["moderator"]),
     ("priya", 7, &["administrator"]),
     ("tom", 8, &["reader"]),
-    (
-        "olga",
-        9,
-        &[
-            "author@city",
-            "editor@sport",
-            "manager@science",
-            "moderator",
-        ],
-    ),
+    ("olga", 9, &["author@city", "editor@sport", "manager@science", "moderator"]),
 ];
 
-pub const DEPARTMENTS: [&str; 6] = [
-    "science", "culture", "city", "sport", "business", "politics",
-];
+pub const DEPARTMENTS: [&str; 6] = ["science", "culture", "city", "sport", "business", "politics"];
 pub const STAGES: [&str; 4] = ["draft", "in_review", "published", "retracted"];
 
 /// An article, as far as policies ask.
@@ -99,10 +80,7 @@ pub fn person(name: &str) -> Principal {
         name: (*name).to_owned(),
         roles: roles.iter().map(|role| self::role(role)).collect(),
         version: 1,
-        assurance: Assurance {
-            level: Level::Single,
-            proved_at: moment,
-        },
+        assurance: Assurance { level: Level::Single, proved_at: moment },
         since: moment,
         until: moment,
     }))
@@ -113,19 +91,12 @@ fn role(text: &str) -> Role {
         Some((name, department)) => (name, Some(department.to_owned())),
         None => (text, None),
     };
-    Role {
-        name: name.to_owned(),
-        department,
-    }
+    Role { name: name.to_owned(), department }
 }
 
 /// Everybody, and the visitor.
 pub fn everybody() -> impl Iterator<Item = (&'static str, Principal)> {
-    PEOPLE
-        .iter()
-        .map(|(name, ..)| *name)
-        .chain(["a visitor"])
-        .map(|name| (name, person(name)))
+    PEOPLE.iter().map(|(name, ..)| *name).chain(["a visitor"]).map(|name| (name, person(name)))
 }
 
 /// An article in words: `in_review science by lena`.

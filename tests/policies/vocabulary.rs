@@ -39,14 +39,7 @@ fn a_release_carries_every_policy_file() {
 /// Roles are named by the policies, by the seed, and where administrators assign them.
 const MAY_NAME_ROLES: [&str; 2] = ["src/seed", "src/administration"];
 
-const ROLES: [&str; 6] = [
-    "author",
-    "editor",
-    "manager",
-    "moderator",
-    "administrator",
-    "reader",
-];
+const ROLES: [&str; 6] = ["author", "editor", "manager", "moderator", "administrator", "reader"];
 
 #[test]
 fn no_code_names_a_role() {
@@ -72,10 +65,7 @@ fn sources(folder: &Path) -> Vec<String> {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         let name = path.to_str().unwrap().to_owned();
-        if MAY_NAME_ROLES
-            .iter()
-            .any(|allowed| name.starts_with(allowed))
-        {
+        if MAY_NAME_ROLES.iter().any(|allowed| name.starts_with(allowed)) {
             continue;
         }
         if path.is_dir() {

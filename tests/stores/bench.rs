@@ -47,10 +47,7 @@ impl Bench {
     pub async fn sqlite() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let url = format!("sqlite://{}/stile.db?mode=rwc", folder.path().display());
-        Self {
-            _folder: Some(folder),
-            ..Self::embedded(&url).await
-        }
+        Self { _folder: Some(folder), ..Self::embedded(&url).await }
     }
 
     pub async fn postgres() -> Self {
@@ -61,18 +58,10 @@ impl Bench {
         let url = servers::redis();
         let (clock, time) = clock();
         let store = RedisStore::connect(&url, clock.clone()).await.unwrap();
-        let client = Builder::from_config(Config::from_url(&url).unwrap())
-            .build()
-            .unwrap();
+        let client = Builder::from_config(Config::from_url(&url).unwrap()).build().unwrap();
         client.init().await.unwrap();
         let at_rest = AtRest::Redis(client);
-        Self {
-            store: Store::new(store),
-            clock,
-            time,
-            at_rest,
-            _folder: None,
-        }
+        Self { store: Store::new(store), clock, time, at_rest, _folder: None }
     }
 
     async fn embedded(url: &str) -> Self {
@@ -80,24 +69,14 @@ impl Bench {
         database::migrate(&db).await.unwrap();
         let (clock, time) = clock();
         let store = Store::new(EmbeddedStore::new(db.clone(), clock.clone()));
-        Self {
-            store,
-            clock,
-            time,
-            at_rest: AtRest::Table(db),
-            _folder: None,
-        }
+        Self { store, clock, time, at_rest: AtRest::Table(db), _folder: None }
     }
 
     /// A record that is over in a minute.
     pub fn record(&self) -> Record {
         let data = HashMap::from([("greeting".to_owned(), json!("hello"))]);
         let expiry_date = self.after(Duration::from_mins(1));
-        Record {
-            id: Id::default(),
-            data,
-            expiry_date,
-        }
+        Record { id: Id::default(), data, expiry_date }
     }
 
     pub fn after(&self, time: Duration) -> OffsetDateTime {
@@ -116,14 +95,8 @@ impl Bench {
     /// The id of a new session of that user.
     pub async fn signed_in(&self, user: i64) -> Id {
         let session = self.session(None);
-        let assurance = Assurance {
-            level: Level::Single,
-            proved_at: self.clock.now(),
-        };
-        self.sessions()
-            .start(&session, UserId::new(user), assurance)
-            .await
-            .unwrap();
+        let assurance = Assurance { level: Level::Single, proved_at: self.clock.now() };
+        self.sessions().start(&session, UserId::new(user), assurance).await.unwrap();
         session.id().unwrap()
     }
 
@@ -150,20 +123,11 @@ impl AtRest {
             Self::Table(db) => rows(db, "select key, data from sessions")
                 .await
                 .iter()
-                .map(|row| {
-                    (
-                        row.try_get("", "key").unwrap(),
-                        row.try_get("", "data").unwrap(),
-                    )
-                })
+                .map(|row| (row.try_get("", "key").unwrap(), row.try_get("", "data").unwrap()))
                 .collect(),
             Self::Redis(client) => {
                 let mut sessions = Vec::new();
-                for name in names(client)
-                    .await
-                    .into_iter()
-                    .filter(|name| !is_ours(name))
-                {
+                for name in names(client).await.into_iter().filter(|name| !is_ours(name)) {
                     let content = client.get(&name).await.unwrap();
                     sessions.push((name, content));
                 }
@@ -180,10 +144,8 @@ impl AtRest {
         }
         if let Self::Redis(client) = self {
             for name in names(client).await.into_iter().filter(|name| is_ours(name)) {
-                let members: Vec<String> = client
-                    .zrange(&name, 0, -1, None, false, None, false)
-                    .await
-                    .unwrap();
+                let members: Vec<String> =
+                    client.zrange(&name, 0, -1, None, false, None, false).await.unwrap();
                 all.extend(name.bytes().chain(members.concat().bytes()));
             }
         }
@@ -199,16 +161,11 @@ impl AtRest {
                     sea_orm::DbBackend::Postgres => "bytea)",
                     _ => "blob)",
                 };
-                db.execute_unprepared(&format!("{spoil}{kind}"))
-                    .await
-                    .unwrap();
+                db.execute_unprepared(&format!("{spoil}{kind}")).await.unwrap();
             }
             Self::Redis(client) => {
                 for (name, _) in self.sessions().await {
-                    let _: () = client
-                        .set(name, "nonsense", None, None, false)
-                        .await
-                        .unwrap();
+                    let _: () = client.set(name, "nonsense", None, None, false).await.unwrap();
                 }
             }
         }
@@ -233,10 +190,8 @@ async fn rows(db: &Database, sql: &str) -> Vec<QueryResult> {
 }
 
 pub async fn names(client: &Client) -> Vec<String> {
-    let (_, names): (String, Vec<String>) = client
-        .scan_page("0", "*", Some(10_000), None)
-        .await
-        .unwrap();
+    let (_, names): (String, Vec<String>) =
+        client.scan_page("0", "*", Some(10_000), None).await.unwrap();
     names
 }
 

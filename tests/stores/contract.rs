@@ -30,9 +30,7 @@ pub async fn a_saved_session_is_loaded_as_it_was_saved(bench: Bench) {
     let mut record = bench.record();
     bench.store.create(&mut record).await.unwrap();
 
-    record
-        .data
-        .insert("greeting".to_owned(), json!({ "nested": [1, null, "ü"] }));
+    record.data.insert("greeting".to_owned(), json!({ "nested": [1, null, "ü"] }));
     record.expiry_date = bench.after(Duration::from_millis(90_001));
     bench.store.save(&record).await.unwrap();
 
@@ -45,10 +43,7 @@ pub async fn an_unknown_id_is_no_session(bench: Bench) {
 
 pub async fn the_first_and_the_last_id_are_ids_like_others(bench: Bench) {
     for id in [0, -1, 1, i128::MIN, i128::MAX] {
-        let mut record = Record {
-            id: Id(id),
-            ..bench.record()
-        };
+        let mut record = Record { id: Id(id), ..bench.record() };
         assert_eq!(bench.store.load(&record.id).await.unwrap(), None);
 
         bench.store.create(&mut record).await.unwrap();
@@ -75,10 +70,8 @@ pub async fn deleting_an_unknown_id_is_no_error(bench: Bench) {
 pub async fn a_taken_id_is_replaced_by_a_free_one(bench: Bench) {
     let mut first = bench.record();
     bench.store.create(&mut first).await.unwrap();
-    let mut second = Record {
-        data: [("greeting".to_owned(), json!("hi"))].into(),
-        ..first.clone()
-    };
+    let mut second =
+        Record { data: [("greeting".to_owned(), json!("hi"))].into(), ..first.clone() };
 
     bench.store.create(&mut second).await.unwrap();
 
@@ -142,24 +135,16 @@ pub async fn a_session_is_kept_in_less_than_a_kilobyte(bench: Bench) {
 }
 
 pub async fn a_session_lives_until_just_before_its_expiry(bench: Bench) {
-    let mut record = Record {
-        expiry_date: bench.after(Duration::from_mins(1)),
-        ..bench.record()
-    };
+    let mut record = Record { expiry_date: bench.after(Duration::from_mins(1)), ..bench.record() };
     bench.store.create(&mut record).await.unwrap();
 
-    bench
-        .time
-        .advance(Duration::from_mins(1).saturating_sub(MILLISECOND));
+    bench.time.advance(Duration::from_mins(1).saturating_sub(MILLISECOND));
 
     assert_eq!(bench.store.load(&record.id).await.unwrap(), Some(record));
 }
 
 pub async fn a_session_is_over_at_its_expiry(bench: Bench) {
-    let mut record = Record {
-        expiry_date: bench.after(Duration::from_mins(1)),
-        ..bench.record()
-    };
+    let mut record = Record { expiry_date: bench.after(Duration::from_mins(1)), ..bench.record() };
     bench.store.create(&mut record).await.unwrap();
 
     bench.time.advance(Duration::from_mins(1));
@@ -173,9 +158,7 @@ pub async fn a_later_expiry_lets_it_live_longer(bench: Bench) {
 
     record.expiry_date = bench.after(Duration::from_mins(2));
     bench.store.save(&record).await.unwrap();
-    bench
-        .time
-        .advance(Duration::from_mins(2).saturating_sub(MILLISECOND));
+    bench.time.advance(Duration::from_mins(2).saturating_sub(MILLISECOND));
 
     assert_eq!(bench.store.load(&record.id).await.unwrap(), Some(record));
 }
@@ -305,11 +288,7 @@ pub async fn ending_all_reaches_sessions_that_were_used_for_long(bench: Bench) {
     let old = bench.signed_in(7).await;
     for _ in 0..3 {
         bench.time.advance(Duration::from_mins(20));
-        bench
-            .sessions()
-            .touch(&bench.session(Some(old)))
-            .await
-            .unwrap();
+        bench.sessions().touch(&bench.session(Some(old))).await.unwrap();
     }
     bench.signed_in(7).await;
 

@@ -21,10 +21,7 @@ async fn no_key_outlives_its_session_by_much() {
 
     let lifetimes = bench.at_rest.lifetimes().await;
     assert_eq!(lifetimes.len(), 2, "a session, and the list it is in");
-    assert!(
-        lifetimes.iter().all(|left| (1_790..=1_801).contains(left)),
-        "{lifetimes:?}"
-    );
+    assert!(lifetimes.iter().all(|left| (1_790..=1_801).contains(left)), "{lifetimes:?}");
 }
 
 #[tokio::test]
@@ -33,24 +30,15 @@ async fn the_list_of_a_user_lasts_as_long_as_its_longest_session() {
     let id = bench.signed_in(7).await;
 
     bench.time.advance(Duration::from_mins(20));
-    bench
-        .sessions()
-        .touch(&bench.session(Some(id)))
-        .await
-        .unwrap();
+    bench.sessions().touch(&bench.session(Some(id))).await.unwrap();
 
     let lifetimes = bench.at_rest.lifetimes().await;
-    assert!(
-        lifetimes.iter().all(|left| (1_790..=3_001).contains(left)),
-        "{lifetimes:?}"
-    );
+    assert!(lifetimes.iter().all(|left| (1_790..=3_001).contains(left)), "{lifetimes:?}");
 }
 
 #[tokio::test]
 async fn a_malformed_url_is_refused_with_the_remedy() {
-    let error = RedisStore::connect("localhost", Clock::system())
-        .await
-        .unwrap_err();
+    let error = RedisStore::connect("localhost", Clock::system()).await.unwrap_err();
 
     assert!(matches!(error, RedisError::Malformed(_)), "{error:?}");
     assert!(error.to_string().contains("redis://"));
@@ -61,9 +49,7 @@ async fn a_server_that_is_not_there_is_noticed_at_the_start() {
     let gone = servers::start_redis().url.clone();
     let asked = Instant::now();
 
-    let error = RedisStore::connect(&gone, Clock::system())
-        .await
-        .unwrap_err();
+    let error = RedisStore::connect(&gone, Clock::system()).await.unwrap_err();
 
     assert!(matches!(error, RedisError::Unreachable(_)), "{error:?}");
     assert!(asked.elapsed() < SOON);
@@ -72,9 +58,7 @@ async fn a_server_that_is_not_there_is_noticed_at_the_start() {
 #[tokio::test]
 async fn a_server_that_goes_away_is_an_error_soon_and_no_visitor() {
     let server = servers::start_redis();
-    let store = RedisStore::connect(&server.url, Clock::system())
-        .await
-        .unwrap();
+    let store = RedisStore::connect(&server.url, Clock::system()).await.unwrap();
     drop(server);
     let asked = Instant::now();
 

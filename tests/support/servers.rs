@@ -60,9 +60,7 @@ pub async fn fresh_database() -> String {
     let name = format!("stile_{}", COUNT.fetch_add(1, Ordering::Relaxed));
     let server = postgres();
     let db = Database::connect(server).await.unwrap();
-    db.execute_unprepared(&format!("create database {name}"))
-        .await
-        .unwrap();
+    db.execute_unprepared(&format!("create database {name}")).await.unwrap();
     db.close().await.unwrap();
     server.replace("/postgres?", &format!("/{name}?"))
 }
@@ -72,10 +70,7 @@ pub fn redis() -> String {
     static SERVER: OnceLock<Server> = OnceLock::new();
     static COUNT: AtomicUsize = AtomicUsize::new(0);
     let database = COUNT.fetch_add(1, Ordering::Relaxed);
-    assert!(
-        database < REDIS_DATABASES,
-        "raise REDIS_DATABASES in tests/support/servers.rs"
-    );
+    assert!(database < REDIS_DATABASES, "raise REDIS_DATABASES in tests/support/servers.rs");
     format!("{}/{database}", SERVER.get_or_init(start_redis).url)
 }
 
@@ -92,15 +87,8 @@ pub fn start_redis() -> Server {
     let mut command: Vec<String> = options.split_whitespace().map(str::to_owned).collect();
     command.push(String::new());
     let keeper = keep(&folder, "TERM", &command);
-    wait_for(
-        &folder.join("output"),
-        "Ready to accept connections",
-        &folder,
-    );
-    Server {
-        url: format!("redis://127.0.0.1:{port}"),
-        keeper,
-    }
+    wait_for(&folder.join("output"), "Ready to accept connections", &folder);
+    Server { url: format!("redis://127.0.0.1:{port}"), keeper }
 }
 
 fn start_postgres() -> Server {
@@ -132,11 +120,7 @@ fn start_postgres() -> Server {
 fn run(command: &str) {
     let mut words = command.split_whitespace();
     let program = words.next().unwrap();
-    let output = Command::new(program)
-        .args(words)
-        .current_dir("/")
-        .output()
-        .unwrap();
+    let output = Command::new(program).args(words).current_dir("/").output().unwrap();
     let complaint = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{command}: {complaint}");
 }
@@ -146,10 +130,7 @@ fn ordinary_user(folder: &Path) -> &'static str {
     if fs::metadata(folder).unwrap().uid() != 0 {
         return "";
     }
-    let id = Command::new("id")
-        .args(["-u", "postgres"])
-        .output()
-        .unwrap();
+    let id = Command::new("id").args(["-u", "postgres"]).output().unwrap();
     let id = String::from_utf8_lossy(&id.stdout).trim().parse();
     let id = id.expect("there is no user postgres; run bin/setup");
     chown(folder, Some(id), None).unwrap();
@@ -175,21 +156,13 @@ fn wait_for(file: &Path, word: &str, folder: &Path) {
     let started = Instant::now();
     while !fs::read_to_string(file).is_ok_and(|text| text.contains(word)) {
         let output = folder.join("output");
-        assert!(
-            started.elapsed() < PATIENCE,
-            "no server: {:?}",
-            fs::read_to_string(output)
-        );
+        assert!(started.elapsed() < PATIENCE, "no server: {:?}", fs::read_to_string(output));
         thread::sleep(Duration::from_millis(10));
     }
 }
 
 fn new_folder() -> PathBuf {
-    tempfile::Builder::new()
-        .prefix("stile-")
-        .tempdir()
-        .unwrap()
-        .keep()
+    tempfile::Builder::new().prefix("stile-").tempdir().unwrap().keep()
 }
 
 fn free_port() -> u16 {
@@ -200,10 +173,7 @@ fn free_port() -> u16 {
 /// A program on the path, or where Debian keeps those of PostgreSQL.
 fn find(program: &str) -> String {
     let path = std::env::var_os("PATH").unwrap_or_default();
-    let versions = fs::read_dir("/usr/lib/postgresql")
-        .into_iter()
-        .flatten()
-        .flatten();
+    let versions = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
     let found = std::env::split_paths(&path)
         .chain(versions.map(|version| version.path().join("bin")))
         .map(|folder| folder.join(program))

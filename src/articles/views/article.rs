@@ -24,10 +24,7 @@ use crate::{
 pub fn ArticleView() -> impl IntoView {
     let params = use_params_map();
     let slug = Memo::new(move |_| params.read().get("slug").unwrap_or_default());
-    let page = Resource::new(
-        move || (slug.get(), Changes::read()),
-        |(slug, _)| load_article(slug),
-    );
+    let page = Resource::new(move || (slug.get(), Changes::read()), |(slug, _)| load_article(slug));
     view! {
         <Loaded from=page let:page>
             <WholeArticle page />
@@ -99,9 +96,10 @@ fn StageNotice(
         }
         Stage::Draft if returned => (Meaning::Waiting, "An editor returned it with a note."),
         Stage::Draft => (Meaning::Plain, "Readers do not see it yet: its author is still writing."),
-        Stage::InReview => {
-            (Meaning::Waiting, "Readers do not see it yet: an editor other than its author reads it first.")
-        }
+        Stage::InReview => (
+            Meaning::Waiting,
+            "Readers do not see it yet: an editor other than its author reads it first.",
+        ),
         Stage::Retracted => (Meaning::Refused, "It was published, and taken back."),
     };
     view! {

@@ -35,10 +35,8 @@ pub fn EditPage() -> impl IntoView {
     let params = use_params_map();
     let slug = Memo::new(move |_| params.read().get("slug").unwrap_or_default());
     let writing = Writing::new(use_form::<UpdateArticle>());
-    let article = Resource::new(
-        move || (slug.get(), Changes::read()),
-        |(slug, _)| load_to_edit(slug),
-    );
+    let article =
+        Resource::new(move || (slug.get(), Changes::read()), |(slug, _)| load_to_edit(slug));
     view! {
         <Loaded from=article let:article>
             <Editor article writing />

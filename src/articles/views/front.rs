@@ -29,10 +29,8 @@ const ALSO: usize = 4;
 #[component]
 pub fn FrontPage() -> impl IntoView {
     let page = use_page();
-    let edition = Resource::new(
-        move || (page.get(), Changes::read()),
-        |(page, _)| load_edition(None, page),
-    );
+    let edition =
+        Resource::new(move || (page.get(), Changes::read()), |(page, _)| load_edition(None, page));
     view! {
         <Loaded from=edition let:edition>
             <Front edition />
@@ -197,7 +195,8 @@ fn DepartmentNews(
 fn grouped(stories: Vec<Story>) -> Vec<Vec<Story>> {
     let mut groups: Vec<Vec<Story>> = Vec::new();
     for story in stories {
-        let same = |group: &&mut Vec<Story>| group[0].article.department == story.article.department;
+        let same =
+            |group: &&mut Vec<Story>| group[0].article.department == story.article.department;
         match groups.iter_mut().find(same) {
             Some(group) => group.push(story),
             None => groups.push(vec![story]),
@@ -216,14 +215,18 @@ mod tests {
 
     fn story(department: &str) -> Story {
         let department = Department { id: department.into(), name: department.into() };
-        Story { article: crate::articles::model::Article { department, ..article(Stage::Published) }, minutes: 1 }
+        Story {
+            article: crate::articles::model::Article { department, ..article(Stage::Published) },
+            minutes: 1,
+        }
     }
 
     #[test]
     fn stories_of_a_department_stand_together() {
         let groups = grouped(vec![story("city"), story("sport"), story("city")]);
 
-        let sizes: Vec<_> = groups.iter().map(|g| (g[0].article.department.id.as_str(), g.len())).collect();
+        let sizes: Vec<_> =
+            groups.iter().map(|g| (g[0].article.department.id.as_str(), g.len())).collect();
         assert_eq!(sizes, [("city", 2), ("sport", 1)]);
     }
 }

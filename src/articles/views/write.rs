@@ -117,7 +117,8 @@ fn DepartmentChoice(
     writing: Writing<CreateArticle>,
 ) -> impl IntoView {
     let asked_for = use_query_map().read_untracked().get("department").unwrap_or_default();
-    let options = departments.into_iter().map(|department| (department.id, department.name)).collect();
+    let options =
+        departments.into_iter().map(|department| (department.id, department.name)).collect();
     view! {
         <Select
             state=writing.state

@@ -4,29 +4,15 @@ use super::{PolicyError, Text};
 
 /// Every file of `policies/`, by name; a test compares the list with the folder.
 const FILES: [(&str, &str); 3] = [
-    (
-        "articles.cedar",
-        include_str!("../../../policies/articles.cedar"),
-    ),
-    (
-        "articles.cedarschema",
-        include_str!("../../../policies/articles.cedarschema"),
-    ),
-    (
-        "newsroom.cedarschema",
-        include_str!("../../../policies/newsroom.cedarschema"),
-    ),
+    ("articles.cedar", include_str!("../../../policies/articles.cedar")),
+    ("articles.cedarschema", include_str!("../../../policies/articles.cedarschema")),
+    ("newsroom.cedarschema", include_str!("../../../policies/newsroom.cedarschema")),
 ];
 
 /// Every policy and schema file, by name.
-#[expect(
-    clippy::unnecessary_wraps,
-    reason = "in development the same function reads files"
-)]
+#[expect(clippy::unnecessary_wraps, reason = "in development the same function reads files")]
 pub fn texts() -> Result<Vec<Text>, PolicyError> {
-    let text = |(name, content): (&str, &str)| Text {
-        name: name.to_owned(),
-        content: content.to_owned(),
-    };
+    let text =
+        |(name, content): (&str, &str)| Text { name: name.to_owned(), content: content.to_owned() };
     Ok(FILES.map(text).into())
 }

@@ -92,17 +92,11 @@ impl PolicyError {
         for<'a> DetailedError: From<&'a E>,
     {
         let detail = DetailedError::from(error);
-        Self::Wrong {
-            place: Place::of(text, first_location(&detail)),
-            message: message(&detail),
-        }
+        Self::Wrong { place: Place::of(text, first_location(&detail)), message: message(&detail) }
     }
 
     pub(super) fn unnamed(text: &Text, policy: &Policy) -> Self {
-        Self::Unnamed {
-            place: Place::of(text, None),
-            policy: policy.to_string(),
-        }
+        Self::Unnamed { place: Place::of(text, None), policy: policy.to_string() }
     }
 
     pub(super) fn not_unique(id: &PolicyId, text: &Text, home: &Text) -> Self {

@@ -9,10 +9,7 @@ const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/policies");
 /// Every policy and schema file, by name.
 pub fn texts() -> Result<Vec<Text>, PolicyError> {
     let folder = Path::new(FOLDER);
-    let unreadable = |cause| PolicyError::Unreadable {
-        path: FOLDER.to_owned(),
-        cause,
-    };
+    let unreadable = |cause| PolicyError::Unreadable { path: FOLDER.to_owned(), cause };
     let mut names = Vec::new();
     for entry in fs::read_dir(folder).map_err(unreadable)? {
         let name = entry.map_err(unreadable)?.file_name();
@@ -23,16 +20,11 @@ pub fn texts() -> Result<Vec<Text>, PolicyError> {
 }
 
 fn is_ours(name: &str) -> bool {
-    [".cedar", ".cedarschema"]
-        .iter()
-        .any(|ending| name.ends_with(ending))
+    [".cedar", ".cedarschema"].iter().any(|ending| name.ends_with(ending))
 }
 
 fn text(folder: &Path, name: String) -> Result<Text, PolicyError> {
-    let content =
-        fs::read_to_string(folder.join(&name)).map_err(|cause| PolicyError::Unreadable {
-            path: format!("{FOLDER}/{name}"),
-            cause,
-        })?;
+    let content = fs::read_to_string(folder.join(&name))
+        .map_err(|cause| PolicyError::Unreadable { path: format!("{FOLDER}/{name}"), cause })?;
     Ok(Text { name, content })
 }

@@ -107,18 +107,14 @@ fn policies<'a>(texts: &[&'a Text]) -> Result<(PolicySet, Homes<'a>), PolicyErro
             if let Some(home) = homes.insert(id.clone(), text) {
                 return Err(PolicyError::not_unique(&id, text, home));
             }
-            set.add(policy)
-                .map_err(|error| PolicyError::wrong(text, &error))?;
+            set.add(policy).map_err(|error| PolicyError::wrong(text, &error))?;
         }
     }
     Ok((set, homes))
 }
 
 fn policies_in(text: &Text) -> Result<Vec<Policy>, PolicyError> {
-    let set: PolicySet = text
-        .content
-        .parse()
-        .map_err(|error| PolicyError::wrong(text, &error))?;
+    let set: PolicySet = text.content.parse().map_err(|error| PolicyError::wrong(text, &error))?;
     if let Some(template) = set.templates().next() {
         return Err(PolicyError::Template {
             place: Place::of(text, None),
@@ -161,11 +157,7 @@ fn version(texts: &[Text]) -> String {
         }
     }
     let bytes = hash.finalize();
-    bytes
-        .iter()
-        .take(6)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    bytes.iter().take(6).map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]
@@ -176,18 +168,12 @@ mod tests {
         action Read appliesTo { principal: User, resource: Article };";
 
     fn parse(policies: &str) -> Result<Policies, PolicyError> {
-        let text = |name: &str, content: &str| Text {
-            name: name.into(),
-            content: content.into(),
-        };
+        let text = |name: &str, content: &str| Text { name: name.into(), content: content.into() };
         Policies::parse(&[text("a.cedarschema", SCHEMA), text("a.cedar", policies)])
     }
 
     fn refusal(policies: &str) -> String {
-        parse(policies)
-            .err()
-            .map(|error| error.to_string())
-            .unwrap()
+        parse(policies).err().map(|error| error.to_string()).unwrap()
     }
 
     #[test]

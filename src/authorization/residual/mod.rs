@@ -105,10 +105,9 @@ impl Part {
             Self::Holds(attribute, comparison, expression) => evaluate(known, expression)
                 .and_then(|value| attribute.condition(*comparison, &value))
                 .map_or(Remainder::FAILED, Remainder::sure),
-            Self::Opaque { fallible } => Remainder {
-                condition: Condition::Unknown,
-                fallible: *fallible,
-            },
+            Self::Opaque { fallible } => {
+                Remainder { condition: Condition::Unknown, fallible: *fallible }
+            }
         }
     }
 }
@@ -120,9 +119,7 @@ fn both(left: &Part, right: &Part, known: &Known) -> Remainder {
     if left.condition == Condition::Constant(false) {
         return left;
     }
-    left.with(right.fill(known), |left, right| {
-        Condition::all([left, right])
-    })
+    left.with(right.fill(known), |left, right| Condition::all([left, right]))
 }
 
 fn either(left: &Part, right: &Part, known: &Known) -> Remainder {
@@ -130,9 +127,7 @@ fn either(left: &Part, right: &Part, known: &Known) -> Remainder {
     if left.condition == Condition::Constant(true) {
         return left;
     }
-    left.with(right.fill(known), |left, right| {
-        Condition::any([left, right])
-    })
+    left.with(right.fill(known), |left, right| Condition::any([left, right]))
 }
 
 fn choice(test: &Part, yes: &Part, no: &Part, known: &Known) -> Remainder {
@@ -149,24 +144,15 @@ fn choice(test: &Part, yes: &Part, no: &Part, known: &Known) -> Remainder {
 
 impl Remainder {
     /// Cedar cannot tell, whatever the thing is.
-    const FAILED: Self = Self {
-        condition: Condition::Unknown,
-        fallible: true,
-    };
+    const FAILED: Self = Self { condition: Condition::Unknown, fallible: true };
 
     fn sure(condition: Condition) -> Self {
         let fallible = false;
-        Self {
-            condition,
-            fallible,
-        }
+        Self { condition, fallible }
     }
 
     fn map(self, change: impl FnOnce(Condition) -> Condition) -> Self {
-        Self {
-            condition: change(self.condition),
-            ..self
-        }
+        Self { condition: change(self.condition), ..self }
     }
 
     fn with(self, other: Self, join: impl FnOnce(Condition, Condition) -> Condition) -> Self {

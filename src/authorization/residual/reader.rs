@@ -61,25 +61,16 @@ impl Reader<'_> {
             return known(expr).map_or(Part::Opaque { fallible: true }, Part::Known);
         }
         let part = match expr {
-            Expr::UnaryOp {
-                op: UnaryOp::Not,
-                expr,
-            } => Some(not(self.part(expr))),
+            Expr::UnaryOp { op: UnaryOp::Not, expr } => Some(not(self.part(expr))),
             Expr::BinaryOp { op, left, right } => self.operation(*op, left, right),
-            Expr::IfThenElse {
-                cond,
-                then_expr,
-                else_expr,
-            } => Some(Part::If(
+            Expr::IfThenElse { cond, then_expr, else_expr } => Some(Part::If(
                 Box::new(self.part(cond)),
                 Box::new(self.part(then_expr)),
                 Box::new(self.part(else_expr)),
             )),
-            Expr::Is {
-                expr,
-                entity_type,
-                in_expr,
-            } => self.is(expr, entity_type, in_expr.is_some()),
+            Expr::Is { expr, entity_type, in_expr } => {
+                self.is(expr, entity_type, in_expr.is_some())
+            }
             Expr::HasAttr { expr, attrs } if attrs.len() == 1 => self.has(expr, attrs.first()),
             Expr::GetAttr { .. } => self.flag(expr),
             _ => None,
@@ -90,14 +81,11 @@ impl Reader<'_> {
     fn operation(&self, op: BinaryOp, left: &Expr, right: &Expr) -> Option<Part> {
         match op {
             BinaryOp::And => Some(and(self.part(left), self.part(right))),
-            BinaryOp::Or => Some(Part::Or(
-                Box::new(self.part(left)),
-                Box::new(self.part(right)),
-            )),
+            BinaryOp::Or => Some(Part::Or(Box::new(self.part(left)), Box::new(self.part(right)))),
             BinaryOp::Eq => self.either_way(left, right, Comparison::Equal, Comparison::Equal),
-            BinaryOp::NotEq => self
-                .either_way(left, right, Comparison::Equal, Comparison::Equal)
-                .map(not),
+            BinaryOp::NotEq => {
+                self.either_way(left, right, Comparison::Equal, Comparison::Equal).map(not)
+            }
             BinaryOp::Less => self.either_way(left, right, Comparison::Less, Comparison::Greater),
             BinaryOp::LessEq => {
                 self.either_way(left, right, Comparison::AtMost, Comparison::AtLeast)
@@ -121,8 +109,7 @@ impl Reader<'_> {
         comparison: Comparison,
         mirrored: Comparison,
     ) -> Option<Part> {
-        self.holds(left, comparison, right)
-            .or_else(|| self.holds(right, mirrored, left))
+        self.holds(left, comparison, right).or_else(|| self.holds(right, mirrored, left))
     }
 
     fn holds(&self, attribute: &Expr, comparison: Comparison, other: &Expr) -> Option<Part> {
@@ -145,10 +132,7 @@ impl Reader<'_> {
         match kind {
             AttributeKind::Entities(_) | AttributeKind::Other => None,
             _ if !is_resource(expr) => None,
-            _ => Some(Attribute {
-                name: attr.to_string(),
-                kind: kind.clone(),
-            }),
+            _ => Some(Attribute { name: attr.to_string(), kind: kind.clone() }),
         }
     }
 
@@ -197,11 +181,7 @@ fn known(expr: &Expr) -> Option<Box<Expression>> {
 /// What conditions cannot say.
 fn opaque(expr: &Expr) -> Part {
     Part::Opaque {
-        fallible: expr.reduce(
-            &|expr| may_fail(expr).then_some(true),
-            &|a, b| a || b,
-            false,
-        ),
+        fallible: expr.reduce(&|expr| may_fail(expr).then_some(true), &|a, b| a || b, false),
     }
 }
 
@@ -229,11 +209,7 @@ fn may_fail(expr: &Expr) -> bool {
 }
 
 fn mentions_resource(expr: &Expr) -> bool {
-    expr.reduce(
-        &|expr| is_resource(expr).then_some(true),
-        &|a, b| a || b,
-        false,
-    )
+    expr.reduce(&|expr| is_resource(expr).then_some(true), &|a, b| a || b, false)
 }
 
 fn is_resource(expr: &Expr) -> bool {
@@ -246,11 +222,7 @@ fn binary(op: BinaryOp, left: Arc<Expr>, right: &EntityOrSlot) -> Expr {
 }
 
 fn is(expr: Arc<Expr>, entity_type: &EntityType, parent: Option<&EntityOrSlot>) -> Expr {
-    Expr::Is {
-        expr,
-        entity_type: entity_type.clone(),
-        in_expr: parent.map(entity),
-    }
+    Expr::Is { expr, entity_type: entity_type.clone(), in_expr: parent.map(entity) }
 }
 
 fn entity(entity: &EntityOrSlot) -> Arc<Expr> {

@@ -49,9 +49,7 @@ pub async fn connect(url: &str) -> Result<Database, ConnectError> {
         Some(("postgres" | "postgresql", _)) => {}
         _ => return Err(ConnectError::UnknownScheme),
     }
-    sea_orm::Database::connect(options)
-        .await
-        .map_err(ConnectError::Unreachable)
+    sea_orm::Database::connect(options).await.map_err(ConnectError::Unreachable)
 }
 
 fn prepare_sqlite(options: &mut ConnectOptions, rest: &str) -> Result<(), ConnectError> {

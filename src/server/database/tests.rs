@@ -48,30 +48,22 @@ async fn sqlite_keeps_foreign_keys_and_writes_ahead() {
 async fn two_transactions_that_read_and_then_write_follow_each_other() {
     let dir = tempfile::tempdir().unwrap();
     let db = open(&dir).await;
-    db.execute_unprepared("create table counters (n integer)")
-        .await
-        .unwrap();
-    db.execute_unprepared("insert into counters values (0)")
-        .await
-        .unwrap();
+    db.execute_unprepared("create table counters (n integer)").await.unwrap();
+    db.execute_unprepared("insert into counters values (0)").await.unwrap();
 
     let (one, other) = tokio::join!(count_up(&db), count_up(&db));
 
     one.unwrap();
     other.unwrap();
     let at_two = "update counters set n = 0 where n = 2";
-    assert_eq!(
-        db.execute_unprepared(at_two).await.unwrap().rows_affected(),
-        1
-    );
+    assert_eq!(db.execute_unprepared(at_two).await.unwrap().rows_affected(), 1);
 }
 
 async fn count_up(db: &Database) -> Result<(), DbErr> {
     let tx = begin(db).await?;
     tx.execute_unprepared("select n from counters").await?;
     tokio::task::yield_now().await;
-    tx.execute_unprepared("update counters set n = n + 1")
-        .await?;
+    tx.execute_unprepared("update counters set n = n + 1").await?;
     tx.commit().await
 }
 
@@ -79,8 +71,5 @@ async fn count_up(db: &Database) -> Result<(), DbErr> {
 async fn a_url_of_another_kind_is_refused_with_the_remedy() {
     let error = connect("mysql://localhost/stile").await.unwrap_err();
 
-    assert_eq!(
-        error.to_string(),
-        "the database's URL begins with sqlite: or postgres:"
-    );
+    assert_eq!(error.to_string(), "the database's URL begins with sqlite: or postgres:");
 }

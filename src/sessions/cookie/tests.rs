@@ -11,11 +11,7 @@ fn arriving(cookies: &[&str]) -> HeaderMap {
 }
 
 fn left(headers: &HeaderMap, name: header::HeaderName) -> Vec<&str> {
-    headers
-        .get_all(name)
-        .iter()
-        .map(|value| value.to_str().unwrap())
-        .collect()
+    headers.get_all(name).iter().map(|value| value.to_str().unwrap()).collect()
 }
 
 fn leaving(cookies: &[&str], leaving: Leaving<'_>) -> Vec<String> {
@@ -24,21 +20,11 @@ fn leaving(cookies: &[&str], leaving: Leaving<'_>) -> Vec<String> {
         headers.append(header::SET_COOKIE, HeaderValue::from_str(cookie).unwrap());
     }
     complete(&mut headers, leaving);
-    left(&headers, header::SET_COOKIE)
-        .into_iter()
-        .map(str::to_owned)
-        .collect()
+    left(&headers, header::SET_COOKIE).into_iter().map(str::to_owned).collect()
 }
 
-const ENDED: Leaving<'_> = Leaving {
-    sent: Some(ID),
-    ended: true,
-    same_site: SameSite::Lax,
-};
-const LIVING: Leaving<'_> = Leaving {
-    ended: false,
-    ..ENDED
-};
+const ENDED: Leaving<'_> = Leaving { sent: Some(ID), ended: true, same_site: SameSite::Lax };
+const LIVING: Leaving<'_> = Leaving { ended: false, ..ENDED };
 
 mod arriving_cookies {
     use super::*;
@@ -48,10 +34,7 @@ mod arriving_cookies {
         let mut headers = arriving(&[&format!("theme=dark; {NAME}={ID}; x=1")]);
 
         assert_eq!(admit(&mut headers).as_deref(), Some(ID));
-        assert_eq!(
-            left(&headers, header::COOKIE),
-            [format!("theme=dark; {NAME}={ID}; x=1")]
-        );
+        assert_eq!(left(&headers, header::COOKIE), [format!("theme=dark; {NAME}={ID}; x=1")]);
     }
 
     #[test]
@@ -59,10 +42,7 @@ mod arriving_cookies {
         let mut headers = arriving(&["theme=dark;x=1", "nonsense"]);
 
         assert_eq!(admit(&mut headers), None);
-        assert_eq!(
-            left(&headers, header::COOKIE),
-            ["theme=dark;x=1", "nonsense"]
-        );
+        assert_eq!(left(&headers, header::COOKIE), ["theme=dark;x=1", "nonsense"]);
     }
 
     #[test]
@@ -146,13 +126,7 @@ mod leaving_cookies {
     fn the_setting_makes_it_strict() {
         let set = format!("{NAME}=BAAAAAAAAAAAAAAAAAAAAA");
 
-        let left = leaving(
-            &[&set],
-            Leaving {
-                same_site: SameSite::Strict,
-                ..LIVING
-            },
-        );
+        let left = leaving(&[&set], Leaving { same_site: SameSite::Strict, ..LIVING });
 
         assert!(left[0].ends_with("; Secure; HttpOnly; SameSite=Strict"));
     }
@@ -183,10 +157,7 @@ mod leaving_cookies {
 
     #[test]
     fn other_cookies_leave_as_they_are() {
-        let left = leaving(
-            &["theme=dark; Path=/", &format!("{NAME}=; Max-Age=0")],
-            LIVING,
-        );
+        let left = leaving(&["theme=dark; Path=/", &format!("{NAME}=; Max-Age=0")], LIVING);
 
         assert_eq!(left, ["theme=dark; Path=/"]);
     }

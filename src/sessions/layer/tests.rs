@@ -89,11 +89,7 @@ impl People for Staff {
         if self.broken.load(Ordering::SeqCst) {
             return Err(Unavailable::new("broken"));
         }
-        let account = Account {
-            name: "Ada".to_owned(),
-            roles: Vec::new(),
-            version: 1,
-        };
+        let account = Account { name: "Ada".to_owned(), roles: Vec::new(), version: 1 };
         Ok((!self.gone.load(Ordering::SeqCst)).then_some(account))
     }
 }
@@ -120,12 +116,7 @@ impl Bench {
         let sessions = Sessions::new(Store::new(store.clone()), clock, Limits::default());
         let routes = routes(sessions.clone(), store.clone());
         let app = attach(routes, &sessions, Arc::new(staff.clone()), SameSite::Lax);
-        Self {
-            app,
-            store,
-            staff,
-            time,
-        }
+        Self { app, store, staff, time }
     }
 
     async fn get(&self, path: &str, cookie: Option<&str>) -> Answer {
@@ -162,9 +153,7 @@ struct Answer {
 
 impl Answer {
     fn set_cookie(&self) -> Option<&str> {
-        self.headers
-            .get(header::SET_COOKIE)
-            .map(|value| value.to_str().unwrap())
+        self.headers.get(header::SET_COOKIE).map(|value| value.to_str().unwrap())
     }
 
     fn cookie(&self) -> Option<String> {
@@ -176,20 +165,11 @@ impl Answer {
 fn routes(sessions: Sessions, store: Watched) -> Router {
     let (coming, going, failing) = (sessions.clone(), sessions.clone(), sessions);
     let sign_in = |sessions: Sessions, session: Session| async move {
-        let assurance = Assurance {
-            level: Level::Single,
-            proved_at: Timestamp::from_millis(0),
-        };
-        sessions
-            .start(&session, UserId::new(7), assurance)
-            .await
-            .map(|_| "in")
+        let assurance = Assurance { level: Level::Single, proved_at: Timestamp::from_millis(0) };
+        sessions.start(&session, UserId::new(7), assurance).await.map(|_| "in")
     };
     Router::new()
-        .route(
-            "/me",
-            get(|Extension(who): Extension<Principal>| async move { name(&who) }),
-        )
+        .route("/me", get(|Extension(who): Extension<Principal>| async move { name(&who) }))
         .route("/in", get(move |session: Session| sign_in(coming, session)))
         .route(
             "/out",
@@ -206,8 +186,7 @@ fn routes(sessions: Sessions, store: Watched) -> Router {
 }
 
 fn name(who: &Principal) -> String {
-    who.user()
-        .map_or_else(|| "nobody".to_owned(), |user| user.name.clone())
+    who.user().map_or_else(|| "nobody".to_owned(), |user| user.name.clone())
 }
 
 #[tokio::test]
@@ -270,9 +249,7 @@ async fn a_cookie_leads_to_its_user() {
 async fn an_invented_id_is_a_visitor_and_leaves_nothing_behind() {
     let bench = Bench::new().await;
 
-    let answer = bench
-        .get("/me", Some(&format!("{NAME}=AAAAAAAAAAAAAAAAAAAAAA")))
-        .await;
+    let answer = bench.get("/me", Some(&format!("{NAME}=AAAAAAAAAAAAAAAAAAAAAA"))).await;
 
     assert_eq!(answer.body, "nobody");
     assert_eq!(answer.set_cookie(), None);
@@ -347,11 +324,7 @@ async fn a_request_within_a_minute_asks_the_store_once_and_writes_nothing() {
 
     bench.get("/me", Some(&cookie)).await;
 
-    assert_eq!(
-        bench.asked() - before,
-        2,
-        "one load, one look at the people"
-    );
+    assert_eq!(bench.asked() - before, 2, "one load, one look at the people");
 }
 
 #[tokio::test]

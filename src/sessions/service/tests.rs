@@ -34,14 +34,8 @@ impl Bench {
     }
 
     async fn start(&self, session: &Session, user: i64) -> session::Id {
-        let assurance = Assurance {
-            level: Level::Single,
-            proved_at: self.sessions.clock.now(),
-        };
-        self.sessions
-            .start(session, UserId::new(user), assurance)
-            .await
-            .unwrap();
+        let assurance = Assurance { level: Level::Single, proved_at: self.sessions.clock.now() };
+        self.sessions.start(session, UserId::new(user), assurance).await.unwrap();
         session.id().unwrap()
     }
 
@@ -228,10 +222,7 @@ async fn all_sessions_of_a_user_end_and_no_other() {
 async fn a_record_of_another_shape_is_no_session() {
     let bench = Bench::new().await;
     let session = bench.request(None);
-    session
-        .insert(SessionRecord::KEY, "nonsense")
-        .await
-        .unwrap();
+    session.insert(SessionRecord::KEY, "nonsense").await.unwrap();
     session.save().await.unwrap();
 
     assert_eq!(bench.sessions.current(&session).await.unwrap(), None);
@@ -243,11 +234,7 @@ async fn a_stored_record_is_smaller_than_a_kilobyte() {
     let session = bench.request(None);
     bench.start(&session, i64::MAX).await;
 
-    let value = session
-        .get_value(SessionRecord::KEY)
-        .await
-        .unwrap()
-        .unwrap();
+    let value = session.get_value(SessionRecord::KEY).await.unwrap().unwrap();
 
     assert!(value.to_string().len() < 1024);
 }

@@ -138,17 +138,10 @@ fn to_record(id: Id, row: &row::Model) -> Option<Record> {
         .inspect_err(|error| tracing::warn!(%error, "a stored session cannot be read"))
         .ok()?;
     let expiry_date = to_date(Timestamp::from_millis(row.expires_at));
-    Some(Record {
-        id,
-        data,
-        expiry_date,
-    })
+    Some(Record { id, data, expiry_date })
 }
 
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "the shape that map_err wants"
-)]
+#[expect(clippy::needless_pass_by_value, reason = "the shape that map_err wants")]
 fn unreachable(error: DbErr) -> Error {
     Error::Backend(error.to_string())
 }

@@ -47,11 +47,7 @@ impl RedisStore {
     /// If the URL is malformed, or nobody answers there.
     pub async fn connect(url: &str, clock: Clock) -> std::result::Result<Self, RedisError> {
         let client = redis_client::connect(url).await?;
-        Ok(Self {
-            published: Published::new(client.clone()),
-            client,
-            clock,
-        })
+        Ok(Self { published: Published::new(client.clone()), client, clock })
     }
 
     /// Whether the record's name was still free.
@@ -74,10 +70,7 @@ impl RedisStore {
         let index = Index::of(user, &self.client);
         let expiry = to_timestamp(record.expiry_date);
         let now = self.clock.now();
-        index
-            .add(Key::of(&record.id), expiry, self.for_redis(expiry), now)
-            .await
-            .map_err(failed)
+        index.add(Key::of(&record.id), expiry, self.for_redis(expiry), now).await.map_err(failed)
     }
 
     /// The record as Redis gets to see it.
@@ -86,11 +79,7 @@ impl RedisStore {
         let mut data = record.data.clone();
         data.insert(EXPIRES_AT.to_owned(), expiry.millis().into());
         let id = Key::of(&record.id).as_id();
-        Record {
-            id,
-            data,
-            expiry_date: to_date(self.for_redis(expiry)),
-        }
+        Record { id, data, expiry_date: to_date(self.for_redis(expiry)) }
     }
 
     /// The same moment by Redis's clock, at the next full second.
@@ -102,17 +91,9 @@ impl RedisStore {
 
     /// The record as it was, if it is not over.
     fn restored(&self, id: Id, mut at_rest: Record) -> Option<Record> {
-        let expiry = at_rest
-            .data
-            .remove(EXPIRES_AT)
-            .as_ref()
-            .and_then(Value::as_i64)?;
+        let expiry = at_rest.data.remove(EXPIRES_AT).as_ref().and_then(Value::as_i64)?;
         let expiry = Timestamp::from_millis(expiry);
-        let record = Record {
-            id,
-            data: at_rest.data,
-            expiry_date: to_date(expiry),
-        };
+        let record = Record { id, data: at_rest.data, expiry_date: to_date(expiry) };
         (expiry > self.clock.now()).then_some(record)
     }
 }
@@ -169,10 +150,7 @@ impl SessionStore for RedisStore {
     }
 }
 
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "the shape that map_err wants"
-)]
+#[expect(clippy::needless_pass_by_value, reason = "the shape that map_err wants")]
 fn failed(error: fred::error::Error) -> Error {
     Error::Backend(error.to_string())
 }

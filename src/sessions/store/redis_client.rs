@@ -40,10 +40,6 @@ pub(super) async fn connect(url: &str) -> Result<Client, RedisError> {
         .build_pool(CONNECTIONS)
         .map_err(RedisError::Malformed)?;
     pool.init().await.map_err(RedisError::Unreachable)?;
-    let options = Options {
-        timeout: Some(COMMAND),
-        fail_fast: true,
-        ..Options::default()
-    };
+    let options = Options { timeout: Some(COMMAND), fail_fast: true, ..Options::default() };
     Ok(pool.with_options(&options))
 }

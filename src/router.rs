@@ -10,6 +10,7 @@ use axum::{
     routing::get,
 };
 use http::{Extensions, HeaderMap};
+use tower::Layer;
 use tower_http::{
     CompressionLevel,
     catch_panic::CatchPanicLayer,
@@ -38,11 +39,14 @@ use crate::{
 /// The whole application as one service.
 pub fn router(on: &Foundation, settings: &Settings, assets: &Assets) -> Router {
     // Read from below: the last layer is the first that a request meets.
-    with_sessions(routes(assets), on, settings)
+    let routes = with_sessions(routes(assets), on, settings)
         .layer(middleware::map_response(honest))
         .merge(assets::routes(&settings.leptos, assets))
-        .route(paths::HEALTH, get(|| async { "ok" }))
-        .layer(from_fn_with_state(Arc::clone(&on.origin), forms::answer))
+        .route(paths::HEALTH, get(|| async { "ok" }));
+    // A form that failed asks for its page, which must be routed anew: so this stands around all routes.
+    let answering = from_fn_with_state(Arc::clone(&on.origin), forms::answer).layer(routes);
+    Router::new()
+        .fallback_service(answering)
         .layer(compression())
         .layer(CatchPanicLayer::custom(|_| failed(AppError::Failed)))
         .layer(from_fn_with_state(HeaderPolicy::new(settings), headers::complete))

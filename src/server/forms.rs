@@ -22,7 +22,7 @@ use super::{
 use crate::{
     error::AppError,
     paths,
-    ui::form::{FailedPost, Failure, ShownAt},
+    ui::form::{FailedPost, Failure, SHOWN_AT, ShownAt},
 };
 
 /// Fields that are never written back into a page.
@@ -155,11 +155,18 @@ fn accepts_html(headers: &HeaderMap) -> bool {
     accept.is_some_and(|accept| accept.contains("text/html"))
 }
 
-/// The page of ours that the form stands on.
+/// The page of ours that the form stands on: the form says it, or the browser does.
 fn page_of(parts: &Parts, origin: &str) -> Option<String> {
-    let referer = parts.headers.get(header::REFERER)?.to_str().ok()?;
-    let page = referer.strip_prefix(origin).filter(|rest| rest.starts_with('/'))?;
-    (paths::local(page) == page).then(|| page.to_owned())
+    let query = parts.uri.query().unwrap_or_default();
+    let said = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == SHOWN_AT);
+    let page = match said {
+        Some((_, page)) => page.into_owned(),
+        None => {
+            let referer = parts.headers.get(header::REFERER)?.to_str().ok()?;
+            referer.strip_prefix(origin)?.to_owned()
+        }
+    };
+    (page.starts_with('/') && paths::local(&page) == page).then_some(page)
 }
 
 /// What was typed, by field. A field that stands twice keeps its last value.
@@ -182,6 +189,23 @@ mod tests {
     #[test]
     fn the_form_stands_on_a_page_of_ours() {
         assert_eq!(page_after("https://news.example/write?a=b").as_deref(), Some("/write?a=b"));
+    }
+
+    #[test]
+    fn a_form_on_a_page_that_answers_a_post_says_where_it_stands() {
+        let page_at = |address: &str| {
+            let request = Request::builder()
+                .uri(address)
+                .header(header::REFERER, "https://news.example/api/articles/update")
+                .body(())
+                .unwrap();
+            page_of(&request.into_parts().0, "https://news.example")
+        };
+
+        let page = page_at("/api/articles/update?shown-at=/articles/bees/edit%3Fa%3Db");
+        assert_eq!(page.as_deref(), Some("/articles/bees/edit?a=b"));
+        assert_eq!(page_at("/api/articles/update?shown-at=//evil.example"), None);
+        assert_eq!(page_at("/api/articles/update"), None);
     }
 
     #[test]

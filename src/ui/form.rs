@@ -17,7 +17,7 @@ use leptos::{
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use crate::error::AppError;
+use crate::{error::AppError, paths};
 
 /// A form that was posted without script and failed: the page is rendered again with it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +33,9 @@ pub struct FailedPost {
 /// The address of the page that is shown in answer to a post, which has an address of its own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ShownAt(pub String);
+
+/// The parameter of a form's address that says on which page it stands.
+pub const SHOWN_AT: &str = "shown-at";
 
 /// What the page shows instead of itself: an error that happened before there was a page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -160,7 +163,7 @@ where
         }
     };
     html::form()
-        .action(S::url())
+        .action(action::<S>())
         .method("post")
         .class(class)
         .on(leptos::ev::submit, submit)
@@ -179,7 +182,16 @@ pub fn PlainForm<S: ServerFn>(
     children: Children,
 ) -> impl IntoView {
     let _ = state;
-    html::form().action(S::url()).method("post").class(class).child(children())
+    html::form().action(action::<S>()).method("post").class(class).child(children())
+}
+
+/// Where a form is sent. A page that answers a post does not stand under its own address, so its
+/// forms say which page they stand on.
+fn action<S: ServerFn>() -> String {
+    match use_context::<ShownAt>() {
+        None => S::url().to_owned(),
+        Some(ShownAt(page)) => format!("{}?{SHOWN_AT}={}", S::url(), paths::encoded(&page)),
+    }
 }
 
 impl<S: ServerFn<Error = AppError> + Send + 'static> FormState<S> {

@@ -32,12 +32,13 @@ pub fn SessionFacts(
     user: ViewerUser,
 ) -> impl IntoView {
     let account = user.account;
+    let proved_at = account.assurance.proved_at;
     view! {
         <dl class="facts">
             <dt>"Proved with"</dt>
             <dd>
-                {in_words(account.assurance.level)} ", "
-                <Moment at=account.assurance.proved_at minute=true />
+                {in_words(account.assurance.level)} " at "
+                <time datetime=proved_at.to_string()>{proved_at.time()}</time>
             </dd>
             <dt>"Signed in"</dt>
             <dd>

@@ -108,7 +108,7 @@ fn EditLink(
     }
 }
 
-/// Why the last step failed.
+/// Why a step failed that asks nothing first; the others say it themselves.
 #[component]
 fn StepErrors(
     /// The forms.
@@ -117,10 +117,7 @@ fn StepErrors(
     view! {
         <div class="step-errors">
             <FormError state=steps.submit />
-            <FormError state=steps.hand_back />
             <FormError state=steps.publish />
-            <FormError state=steps.retract />
-            <FormError state=steps.delete />
         </div>
     }
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
-use super::{action_bar::ActionBar, stage_badge::StageBadge, story::DepartmentMark};
+use super::{action_bar::ActionBar, story::DepartmentMark};
 use crate::{
     articles::{
         api::load_article,
@@ -105,8 +105,7 @@ fn StageNotice(
     view! {
         <Notice meaning icon="info">
             <p>
-                <StageBadge stage=article.stage />
-                " "
+                <strong>{article.stage.label()} ". "</strong>
                 {words}
             </p>
             {article

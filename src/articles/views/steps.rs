@@ -9,6 +9,7 @@ use crate::{
     ui::{
         field::HiddenField,
         form::{Form, FormState},
+        form_error::FormError,
         icon::Icon,
         submit::Submit,
         text_area::TextArea,
@@ -83,6 +84,7 @@ pub(super) fn Return(
             <details class="step" open=move || state.error().is_some()>
                 <StepButton icon="undo" label="Return" />
                 <Form state class="panel fields">
+                    <FormError state />
                     <Note state id name="return-note" label="What should the author change?" />
                     <Submit state label="Return to its author" pending="Returning…" />
                 </Form>
@@ -107,6 +109,7 @@ pub(super) fn Retraction(
             <details class="step" open=move || state.error().is_some()>
                 <StepButton icon="undo" label="Retract" />
                 <Form state class="panel fields">
+                    <FormError state />
                     <Note state id name="retract-note" label="Why is it taken back?" />
                     <Submit
                         state
@@ -133,9 +136,10 @@ pub(super) fn Deletion(
     let state = steps.delete;
     view! {
         <Can permission=Permission::DeleteArticle on=subject>
-            <details class="step">
+            <details class="step" open=move || state.error().is_some()>
                 <StepButton icon="close" label="Delete" />
                 <Form state class="panel fields">
+                    <FormError state />
                     <p>"The draft goes for good. Nobody can bring it back."</p>
                     <HiddenField name="id" value=id.to_string() />
                     <Submit state label="Delete this draft" pending="Deleting…" class="danger" />

@@ -52,15 +52,21 @@ pub fn sign_in_then(next: &str) -> String {
     if next == FRONT || next.starts_with(SIGN_IN) {
         return SIGN_IN.to_owned();
     }
-    let mut address = format!("{SIGN_IN}?next=");
-    for byte in next.bytes() {
+    format!("{SIGN_IN}?next={}", encoded(next))
+}
+
+/// The text as a value in a query.
+#[must_use]
+pub fn encoded(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || b"/-_.".contains(&byte) {
-            address.push(char::from(byte));
+            encoded.push(char::from(byte));
         } else {
-            address.extend(['%', hex(byte >> 4), hex(byte & 15)]);
+            encoded.extend(['%', hex(byte >> 4), hex(byte & 15)]);
         }
     }
-    address
+    encoded
 }
 
 fn hex(digit: u8) -> char {

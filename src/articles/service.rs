@@ -21,6 +21,8 @@ use crate::{
 const EDITION_SIZE: u32 = 12;
 /// Articles on a page of the desk.
 const DESK_SIZE: u32 = 20;
+/// How often a new article looks for a free address.
+const SLUG_ATTEMPTS: usize = 32;
 /// What waits for one person at most is shown on one page.
 const WAITING_SIZE: u32 = 50;
 
@@ -113,14 +115,28 @@ pub async fn create(
     call.authorize(Permission::CreateArticle, &draft)?;
 
     let text = draft.text.clone().checked().map_err(ServiceError::Invalid)?;
-    let tx = database::begin(&call.on.db).await?;
-    let slug = free_slug(&tx, &text.title).await?;
-    let draft = Article { slug, text, ..draft };
-    let id = store::insert(&tx, &draft, now).await?;
-    record(&tx, call, Permission::CreateArticle, &Article { id, ..draft.clone() }).await?;
-    tx.commit().await?;
+    let draft = insert(call, Article { text, ..draft }).await?;
     call.lead_to(&paths::edit(draft.slug.as_str()));
     Ok(())
+}
+
+/// Keeps a new article under an address of its own.
+///
+/// PostgreSQL lets two writers find the same address free, and refuses the second: who was refused
+/// looks again. As many as that at once are no coincidence.
+async fn insert(call: &CallContext, draft: Article) -> Result<Article, ServiceError> {
+    for _ in 0..SLUG_ATTEMPTS {
+        let tx = database::begin(&call.on.db).await?;
+        let slug = free_slug(&tx, &draft.text.title).await?;
+        let draft = Article { slug, ..draft.clone() };
+        if let Some(id) = store::insert(&tx, &draft, draft.changed_at).await? {
+            let article = Article { id, ..draft };
+            record(&tx, call, Permission::CreateArticle, &article).await?;
+            tx.commit().await?;
+            return Ok(article);
+        }
+    }
+    Err(ServiceError::Busy { seconds: 1 })
 }
 
 /// Saves an article's text over the version that the writer has read.

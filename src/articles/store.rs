@@ -2,7 +2,7 @@
 
 use sea_orm::{
     ActiveValue::{NotSet, Set},
-    Condition, ConnectionTrait, DbErr, FromQueryResult, Order, QueryOrder, QuerySelect,
+    Condition, ConnectionTrait, DbErr, FromQueryResult, Order, QueryOrder, QuerySelect, SqlErr,
     entity::prelude::*,
 };
 
@@ -157,14 +157,20 @@ pub async fn count_by_stage(
         .await
 }
 
-/// Keeps a new article, and tells its number.
+/// Keeps a new article, and tells its number; nothing if its address is taken.
 pub async fn insert(
     db: &impl ConnectionTrait,
     article: &Article,
     created_at: Timestamp,
-) -> Result<ArticleId, DbErr> {
-    let row = ActiveModel { id: NotSet, created_at: Set(created_at.millis()), ..values(article) };
-    Ok(ArticleId::new(row.insert(db).await?.id))
+) -> Result<Option<ArticleId>, DbErr> {
+    let row = ActiveModel { created_at: Set(created_at.millis()), ..values(article) };
+    match row.insert(db).await {
+        Ok(row) => Ok(Some(ArticleId::new(row.id))),
+        Err(error) => match error.sql_err() {
+            Some(SqlErr::UniqueConstraintViolation(_)) => Ok(None),
+            _ => Err(error),
+        },
+    }
 }
 
 /// Saves the article as its next version, unless somebody else has changed it since it was read.

@@ -159,12 +159,11 @@ fn accepts_html(headers: &HeaderMap) -> bool {
 fn page_of(parts: &Parts, origin: &str) -> Option<String> {
     let query = parts.uri.query().unwrap_or_default();
     let said = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == SHOWN_AT);
-    let page = match said {
-        Some((_, page)) => page.into_owned(),
-        None => {
-            let referer = parts.headers.get(header::REFERER)?.to_str().ok()?;
-            referer.strip_prefix(origin)?.to_owned()
-        }
+    let page = if let Some((_, page)) = said {
+        page.into_owned()
+    } else {
+        let referer = parts.headers.get(header::REFERER)?.to_str().ok()?;
+        referer.strip_prefix(origin)?.to_owned()
     };
     (page.starts_with('/') && paths::local(&page) == page).then_some(page)
 }

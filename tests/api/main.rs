@@ -5,4 +5,8 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod articles;
+mod headers;
+mod requests;
+mod sessions;
+mod sign_in;
 mod support;

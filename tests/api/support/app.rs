@@ -30,6 +30,8 @@ pub struct TestApp {
     pub clock: ManualClock,
     /// What its calls stand on: for looking at what they left behind, never for calling.
     pub foundation: Foundation,
+    /// Where it keeps sessions; empty for a table of its database.
+    pub redis: String,
     server: JoinHandle<()>,
     _folder: TempDir,
 }
@@ -61,12 +63,13 @@ impl TestApp {
         let (router, foundation) = (application.router.clone(), application.foundation.clone());
         let listener = listener.tap_io(|stream| stream.set_nodelay(true).unwrap());
         let server = tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
-        let origin = settings.site.origin;
+        let (origin, redis) = (settings.site.origin, settings.redis.url);
         Arc::new(Self {
             origin,
             address: format!("http://127.0.0.1:{port}"),
             clock: hand,
             foundation,
+            redis,
             server,
             _folder: folder,
         })

@@ -2,6 +2,7 @@
 
 pub mod app;
 pub mod kept;
+pub mod kept_sessions;
 pub mod person;
 #[path = "../../support/servers.rs"]
 pub mod servers;
@@ -10,3 +11,7 @@ pub mod stores;
 pub use app::TestApp;
 pub use kept::{Audited, KeptArticle};
 pub use person::{Answer, Person};
+pub use stores::Stores;
+
+/// The name of the session's cookie.
+pub const SESSION: &str = "__Host-Http-stile";

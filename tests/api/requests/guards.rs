@@ -1,0 +1,239 @@
+//! Who may call which server function: every one of them has a row here.
+
+use super::{mutations, readings};
+use crate::{
+    articles::{
+        DRAFT_BY_LENA, IN_REVIEW_BY_LENA, PUBLISHED_BY_LENA, PUBLISHED_IN_POLITICS,
+        RETRACTED_BY_HENRIK,
+    },
+    support::{Answer, Person, TestApp},
+};
+
+/// A server function with what it is called with, and how it answers whom.
+struct Row {
+    path: &'static str,
+    /// `{id}` stands for the number of the article.
+    with: &'static [(&'static str, &'static str)],
+    /// Which article it is about.
+    about: &'static str,
+    visitor: u16,
+    reader: u16,
+    /// Who may, if not everybody.
+    who_may: &'static str,
+}
+
+const WHO_MAY_CALL: &[Row] = &[
+    Row {
+        path: "/api/account/choose-theme",
+        with: &[("theme", "dark")],
+        about: PUBLISHED_BY_LENA,
+        visitor: 200,
+        reader: 200,
+        who_may: "tom",
+    },
+    Row {
+        path: "/api/articles/create",
+        with: &[
+            ("department", "science"),
+            ("title", "Bees"),
+            ("standfirst", ""),
+            ("body", ""),
+        ],
+        about: PUBLISHED_BY_LENA,
+        visitor: 401,
+        reader: 403,
+        who_may: "lena",
+    },
+    Row {
+        path: "/api/articles/delete",
+        with: &[("id", "{id}")],
+        about: "the-frogs-came-back-before-the-funding-did",
+        visitor: 404,
+        reader: 404,
+        who_may: "ada",
+    },
+    Row {
+        path: "/api/articles/desk",
+        with: &[("page", "1")],
+        about: PUBLISHED_BY_LENA,
+        visitor: 401,
+        reader: 200,
+        who_may: "tom",
+    },
+    Row {
+        path: "/api/articles/edition",
+        with: &[("page", "1")],
+        about: PUBLISHED_BY_LENA,
+        visitor: 200,
+        reader: 200,
+        who_may: "tom",
+    },
+    Row {
+        path: "/api/articles/load",
+        with: &[("slug", RETRACTED_BY_HENRIK)],
+        about: RETRACTED_BY_HENRIK,
+        visitor: 404,
+        reader: 404,
+        who_may: "henrik",
+    },
+    Row {
+        path: "/api/articles/load-to-edit",
+        with: &[("slug", PUBLISHED_IN_POLITICS)],
+        about: PUBLISHED_IN_POLITICS,
+        visitor: 401,
+        reader: 403,
+        who_may: "mei",
+    },
+    Row {
+        path: "/api/articles/publish",
+        with: &[("id", "{id}")],
+        about: IN_REVIEW_BY_LENA,
+        visitor: 404,
+        reader: 404,
+        who_may: "ada",
+    },
+    Row {
+        path: "/api/articles/retract",
+        with: &[("id", "{id}"), ("note", "Wrong.")],
+        about: PUBLISHED_IN_POLITICS,
+        visitor: 401,
+        reader: 403,
+        who_may: "mei",
+    },
+    Row {
+        path: "/api/articles/return",
+        with: &[("id", "{id}"), ("note", "Why?")],
+        about: "the-city-owns-812-benches-and-cannot-find-ninety",
+        visitor: 404,
+        reader: 404,
+        who_may: "henrik",
+    },
+    Row {
+        path: "/api/articles/submit",
+        with: &[("id", "{id}")],
+        about: DRAFT_BY_LENA,
+        visitor: 404,
+        reader: 404,
+        who_may: "lena",
+    },
+    Row {
+        path: "/api/articles/update",
+        with: &[
+            ("id", "{id}"),
+            ("version", "1"),
+            ("title", "Mayor"),
+            ("standfirst", ""),
+            ("body", ""),
+        ],
+        about: "mayor-publishes-her-calendar-gaps-included",
+        visitor: 401,
+        reader: 403,
+        who_may: "mei",
+    },
+    Row {
+        path: "/api/departments/list",
+        with: &[],
+        about: PUBLISHED_BY_LENA,
+        visitor: 200,
+        reader: 200,
+        who_may: "tom",
+    },
+    Row {
+        path: "/api/development/be-person",
+        with: &[("handle", "tom")],
+        about: PUBLISHED_BY_LENA,
+        visitor: 200,
+        reader: 200,
+        who_may: "tom",
+    },
+    Row {
+        path: "/api/development/people",
+        with: &[],
+        about: PUBLISHED_BY_LENA,
+        visitor: 200,
+        reader: 200,
+        who_may: "tom",
+    },
+    Row {
+        path: "/api/sign-in",
+        with: &[("email", "tom@stile.example"), ("password", "{password}")],
+        about: PUBLISHED_BY_LENA,
+        visitor: 200,
+        reader: 200,
+        who_may: "tom",
+    },
+    Row {
+        path: "/api/sign-out",
+        with: &[],
+        about: PUBLISHED_BY_LENA,
+        visitor: 200,
+        reader: 200,
+        who_may: "tom",
+    },
+];
+
+impl Row {
+    async fn call(&self, person: &Person) -> Answer {
+        let id = person.app.id_of(self.about).await;
+        let password = person.app.password_of("tom").await;
+        let fill = |value: &str| value.replace("{id}", &id).replace("{password}", &password);
+        let with: Vec<(&str, String)> = self
+            .with
+            .iter()
+            .map(|(name, value)| (*name, fill(value)))
+            .collect();
+        if readings().contains(&self.path) {
+            let query: Vec<String> = with.iter().map(|(n, v)| format!("{n}={v}")).collect();
+            return person.get(&format!("{}?{}", self.path, query.join("&"))).await;
+        }
+        let fields: Vec<(&str, &str)> = with.iter().map(|(n, v)| (*n, v.as_str())).collect();
+        person.post(self.path, &fields).await
+    }
+}
+
+#[test]
+fn every_server_function_has_a_row() {
+    let mut registered = [mutations(), readings()].concat();
+    registered.sort_unstable();
+
+    let rows: Vec<&str> = WHO_MAY_CALL.iter().map(|row| row.path).collect();
+
+    assert_eq!(rows, registered);
+}
+
+#[tokio::test]
+async fn every_server_function_answers_a_visitor_as_its_row_says() {
+    let app = TestApp::spawn().await;
+
+    for row in WHO_MAY_CALL {
+        let answer = row.call(&app.visitor()).await;
+
+        assert_eq!(answer.status, row.visitor, "{}: {}", row.path, answer.body);
+    }
+
+    assert_eq!(app.audited().await, []);
+}
+
+#[tokio::test]
+async fn every_server_function_answers_a_reader_as_its_row_says() {
+    let app = TestApp::spawn().await;
+
+    for row in WHO_MAY_CALL {
+        let answer = row.call(&app.person("tom").await).await;
+
+        assert_eq!(answer.status, row.reader, "{}: {}", row.path, answer.body);
+    }
+
+    assert_eq!(app.audited().await, []);
+}
+
+#[tokio::test]
+async fn every_server_function_serves_who_may_call_it() {
+    let app = TestApp::spawn().await;
+
+    for row in WHO_MAY_CALL {
+        let answer = row.call(&app.person(row.who_may).await).await;
+
+        assert_eq!(answer.status, 200, "{}: {}", row.path, answer.body);
+    }
+}

@@ -6,6 +6,7 @@ mod area_text;
 #[path = "area_text_in_browser.rs"]
 mod area_text;
 pub mod error_page;
+mod error_words;
 pub mod field;
 pub mod form;
 pub mod form_error;

@@ -9,6 +9,7 @@ use leptos_router::{
 };
 
 use crate::{
+    account::model::Viewer,
     articles::views::{
         article::ArticleView, department::DepartmentPage, desk::DeskPage, edit::EditPage,
         front::FrontPage, write::WritePage,
@@ -17,7 +18,6 @@ use crate::{
     departments::model::Sections,
     error::AppError,
     frame::{colophon::Colophon, masthead::Masthead},
-    permissions::model::Viewer,
     sign_in::views::SignInPage,
     ui::{
         error_page::ErrorPage,

@@ -11,7 +11,7 @@ use crate::{
     authorization::{Authorizer, Decision, Filter, Governed, Permission},
     error::{AppError, FieldErrors},
     server::{clock::Clock, database::Database, passwords::Passwords},
-    sessions::{Principal, Sessions, SignedIn},
+    sessions::{Principal, Sessions, SignedIn, Unavailable},
 };
 
 /// What every call stands on, built once at start.
@@ -105,8 +105,8 @@ impl CallContext {
     /// The outcome's own.
     pub fn answer<T>(&self, outcome: Result<T, ServiceError>) -> Result<T, AppError> {
         outcome.map_err(|error| {
-            if let ServiceError::Failed(cause) = &error {
-                tracing::error!(error = ?cause, request_id = %self.request_id, "call failed");
+            if matches!(error, ServiceError::Failed(_) | ServiceError::Unavailable(_)) {
+                tracing::error!(?error, request_id = %self.request_id, "call failed");
             }
             error.for_caller()
         })
@@ -173,6 +173,9 @@ pub enum ServiceError {
         /// After how many seconds to try again.
         seconds: u32,
     },
+    /// Sessions are out of reach.
+    #[error("unavailable")]
+    Unavailable(#[from] Unavailable),
     /// Our fault.
     #[error("failed")]
     Failed(#[source] Box<dyn std::error::Error + Send + Sync>),
@@ -194,6 +197,7 @@ impl ServiceError {
             Self::Stale { theirs, version } => AppError::Stale { theirs, version },
             Self::MovedOn { stage } => AppError::MovedOn { stage },
             Self::Busy { seconds } => AppError::Busy { seconds },
+            Self::Unavailable(_) => AppError::Unavailable,
             Self::Failed(_) => AppError::Failed,
         }
     }

@@ -12,11 +12,12 @@ use leptos::{nonce::Nonce, prelude::*};
 use leptos_axum::{ResponseOptions, render_app_async_with_context};
 
 use crate::{
+    account::model::Viewer,
     app::shell,
     call::CallContext,
     departments::{self, model::Sections},
     error::AppError,
-    permissions::{self, model::Viewer},
+    permissions,
     server::{headers::CspNonce, server_functions::failed},
     ui::{
         form::{FailedPost, Failure, ShownAt},

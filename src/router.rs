@@ -65,7 +65,7 @@ fn compression() -> CompressionLayer<impl Predicate> {
 fn routes(assets: &Assets) -> Router {
     let assets = Arc::new(assets.clone());
     let page = move |request: Request| pages::render(Arc::clone(&assets), request);
-    server_functions::routes()
+    server_functions::routes::<CallContext>()
         .route(paths::ME, get(permissions::me))
         .route(paths::MY_PERMISSIONS, get(permissions::my_permissions))
         .method_not_allowed_fallback(wrong_method)

@@ -19,7 +19,7 @@ use crate::{
     },
     call::{Foundation, ServiceError},
     departments::{self, model::Department},
-    people::{self, service::NewPerson},
+    people::{self, person::NewPerson},
     server::database::{self, Transaction},
     sessions::{Role, UserId},
     timestamp::Timestamp,

@@ -1,6 +1,8 @@
-//! How the pages look to a person.
+//! Who looks at a page, and how it looks to them.
 
 use serde::{Deserialize, Serialize};
+
+use crate::{authorization::Rule, sessions::SignedIn};
 
 /// Light or dark, or as the system says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,4 +36,26 @@ impl Theme {
     pub fn named(name: &str) -> Self {
         Self::ALL.into_iter().find(|theme| theme.as_str() == name).unwrap_or_default()
     }
+}
+
+/// What travels in every page about the person who looks at it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Viewer {
+    /// Who it is; `None` for a visitor.
+    pub user: Option<ViewerUser>,
+    /// What they may do.
+    pub permissions: Vec<Rule>,
+    /// How the pages look to them.
+    pub theme: Theme,
+}
+
+/// A signed-in person as they see themselves.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ViewerUser {
+    /// Account, name, roles, session.
+    pub account: SignedIn,
+    /// The roles in words: `Editor, Science and Culture`.
+    pub roles: String,
+    /// The browser and system of this session, as far as it says: `Firefox on Linux`.
+    pub device: String,
 }

@@ -1,5 +1,7 @@
 //! Articles, from draft to front page.
 
+#[cfg(feature = "ssr")]
+mod address;
 pub mod api;
 pub mod facts;
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What may be done with articles: find, authorize, change, save.
 
 use super::{
+    address,
     lists::{self, Names},
     model::{Article, ArticleId, ArticlePage, Author, Desk, Edition, Stage, Story, WrongStage},
     slug::Slug,
@@ -21,8 +22,6 @@ use crate::{
 const EDITION_SIZE: u32 = 12;
 /// Articles on a page of the desk.
 const DESK_SIZE: u32 = 20;
-/// How often a new article looks for a free address.
-const SLUG_ATTEMPTS: usize = 32;
 /// What waits for one person at most is shown on one page.
 const WAITING_SIZE: u32 = 50;
 
@@ -56,6 +55,7 @@ pub async fn load(call: &CallContext, slug: &str) -> Result<ArticlePage, Service
 
 /// One article, for whoever may change it.
 pub async fn load_to_edit(call: &CallContext, slug: &str) -> Result<Article, ServiceError> {
+    call.user()?;
     let article = find_by_slug(call, slug).await?;
     call.authorize(Permission::UpdateArticle, &article)?;
     Ok(article)
@@ -115,28 +115,9 @@ pub async fn create(
     call.authorize(Permission::CreateArticle, &draft)?;
 
     let text = draft.text.clone().checked().map_err(ServiceError::Invalid)?;
-    let draft = insert(call, Article { text, ..draft }).await?;
+    let draft = address::insert(call, Article { text, ..draft }).await?;
     call.lead_to(&paths::edit(draft.slug.as_str()));
     Ok(())
-}
-
-/// Keeps a new article under an address of its own.
-///
-/// PostgreSQL lets two writers find the same address free, and refuses the second: who was refused
-/// looks again. As many as that at once are no coincidence.
-async fn insert(call: &CallContext, draft: Article) -> Result<Article, ServiceError> {
-    for _ in 0..SLUG_ATTEMPTS {
-        let tx = database::begin(&call.on.db).await?;
-        let slug = free_slug(&tx, &draft.text.title).await?;
-        let draft = Article { slug, ..draft.clone() };
-        if let Some(id) = store::insert(&tx, &draft, draft.changed_at).await? {
-            let article = Article { id, ..draft };
-            record(&tx, call, Permission::CreateArticle, &article).await?;
-            tx.commit().await?;
-            return Ok(article);
-        }
-    }
-    Err(ServiceError::Busy { seconds: 1 })
 }
 
 /// Saves an article's text over the version that the writer has read.
@@ -223,13 +204,17 @@ pub async fn plant(
     Ok(())
 }
 
+/// The article that the caller wants to change. A visitor is told to sign in, whatever it is.
 async fn find(call: &CallContext, id: ArticleId) -> Result<Article, ServiceError> {
+    call.user()?;
     let row = store::find(&call.on.db, id).await?.ok_or(ServiceError::NotFound)?;
     readable(call, row).await
 }
 
 async fn find_by_slug(call: &CallContext, slug: &str) -> Result<Article, ServiceError> {
-    let row = store::find_by_slug(&call.on.db, slug).await?.ok_or(ServiceError::NotFound)?;
+    let slug = Slug::try_from(slug.to_owned()).map_err(|_| ServiceError::NotFound)?;
+    let row = store::find_by_slug(&call.on.db, slug.as_str()).await?;
+    let row = row.ok_or(ServiceError::NotFound)?;
     readable(call, row).await
 }
 
@@ -270,7 +255,7 @@ async fn save(
     Ok(tx.commit().await?)
 }
 
-async fn record(
+pub(super) async fn record(
     tx: &database::Transaction,
     call: &CallContext,
     permission: Permission,
@@ -278,17 +263,6 @@ async fn record(
 ) -> Result<(), ServiceError> {
     let detail = article.note.as_deref().unwrap_or(&article.text.title);
     audit::service::record(tx, call, permission, &article.id.to_string(), detail).await
-}
-
-async fn free_slug(tx: &database::Transaction, title: &str) -> Result<Slug, ServiceError> {
-    let plain = Slug::from_title(title);
-    let mut slug = plain.clone();
-    let mut number = 2;
-    while store::is_taken(tx, slug.as_str()).await? {
-        slug = plain.numbered(number);
-        number += 1;
-    }
-    Ok(slug)
 }
 
 fn stale(now: &Article) -> ServiceError {

@@ -13,7 +13,10 @@ pub async fn list(call: &CallContext) -> Result<Vec<Department>, ServiceError> {
 
 /// The department with that id.
 pub async fn find(call: &CallContext, id: &str) -> Result<Department, ServiceError> {
-    store::find(&call.on.db, id).await?.ok_or(ServiceError::NotFound)
+    // Only what could be an id is asked for: PostgreSQL takes no text with a NUL.
+    let is_id = id.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
+    let found = if is_id { store::find(&call.on.db, id).await? } else { None };
+    found.ok_or(ServiceError::NotFound)
 }
 
 /// Adds a department at that place of the masthead: for the seed.

@@ -5,9 +5,9 @@ use leptos_router::hooks::use_location;
 
 use super::who::Who;
 use crate::{
+    account::model::Viewer,
     departments::model::Sections,
     paths,
-    permissions::model::Viewer,
     ui::{icon::Icon, title::PAPER},
 };
 

@@ -4,13 +4,13 @@ use leptos::{either::Either, prelude::*};
 use leptos_router::hooks::use_location;
 
 use crate::{
+    account::model::ViewerUser,
     account::views::{
         session::{Lock, SessionFacts, in_words},
         theme::ThemeChoice,
     },
     paths,
     people::model::initials,
-    permissions::model::ViewerUser,
     sign_in::api::SignOut,
     ui::{
         form::{PlainForm, use_form},

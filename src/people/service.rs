@@ -4,7 +4,11 @@ use std::collections::BTreeMap;
 
 use async_trait::async_trait;
 
-use super::{model::roles_in_words, store};
+use super::{
+    model::roles_in_words,
+    person::{NewPerson, Person},
+    store,
+};
 use crate::{
     call::{CallContext, Foundation, ServiceError},
     departments,
@@ -12,8 +16,6 @@ use crate::{
     sessions::{Account, People, Role, Unavailable, UserId},
     timestamp::Timestamp,
 };
-
-pub use store::{Model as Person, NewPerson};
 
 /// The names of these people, as bylines show them.
 pub async fn names(
@@ -28,6 +30,10 @@ pub async fn find_by_email(
     call: &CallContext,
     email: &str,
 ) -> Result<Option<Person>, ServiceError> {
+    // PostgreSQL takes no text with a NUL, and no address has one.
+    if email.contains('\0') {
+        return Ok(None);
+    }
     Ok(store::find_by_email(&call.on.db, &email.trim().to_lowercase()).await?)
 }
 
@@ -41,7 +47,7 @@ pub async fn in_words(call: &CallContext, roles: &[Role]) -> Result<String, Serv
 pub async fn everybody(call: &CallContext) -> Result<Vec<(Person, Vec<Role>)>, ServiceError> {
     let mut people = Vec::new();
     for person in store::list(&call.on.db).await? {
-        let roles = store::roles(&call.on.db, UserId::new(person.id)).await?;
+        let roles = store::roles(&call.on.db, person.id).await?;
         people.push((person, roles));
     }
     Ok(people)

@@ -8,6 +8,7 @@ use sea_orm::{
     entity::prelude::*,
 };
 
+use super::person::{NewPerson, Person};
 use crate::{
     sessions::{Role, UserId},
     timestamp::Timestamp,
@@ -40,6 +41,19 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
+impl From<Model> for Person {
+    fn from(row: Model) -> Self {
+        Self {
+            id: UserId::new(row.id),
+            email: row.email,
+            name: row.name,
+            password_hash: row.password_hash,
+            powers: row.powers,
+            version: row.version,
+        }
+    }
+}
+
 /// The table `roles`.
 mod roles {
     use sea_orm::entity::prelude::*;
@@ -62,34 +76,23 @@ mod roles {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// A person who is not kept yet.
-#[derive(Clone, Debug)]
-pub struct NewPerson {
-    /// In any case.
-    pub email: String,
-    /// The name that others see.
-    pub name: String,
-    /// As argon2 writes it.
-    pub password_hash: Option<String>,
-    /// What they may do that others may not, in words.
-    pub powers: String,
-    /// What they are here.
-    pub roles: Vec<Role>,
-}
-
 /// The person with that number.
-pub async fn find(db: &impl ConnectionTrait, id: UserId) -> Result<Option<Model>, DbErr> {
-    Entity::find_by_id(id.get()).one(db).await
+pub async fn find(db: &impl ConnectionTrait, id: UserId) -> Result<Option<Person>, DbErr> {
+    Ok(Entity::find_by_id(id.get()).one(db).await?.map(Person::from))
 }
 
 /// The person with that e-mail address, which is in lower case.
-pub async fn find_by_email(db: &impl ConnectionTrait, email: &str) -> Result<Option<Model>, DbErr> {
-    Entity::find().filter(Column::Email.eq(email)).one(db).await
+pub async fn find_by_email(
+    db: &impl ConnectionTrait,
+    email: &str,
+) -> Result<Option<Person>, DbErr> {
+    Ok(Entity::find().filter(Column::Email.eq(email)).one(db).await?.map(Person::from))
 }
 
 /// Everybody, in the order in which they came.
-pub async fn list(db: &impl ConnectionTrait) -> Result<Vec<Model>, DbErr> {
-    Entity::find().order_by_asc(Column::Id).all(db).await
+pub async fn list(db: &impl ConnectionTrait) -> Result<Vec<Person>, DbErr> {
+    let rows = Entity::find().order_by_asc(Column::Id).all(db).await?;
+    Ok(rows.into_iter().map(Person::from).collect())
 }
 
 /// How many people there are.

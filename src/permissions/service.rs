@@ -1,8 +1,10 @@
 //! Who looks at a page, and what they may do.
 
-use super::model::{Viewer, ViewerUser};
 use crate::{
-    account::{self, model::Theme},
+    account::{
+        self,
+        model::{Theme, Viewer, ViewerUser},
+    },
     call::{CallContext, ServiceError},
     people,
 };

@@ -19,18 +19,20 @@ use leptos::{
 use leptos_axum::handle_server_fns_with_context;
 
 use super::body;
-use crate::{call::CallContext, error::AppError};
+use crate::error::AppError;
 
 /// The header by which Leptos marks an answer as an error.
 const ERROR_MARK: &str = "serverfnerror";
 
 /// One route for each server function, and the answer to all other addresses under `/api/`.
-pub fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
+///
+/// What a request carries as a `Call` is what server functions find in their context.
+pub fn routes<Call: Clone + Send + Sync + 'static>() -> Router {
     let routes =
         server_fn_paths().fold(
             Router::new(),
             |routes, (path, method)| match MethodFilter::try_from(method) {
-                Ok(method) => routes.route(path, on(method, handle)),
+                Ok(method) => routes.route(path, on(method, handle::<Call>)),
                 Err(_) => routes,
             },
         );
@@ -41,7 +43,7 @@ async fn unknown() -> Response {
     failed(AppError::NotFound)
 }
 
-async fn handle(mut request: Request) -> Response {
+async fn handle<Call: Clone + Send + Sync + 'static>(mut request: Request) -> Response {
     if request.method() == Method::POST && !is_form(&request) {
         return failed(AppError::Malformed);
     }
@@ -50,7 +52,7 @@ async fn handle(mut request: Request) -> Response {
     }
     // Whoever accepts HTML is redirected to the Referer: nobody accepts HTML.
     request.headers_mut().insert(header::ACCEPT, HeaderValue::from_static("application/json"));
-    let call = request.extensions().get::<CallContext>().cloned();
+    let call = request.extensions().get::<Call>().cloned();
     let provide = move || {
         if let Some(call) = call.clone() {
             provide_context(call);

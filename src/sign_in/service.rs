@@ -27,12 +27,12 @@ pub async fn sign_in(
     let password = if password.len() <= PASSWORD_MAX { password } else { String::new() };
     let is_right = call.on.passwords.verify(password, hash.flatten()).await?;
     let id = id.filter(|_| is_right).ok_or(ServiceError::WrongCredentials)?;
-    start_session(call, UserId::new(id), next).await
+    start_session(call, id, next).await
 }
 
 /// Ends the caller's session on the server, and leads to the front page.
 pub async fn sign_out(call: &CallContext) -> Result<(), ServiceError> {
-    call.on.sessions.end(&call.session).await.map_err(ServiceError::failed)?;
+    call.on.sessions.end(&call.session).await?;
     call.lead_to(paths::FRONT);
     Ok(())
 }
@@ -44,7 +44,7 @@ pub async fn start_session(
     next: Option<String>,
 ) -> Result<(), ServiceError> {
     let assurance = Assurance { level: Level::Single, proved_at: call.on.clock.now() };
-    call.on.sessions.start(&call.session, user, assurance).await.map_err(ServiceError::failed)?;
+    call.on.sessions.start(&call.session, user, assurance).await?;
     tracing::info!(%user, "signed in");
     call.lead_to(next.as_deref().map_or(paths::FRONT, paths::local));
     Ok(())

@@ -319,7 +319,7 @@ async fn behind_https_only_the_origin_of_the_settings_is_ours() {
 }
 
 async fn app_behind_https() -> Arc<TestApp> {
-    TestApp::spawn_with(|settings| settings.site.origin = "https://news.example".to_owned()).await
+    TestApp::spawn_with(|settings| settings.site.origin = "https://news.example".into()).await
 }
 
 #[tokio::test]

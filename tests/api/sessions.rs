@@ -40,7 +40,7 @@ async fn a_session_lives_until_just_before_its_idle_limit() {
     let app = TestApp::spawn().await;
     let ada = app.person("ada").await;
 
-    app.clock.advance(30 * MINUTE - SECOND);
+    app.clock.advance(29 * MINUTE + 59 * SECOND);
 
     assert_eq!(ada.name().await.as_deref(), Some("Ada Okafor"));
 }
@@ -90,7 +90,7 @@ async fn a_session_in_use_is_over_at_its_absolute_limit() {
         assert!(ada.name().await.is_some());
     }
 
-    app.clock.advance(20 * MINUTE - SECOND);
+    app.clock.advance(19 * MINUTE + 59 * SECOND);
     let just_before = ada.name().await;
     app.clock.advance(SECOND);
 

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    permissions::model::ViewerUser,
+    account::model::ViewerUser,
     sessions::{Assurance, Level},
     ui::{icon::Icon, moment::Moment},
 };

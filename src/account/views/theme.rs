@@ -3,8 +3,8 @@
 use leptos::{ev::Event, prelude::*};
 
 use crate::{
+    account::model::Viewer,
     account::{api::ChooseTheme, model::Theme},
-    permissions::model::Viewer,
     ui::{
         form::{Form, use_form},
         form_error::FormError,

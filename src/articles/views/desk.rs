@@ -125,9 +125,8 @@ fn WaitingItem(
                 <ItemLine article />
                 {note.map(|note| view! { <blockquote class="note"><p>{note}</p></blockquote> })}
             </div>
-            <a class="button" href=address>
+            <a class="button" href=address aria-label=format!("{act}: {title}")>
                 {act}
-                <span class="visually-hidden">{format!(": {title}")}</span>
             </a>
         </li>
     }

@@ -8,6 +8,7 @@ use super::{
     writing::{Measure, Sheet, Writing},
 };
 use crate::{
+    account::model::Viewer,
     articles::{
         api::CreateArticle,
         model::{Article, ArticleId, Author, Stage},
@@ -18,7 +19,6 @@ use crate::{
     departments::model::{Department, Sections},
     error::AppError,
     paths,
-    permissions::model::Viewer,
     sessions::SignedIn,
     timestamp::Timestamp,
     ui::{

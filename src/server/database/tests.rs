@@ -1,3 +1,5 @@
+//! The database, on real files.
+
 use sea_orm::ConnectionTrait;
 use tempfile::TempDir;
 

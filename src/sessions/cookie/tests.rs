@@ -1,3 +1,5 @@
+//! Cookies that arrive, and cookies that leave.
+
 use super::*;
 
 const ID: &str = "AAAAAAAAAAAAAAAAAAAAAA";

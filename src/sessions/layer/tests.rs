@@ -1,3 +1,5 @@
+//! The layers around a small router.
+
 use std::{
     sync::atomic::{AtomicBool, AtomicUsize, Ordering},
     time::Duration,

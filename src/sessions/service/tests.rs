@@ -1,3 +1,5 @@
+//! Sessions, by a clock that the test moves.
+
 use std::time::Duration;
 
 use super::*;

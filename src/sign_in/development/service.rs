@@ -26,7 +26,7 @@ pub async fn be(call: &CallContext, name: &str, next: Option<String>) -> Result<
     let people = people::service::everybody(call).await?;
     let person = people.into_iter().find(|(person, _)| handle(&person.email) == name);
     let (person, _) = person.ok_or(ServiceError::NotFound)?;
-    start_session(call, crate::sessions::UserId::new(person.id), next).await
+    start_session(call, person.id, next).await
 }
 
 /// The part of the e-mail address before the `@`.

@@ -5,8 +5,8 @@ use leptos_router::hooks::use_query_map;
 
 use super::{api::SignIn, development::PeopleDoor};
 use crate::{
+    account::model::{Viewer, ViewerUser},
     paths,
-    permissions::model::{Viewer, ViewerUser},
     ui::{
         field::{HiddenField, PasswordField, TextField},
         form::{PlainForm, use_form},

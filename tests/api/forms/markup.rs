@@ -180,3 +180,23 @@ async fn markup_in_an_article_is_shown_and_not_obeyed() {
         assert!(!main.contains("<a href=\"https://x\" onclick"));
     }
 }
+
+#[tokio::test]
+async fn a_headline_cannot_leave_the_title_of_the_document() {
+    let app = TestApp::spawn().await;
+    let lena = app.person("lena").await;
+    let title = "</title><meta http-equiv=refresh content=0;url=//evil.example><b>Bees";
+    let fields = [("department", "culture"), ("title", title), ("standfirst", ""), ("body", "")];
+    let answer = lena.post("/api/articles/create", &fields).await;
+
+    let editor = lena.open(answer.header("location")).await;
+    let article = answer.header("location").trim_end_matches("/edit");
+    let article = lena.open(article).await;
+
+    for page in [editor, article] {
+        assert_eq!(page.status, 200);
+        assert!(!page.says("<meta http-equiv"), "{}", page.body);
+        let named = super::between(&page.body, "<title>", "</title>").unwrap();
+        assert!(super::decoded(named).contains(title), "{named}");
+    }
+}

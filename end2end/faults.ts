@@ -2,17 +2,17 @@ import type { BrowserContext } from '@playwright/test';
 
 /** What a browser complains about. Every complaint that a test does not expect fails it. */
 export class Faults {
-  private readonly seen: string[] = [];
+  private readonly complaints: string[] = [];
   private readonly expected: RegExp[] = [];
 
   /** Has the browser tell what it complains about, on every page of that context. */
   async watch(context: BrowserContext): Promise<void> {
     context.on('console', (message) => {
       if (message.type() === 'error' || /Content.Security.Policy|hydrat/i.test(message.text())) {
-        this.seen.push(`${message.text()} (${message.location().url})`);
+        this.complaints.push(`${message.text()} (${message.location().url})`);
       }
     });
-    context.on('weberror', (error) => this.seen.push(`not caught: ${error.error().message}`));
+    context.on('weberror', (error) => this.complaints.push(`not caught: ${error.error().message}`));
     await context.addInitScript(() => {
       addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sample }) => {
         console.error(`Content Security Policy: ${effectiveDirective} stopped ${blockedURI} ${sample}`);
@@ -30,13 +30,18 @@ export class Faults {
     this.expected.push(complaint);
   }
 
+  /** How often the browser complained about that. */
+  seen(about: string): number {
+    return this.complaints.filter((complaint) => complaint.includes(about)).length;
+  }
+
   unexpected(): string[] {
-    return this.seen.filter((complaint) => !this.expected.some((expected) => expected.test(complaint)));
+    return this.complaints.filter((complaint) => !this.expected.some((expected) => expected.test(complaint)));
   }
 
   missing(): string[] {
     return this.expected
-      .filter((expected) => !this.seen.some((complaint) => expected.test(complaint)))
+      .filter((expected) => !this.complaints.some((complaint) => expected.test(complaint)))
       .map((expected) => expected.source);
   }
 }

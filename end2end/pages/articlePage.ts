@@ -41,6 +41,11 @@ export class ArticlePage extends Screen {
 
   async handBack(note: string): Promise<void> {
     await this.ask('Return');
+    await this.answer(note);
+  }
+
+  /** Says what the author should change, where that is asked. */
+  async answer(note: string): Promise<void> {
     await this.noteField.fill(note);
     await this.send(this.bar.getByRole('button', { name: 'Return to its author' }));
   }

@@ -21,4 +21,10 @@ export class DeskPage extends Screen {
   async open(stage?: string): Promise<number> {
     return this.visit(stage === undefined ? '/desk' : `/desk?stage=${stage}`);
   }
+
+  /** Leads to something that waits: to review it, or to finish it. */
+  wayTo(title: string): Locator {
+    const item = this.waiting.getByRole('listitem').filter({ hasText: title });
+    return item.getByRole('link', { name: /^(Review|Finish)/ });
+  }
 }

@@ -8,6 +8,7 @@ use super::{
     ability::Ability,
     cache::Cache,
     casl,
+    decision::Decision,
     entities::{self, EntityError},
     facts::Governed,
     filter::Filter,
@@ -27,26 +28,6 @@ pub struct Authorizer {
     /// What every request needs: the actions.
     base: Entities,
     abilities: Cache,
-}
-
-/// Whether somebody may do something.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Decision {
-    /// They may.
-    Allowed,
-    /// They may not.
-    Refused {
-        /// The sentence that forbids what is otherwise permitted.
-        reason: Option<String>,
-    },
-}
-
-impl Decision {
-    /// Whether they may.
-    #[must_use]
-    pub fn is_allowed(&self) -> bool {
-        *self == Self::Allowed
-    }
 }
 
 impl Authorizer {

@@ -8,7 +8,7 @@ use cedar_policy::{
 };
 
 use super::{
-    authorizer::Decision,
+    decision::Decision,
     entities::EntityError,
     grant::{Entry, Grant},
     permission::Permission,

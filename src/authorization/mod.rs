@@ -21,6 +21,8 @@ mod condition;
 #[cfg(feature = "ssr")]
 mod conjunction;
 #[cfg(feature = "ssr")]
+pub mod decision;
+#[cfg(feature = "ssr")]
 mod entities;
 pub mod facts;
 #[cfg(feature = "ssr")]
@@ -44,8 +46,4 @@ pub use facts::{Fact, Governed, Key, Kind, Subject, Value};
 pub use permission::Permission;
 pub use rule::Rule;
 #[cfg(feature = "ssr")]
-pub use {
-    authorizer::{Authorizer, Decision},
-    filter::Filter,
-    policies::PolicyError,
-};
+pub use {authorizer::Authorizer, decision::Decision, filter::Filter, policies::PolicyError};

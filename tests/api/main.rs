@@ -5,7 +5,10 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod articles;
+mod commands;
+mod forms;
 mod headers;
+mod permissions;
 mod requests;
 mod sessions;
 mod sign_in;

@@ -4,27 +4,31 @@ use crate::sources::{Sources, read, root};
 
 /// Links to files that are not there, and names of tests that are not in the file beside them.
 ///
-/// A row of a table that links to a file below `tests` or to a file with tests names the test in the
-/// link: ``[`a_visitor_reads`](tests/api/articles.rs)``.
+/// A test in Rust is named like this: ``[`a_visitor_reads`](tests/api/articles.rs)``; one in the
+/// browser by its title.
 fn broken(readme: &str, text_of: impl Fn(&str) -> Option<String>) -> Vec<String> {
-    let mut broken = Vec::new();
-    for (words, address) in links(readme) {
-        let path = address.split('#').next().unwrap_or(address);
-        if path.is_empty() || path.contains("://") {
-            continue;
+    let links = links(readme).into_iter().filter(|(_, address)| !address.contains("://"));
+    let broken = links.filter_map(|(words, address)| {
+        let path = address.split('#').next().filter(|path| !path.is_empty())?;
+        match text_of(path) {
+            None => Some(format!("{path} is not there")),
+            Some(text) if is_test(words, path) && !has_test(words, &text) => {
+                Some(format!("{path} has no test {words}"))
+            }
+            Some(_) => None,
         }
-        let Some(text) = text_of(path) else {
-            broken.push(format!("{path} is not there"));
-            continue;
-        };
-        let name = words.trim_matches('`');
-        let is_sentence =
-            words.starts_with('`') && name.matches('_').count() >= 2 && !name.contains(['/', '.']);
-        if is_sentence && !text.contains(&format!("fn {name}(")) {
-            broken.push(format!("{path} has no test {name}"));
-        }
-    }
-    broken
+    });
+    broken.collect()
+}
+
+fn is_test(words: &str, path: &str) -> bool {
+    let is_sentence = words.matches('_').count() >= 2 && !words.contains(['/', '.']);
+    path.ends_with(".spec.ts") || words.starts_with('`') && is_sentence
+}
+
+fn has_test(words: &str, text: &str) -> bool {
+    text.contains(&format!("fn {}(", words.trim_matches('`')))
+        || text.contains(&format!("test('{words}'"))
 }
 
 /// Files that give the reason for a decision, under `# Why`, and have no link in the README.
@@ -53,14 +57,19 @@ fn links(markdown: &str) -> Vec<(&str, &str)> {
 
 #[test]
 fn every_link_of_the_readme_leads_to_a_file_and_every_test_that_it_names_is_there() {
-    let readme = "[a](src/a.rs) [b](src/b.rs#L1) [c](https://c.example) [d](#d)\n\
-        [`one_two_three`](src/a.rs) [`one_two_four`](src/a.rs)";
-    let text_of =
-        |path: &str| (path == "src/a.rs").then(|| "async fn one_two_three() {}".to_owned());
-    assert_eq!(
-        broken(readme, text_of),
-        ["src/b.rs is not there", "src/a.rs has no test one_two_four"]
-    );
+    let readme = "[a](src/a.rs) [b](src/b.rs#L1) [c](https://c.example) [d](#d)
+        [`one_two_three`](src/a.rs) [`one_two_four`](src/a.rs) [one two](a.spec.ts) [one](a.spec.ts)";
+    let text_of = |path: &str| match path {
+        "src/a.rs" => Some("async fn one_two_three() {}".to_owned()),
+        "a.spec.ts" => Some("test('one two', …".to_owned()),
+        _ => None,
+    };
+    let expected = [
+        "src/b.rs is not there",
+        "src/a.rs has no test `one_two_four`",
+        "a.spec.ts has no test one",
+    ];
+    assert_eq!(broken(readme, text_of), expected);
 
     let text_of = |path: &str| {
         let path = root().join(path);

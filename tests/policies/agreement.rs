@@ -1,6 +1,6 @@
 //! Decisions, rules and filters give the same answer about every person and every article.
 
-use stile::authorization::{Governed, Permission, Verdict, authorizer::Decision};
+use stile::authorization::{Governed, Permission, Verdict, decision::Decision};
 
 use crate::{
     database,

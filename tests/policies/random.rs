@@ -1,9 +1,7 @@
 //! Whatever the policies are: an answer that does not ask the server is the server's answer.
 
 use stile::authorization::{
-    Governed, Permission, Verdict,
-    authorizer::{Authorizer, Decision},
-    shape::check_facts,
+    Governed, Permission, Verdict, authorizer::Authorizer, decision::Decision, shape::check_facts,
 };
 
 use crate::{

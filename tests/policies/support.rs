@@ -4,8 +4,7 @@ use std::sync::LazyLock;
 
 use stile::{
     authorization::{
-        Fact, Governed, Key, Kind, Permission, Value,
-        authorizer::{Authorizer, Decision},
+        Fact, Governed, Key, Kind, Permission, Value, authorizer::Authorizer, decision::Decision,
     },
     sessions::{Assurance, Level, Principal, Role, SignedIn, UserId},
     timestamp::Timestamp,

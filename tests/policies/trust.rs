@@ -1,7 +1,7 @@
 //! What is not understood is refused: by the start, or by the decision.
 
 use stile::{
-    authorization::{Governed, Permission, Verdict, authorizer::Decision},
+    authorization::{Governed, Permission, Verdict, decision::Decision},
     sessions::Principal,
 };
 

@@ -4,20 +4,14 @@ use leptos::prelude::*;
 
 use super::{
     stage_badge::StageBadge,
+    step_forms::Steps,
     steps::{Deletion, Publication, Retraction, Return, Submission},
 };
 use crate::{
-    articles::{
-        api::{DeleteArticle, PublishArticle, RetractArticle, ReturnArticle, SubmitArticle},
-        model::{Article, ArticleId},
-    },
+    articles::model::Article,
     authorization::{Can, Governed, Permission, Subject, Verdict, use_ability},
     paths,
-    ui::{
-        form::{FormState, use_form_about},
-        form_error::FormError,
-        icon::Icon,
-    },
+    ui::{form_error::FormError, icon::Icon},
 };
 
 /// The acts that the bar offers.
@@ -29,28 +23,6 @@ const ACTS: [Permission; 6] = [
     Permission::RetractArticle,
     Permission::DeleteArticle,
 ];
-
-/// The forms of an article's steps.
-#[derive(Clone, Copy)]
-pub(super) struct Steps {
-    pub(super) submit: FormState<SubmitArticle>,
-    pub(super) hand_back: FormState<ReturnArticle>,
-    pub(super) publish: FormState<PublishArticle>,
-    pub(super) retract: FormState<RetractArticle>,
-    pub(super) delete: FormState<DeleteArticle>,
-}
-
-impl Steps {
-    fn of(id: ArticleId) -> Self {
-        Self {
-            submit: use_form_about(id),
-            hand_back: use_form_about(id),
-            publish: use_form_about(id),
-            retract: use_form_about(id),
-            delete: use_form_about(id),
-        }
-    }
-}
 
 /// A bar that stays in sight. Who may do nothing sees none.
 #[component]

@@ -10,6 +10,7 @@ pub mod front;
 mod saved;
 mod stage_badge;
 mod stale;
+mod step_forms;
 mod steps;
 mod story;
 pub mod write;

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::action_bar::Steps;
+use super::step_forms::Steps;
 use crate::{
     articles::model::ArticleId,
     authorization::{Can, CanOrWhy, Permission, Subject},

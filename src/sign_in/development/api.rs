@@ -3,22 +3,9 @@
 #![expect(missing_docs, reason = "`#[server]` makes a struct of the arguments, without docs")]
 
 use leptos::{prelude::*, server_fn::codec::GetUrl};
-use serde::{Deserialize, Serialize};
 
+use super::model::Somebody;
 use crate::error::AppError;
-
-/// One of the seeded people.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Somebody {
-    /// The part of the e-mail address before the `@`.
-    pub handle: String,
-    /// The name.
-    pub name: String,
-    /// The roles in words: `Editor, Science and Culture`.
-    pub roles: String,
-    /// What this person may do that others may not.
-    pub powers: String,
-}
 
 /// The seeded people. Public: anybody who can reach a development server can be them.
 #[server(prefix = "/api", endpoint = "development/people", input = GetUrl)]

@@ -1,6 +1,7 @@
 //! Being somebody by one click. Only in development: a release contains nothing of this.
 
 pub mod api;
+pub mod model;
 #[cfg(feature = "ssr")]
 mod service;
 mod views;

@@ -1,6 +1,6 @@
 //! Becoming one of the seeded people.
 
-use super::api::Somebody;
+use super::model::Somebody;
 use crate::{
     call::{CallContext, ServiceError},
     people,

@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::api::{BePerson, Somebody, list_people};
+use super::{
+    api::{BePerson, list_people},
+    model::Somebody,
+};
 use crate::{
     people::model::initials,
     ui::{

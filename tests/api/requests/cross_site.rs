@@ -69,9 +69,7 @@ async fn a_referer_of_ours_is_not_enough() {
 #[tokio::test]
 async fn nothing_is_done_for_another_site() {
     assert_all_refused(|request, _| {
-        request
-            .header("sec-fetch-site", "cross-site")
-            .header("origin", "https://evil.example")
+        request.header("sec-fetch-site", "cross-site").header("origin", "https://evil.example")
     })
     .await;
 }
@@ -79,9 +77,7 @@ async fn nothing_is_done_for_another_site() {
 #[tokio::test]
 async fn nothing_is_done_for_another_site_that_names_our_origin() {
     assert_all_refused(|request, app| {
-        request
-            .header("sec-fetch-site", "cross-site")
-            .header("origin", &app.origin)
+        request.header("sec-fetch-site", "cross-site").header("origin", &app.origin)
     })
     .await;
 }
@@ -89,9 +85,7 @@ async fn nothing_is_done_for_another_site_that_names_our_origin() {
 #[tokio::test]
 async fn nothing_is_done_for_another_origin_that_calls_itself_ours() {
     assert_all_refused(|request, _| {
-        request
-            .header("sec-fetch-site", "same-origin")
-            .header("origin", "https://evil.example")
+        request.header("sec-fetch-site", "same-origin").header("origin", "https://evil.example")
     })
     .await;
 }
@@ -119,9 +113,7 @@ async fn nothing_is_done_for_an_opaque_origin() {
 #[tokio::test]
 async fn nothing_is_done_for_a_post_that_a_person_is_said_to_have_typed() {
     assert_all_refused(|request, app| {
-        request
-            .header("sec-fetch-site", "none")
-            .header("origin", &app.origin)
+        request.header("sec-fetch-site", "none").header("origin", &app.origin)
     })
     .await;
 }
@@ -150,9 +142,7 @@ async fn nothing_is_done_for_our_origin_in_capitals() {
 #[tokio::test]
 async fn nothing_is_done_for_two_origins() {
     assert_all_refused(|request, app| {
-        request
-            .header("origin", &app.origin)
-            .header("origin", "https://evil.example")
+        request.header("origin", &app.origin).header("origin", "https://evil.example")
     })
     .await;
 }
@@ -171,9 +161,7 @@ async fn nothing_is_done_for_two_words_about_the_site() {
 #[tokio::test]
 async fn the_host_header_does_not_make_an_origin_ours() {
     assert_all_refused(|request, _| {
-        request
-            .header("host", "evil.example")
-            .header("origin", "http://evil.example")
+        request.header("host", "evil.example").header("origin", "http://evil.example")
     })
     .await;
 }
@@ -197,9 +185,7 @@ async fn a_browser_is_shown_a_page_that_says_where_to_go() {
     let request = ada.request(Method::POST, "/api/sign-out");
     let request = request.header("accept", "text/html");
     let request = request.header("origin", "https://evil.example");
-    let page = ada
-        .send(request.header("referer", "https://evil.example/"))
-        .await;
+    let page = ada.send(request.header("referer", "https://evil.example/")).await;
 
     assert_eq!(page.status, 403);
     assert!(page.says("<!DOCTYPE html>") && !page.says("evil.example"));
@@ -238,9 +224,7 @@ async fn no_other_site_may_read_our_answers() {
 
     let request = ada.request(Method::OPTIONS, "/api/articles/publish");
     let request = request.header("origin", "https://evil.example");
-    let answer = ada
-        .send(request.header("access-control-request-method", "POST"))
-        .await;
+    let answer = ada.send(request.header("access-control-request-method", "POST")).await;
 
     assert!(answer.status >= 400);
     let is_cors = |name: &reqwest::header::HeaderName| name.as_str().starts_with("access-control");

@@ -33,12 +33,7 @@ const WHO_MAY_CALL: &[Row] = &[
     },
     Row {
         path: "/api/articles/create",
-        with: &[
-            ("department", "science"),
-            ("title", "Bees"),
-            ("standfirst", ""),
-            ("body", ""),
-        ],
+        with: &[("department", "science"), ("title", "Bees"), ("standfirst", ""), ("body", "")],
         about: PUBLISHED_BY_LENA,
         visitor: 401,
         reader: 403,
@@ -177,11 +172,8 @@ impl Row {
         let id = person.app.id_of(self.about).await;
         let password = person.app.password_of("tom").await;
         let fill = |value: &str| value.replace("{id}", &id).replace("{password}", &password);
-        let with: Vec<(&str, String)> = self
-            .with
-            .iter()
-            .map(|(name, value)| (*name, fill(value)))
-            .collect();
+        let with: Vec<(&str, String)> =
+            self.with.iter().map(|(name, value)| (*name, fill(value))).collect();
         if readings().contains(&self.path) {
             let query: Vec<String> = with.iter().map(|(n, v)| format!("{n}={v}")).collect();
             return person.get(&format!("{}?{}", self.path, query.join("&"))).await;

@@ -346,9 +346,7 @@ async fn a_browser_that_sends_too_much_is_shown_a_page() {
     let lena = app.person("lena").await;
 
     let body = "b".repeat(1_100_000);
-    let page = lena
-        .submit("/write", "/api/articles/create", &[("body", &body)])
-        .await;
+    let page = lena.submit("/write", "/api/articles/create", &[("body", &body)]).await;
 
     assert_eq!(page.status, 413);
     assert!(page.says("<!DOCTYPE html>"));

@@ -99,9 +99,7 @@ async fn a_method_in_a_header_or_field_is_no_method() {
     let ada = app.person("ada").await;
 
     let request = ada.request(Method::GET, "/api/sign-out?_method=POST");
-    let answer = ada
-        .send(request.header("x-http-method-override", "POST"))
-        .await;
+    let answer = ada.send(request.header("x-http-method-override", "POST")).await;
 
     assert_eq!(answer.status, 405);
     assert_eq!(ada.name().await.as_deref(), Some("Ada Okafor"));

@@ -1,0 +1,175 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+
+import type { Handle } from '../colleague';
+import { expect, test } from '../fixtures';
+import { draft, emptyDepartment, inReview, inReviewByEditor, published, retracted, returned } from '../seed';
+
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+interface Place {
+  name: string;
+  as?: Handle;
+  path: string;
+  status?: 401 | 403 | 404;
+}
+
+const places: Place[] = [
+  { name: 'the front page', path: '/' },
+  { name: 'the front page of somebody signed in', as: 'ada', path: '/' },
+  { name: 'the second page of the front page', path: '/?page=2' },
+  { name: 'a department', path: '/departments/science' },
+  { name: 'a department of its author', as: 'lena', path: '/departments/science' },
+  { name: 'a department without an article', path: `/departments/${emptyDepartment}` },
+  { name: 'a department without an article, for its author', as: 'jonas', path: `/departments/${emptyDepartment}` },
+  { name: 'a published article', path: `/articles/${published}` },
+  { name: 'a published article with a table', path: '/articles/what-the-audit-office-asked-and-what-it-was-told' },
+  { name: 'a published article, for its manager', as: 'mei', path: `/articles/${published}` },
+  { name: 'a draft, for its author', as: 'ada', path: `/articles/${draft}` },
+  { name: 'a returned draft, for its author', as: 'jonas', path: `/articles/${returned}` },
+  { name: 'an article in review, for its editor', as: 'henrik', path: `/articles/${inReview}` },
+  { name: 'an article in review, for its author', as: 'lena', path: `/articles/${inReview}` },
+  { name: 'an article in review, for an editor who wrote it', as: 'ada', path: `/articles/${inReviewByEditor}` },
+  { name: 'a retracted article, for its editor', as: 'henrik', path: `/articles/${retracted}` },
+  { name: 'the editor', as: 'henrik', path: `/articles/${inReview}/edit` },
+  { name: 'a new article', as: 'jonas', path: '/write' },
+  { name: 'the desk of an editor', as: 'henrik', path: '/desk' },
+  { name: 'the desk of an author', as: 'jonas', path: '/desk' },
+  { name: 'an empty desk', as: 'tom', path: '/desk?stage=draft' },
+  { name: 'the sign-in page', path: '/sign-in' },
+  { name: 'the sign-in page of somebody signed in', as: 'ada', path: '/sign-in' },
+  { name: 'a page that asks who one is', path: '/desk', status: 401 },
+  { name: 'a refusal', as: 'tom', path: '/write', status: 403 },
+  { name: 'an unknown page', path: '/no/such/page', status: 404 },
+];
+
+const looks = [
+  { width: 1280, colorScheme: 'light' },
+  { width: 1280, colorScheme: 'dark' },
+  { width: 390, colorScheme: 'light' },
+  { width: 390, colorScheme: 'dark' },
+] as const;
+
+/** What is wrong with the page in any of its looks, in words that say where. */
+async function barriers(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  for (const { width, colorScheme } of looks) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
+    found.push(
+      ...violations.flatMap(({ id, help, nodes }) =>
+        nodes.map(({ target, failureSummary }) => {
+          const where = `${width} ${colorScheme}: ${id} at ${target.join(' ')}`;
+          return `${where}: ${failureSummary ?? help}`;
+        }),
+      ),
+    );
+    if (await isTooWide(page)) {
+      found.push(`${width} ${colorScheme}: the page scrolls sideways`);
+    }
+  }
+  return found;
+}
+
+async function isTooWide(page: Page): Promise<boolean> {
+  return page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+}
+
+for (const { name, as, path, status } of places) {
+  test(`${name} has no barriers`, async ({ faults, page, signedInAs, frame }) => {
+    if (status !== undefined) {
+      faults.expectStatus(status);
+    }
+    if (as !== undefined) {
+      await signedInAs(as);
+    }
+
+    expect(await frame.visit(path)).toBe(status ?? 200);
+
+    expect(await barriers(page)).toEqual([]);
+  });
+}
+
+test('the panel of somebody signed in has no barriers', async ({ page, signedInAs, frame }) => {
+  await signedInAs('ada');
+  await frame.visit('/');
+
+  await frame.me.click();
+  await expect(frame.panel).toBeVisible();
+
+  expect(await barriers(page)).toEqual([]);
+});
+
+test('the panel of a visitor has no barriers', async ({ page, frame }) => {
+  await frame.visit('/');
+
+  await frame.me.click();
+  await expect(frame.panel).toBeVisible();
+
+  expect(await barriers(page)).toEqual([]);
+});
+
+test('a failed sign-in has no barriers', async ({ faults, page, signInPage }) => {
+  faults.expectStatus(422);
+  await signInPage.open();
+
+  await signInPage.signIn('ada@stile.example', 'not hers');
+  await expect(signInPage.alert).toBeVisible();
+
+  expect(await barriers(page)).toEqual([]);
+});
+
+test('a new article with an error has no barriers', async ({ faults, page, signedInAs, editor }) => {
+  faults.expectStatus(422);
+  await signedInAs('jonas');
+  await editor.openNew();
+
+  await editor.saveDraft();
+  await expect(editor.alert).toBeVisible();
+
+  expect(await barriers(page)).toEqual([]);
+});
+
+test('two versions side by side have no barriers', async ({ faults, page, signedInAs, colleague, editor }) => {
+  faults.expectStatus(409);
+  const [jonas, henrik] = [await colleague('jonas'), await colleague('henrik')];
+  const slug = await jonas.write({ department: 'city', title: 'Two versions', body: 'At first.' });
+  await signedInAs('jonas');
+  await editor.open(slug);
+  await editor.text.fill('Mine.');
+  await henrik.change(slug, { body: 'Theirs.' });
+
+  await editor.save();
+  await expect(editor.alert).toBeVisible();
+
+  expect(await barriers(page)).toEqual([]);
+});
+
+for (const step of ['Return', 'Delete', 'Retract'] as const) {
+  const [person, slug] = {
+    Return: ['henrik', inReview],
+    Delete: ['ada', draft],
+    Retract: ['mei', published],
+  }[step] as [Handle, string];
+
+  test(`${step}, when it asks, has no barriers`, async ({ page, signedInAs, articlePage }) => {
+    await signedInAs(person);
+    await articlePage.open(slug);
+
+    await articlePage.ask(step);
+
+    expect(await barriers(page)).toEqual([]);
+  });
+}
+
+test('a note that is missing has no barriers', async ({ faults, page, signedInAs, articlePage }) => {
+  faults.expectStatus(422);
+  await signedInAs('henrik');
+  await articlePage.open(inReview);
+
+  await articlePage.handBack('');
+  await expect(articlePage.noteField).toHaveAttribute('aria-invalid', 'true');
+
+  expect(await barriers(page)).toEqual([]);
+});

@@ -1,0 +1,69 @@
+import { expect, test } from '../fixtures';
+
+test('the first key leads past the masthead', async ({ page, frame }) => {
+  await frame.visit('/departments/science');
+
+  await page.keyboard.press('Tab');
+  await expect(frame.skipLink).toBeFocused();
+  await expect(frame.skipLink).toBeInViewport();
+  await page.keyboard.press('Enter');
+
+  await expect(frame.main).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(frame.main.getByRole('link').first()).toBeFocused();
+});
+
+test('somebody signs out by keyboard', async ({ page, signedInAs, frame }) => {
+  await signedInAs('ada');
+  await frame.visit('/');
+
+  await frame.me.focus();
+  await page.keyboard.press('Enter');
+  await expect(frame.panel).toBeVisible();
+  await expect(frame.panel.getByRole('heading', { name: 'Ada Okafor' })).toBeVisible();
+  await page.keyboard.press('Tab');
+  await expect(frame.theme('System')).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(frame.signOutButton).toBeFocused();
+  await frame.leadOn(() => page.keyboard.press('Enter'));
+
+  await expect(frame.signIn).toBeVisible();
+});
+
+test('Escape closes the panel and gives the focus back', async ({ page, signedInAs, frame }) => {
+  await signedInAs('ada');
+  await frame.visit('/');
+  await frame.me.focus();
+  await page.keyboard.press('Enter');
+  await expect(frame.panel).toBeVisible();
+
+  await page.keyboard.press('Escape');
+
+  await expect(frame.panel).toBeHidden();
+  await expect(frame.me).toBeFocused();
+});
+
+test('an editor hands an article back by keyboard, and knows where they are', async ({
+  page,
+  signedInAs,
+  colleague,
+  articlePage,
+}) => {
+  const jonas = await colleague('jonas');
+  const slug = await jonas.write({ department: 'city', title: 'Keys on Cornmarket' });
+  await jonas.submit(slug);
+  await signedInAs('henrik');
+  await articlePage.open(slug);
+
+  await articlePage.edit.focus();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  await expect(articlePage.noteField).toBeFocused();
+  await page.keyboard.type('Which keys?');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+
+  await expect(articlePage.stage).toContainText('Draft');
+  await expect(articlePage.heading).toBeFocused();
+});

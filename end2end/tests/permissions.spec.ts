@@ -1,0 +1,170 @@
+import type { Handle } from '../colleague';
+import { expect, test } from '../fixtures';
+import { ArticlePage } from '../pages/articlePage';
+import { draft, inReview, inReviewByEditor, published, retracted } from '../seed';
+
+/** The controls that somebody finds, or that there is nothing for them. */
+type Found = string[] | 'nothing here';
+
+interface Row {
+  draft: Found;
+  inReview: Found;
+  inReviewByEditor: Found;
+  published: Found;
+  retracted: Found;
+}
+
+const articles = { draft, inReview, inReviewByEditor, published, retracted };
+const reads: Found = [];
+
+const newsroom: Record<Handle | 'a visitor', Row> = {
+  ada: {
+    draft: ['Edit', 'Submit', 'Delete'],
+    inReview: ['Edit', 'Return', 'Publish'],
+    inReviewByEditor: ['Edit', 'Return', 'Publish, disabled'],
+    published: reads,
+    retracted: reads,
+  },
+  henrik: {
+    draft: ['Edit'],
+    inReview: ['Edit', 'Return', 'Publish'],
+    inReviewByEditor: ['Edit', 'Return', 'Publish'],
+    published: reads,
+    retracted: reads,
+  },
+  jonas: {
+    draft: 'nothing here',
+    inReview: 'nothing here',
+    inReviewByEditor: 'nothing here',
+    published: reads,
+    retracted: 'nothing here',
+  },
+  lena: {
+    draft: 'nothing here',
+    inReview: reads,
+    inReviewByEditor: 'nothing here',
+    published: reads,
+    retracted: 'nothing here',
+  },
+  mei: {
+    draft: 'nothing here',
+    inReview: 'nothing here',
+    inReviewByEditor: 'nothing here',
+    published: ['Edit', 'Retract'],
+    retracted: 'nothing here',
+  },
+  rosa: { draft: reads, inReview: reads, inReviewByEditor: reads, published: reads, retracted: reads },
+  priya: { draft: reads, inReview: reads, inReviewByEditor: reads, published: reads, retracted: reads },
+  tom: {
+    draft: 'nothing here',
+    inReview: 'nothing here',
+    inReviewByEditor: 'nothing here',
+    published: reads,
+    retracted: 'nothing here',
+  },
+  'a visitor': {
+    draft: 'nothing here',
+    inReview: 'nothing here',
+    inReviewByEditor: 'nothing here',
+    published: reads,
+    retracted: 'nothing here',
+  },
+};
+
+/** What that page shows for each of the articles. */
+async function found(page: ArticlePage): Promise<Row> {
+  const row: Partial<Row> = {};
+  for (const [stage, slug] of Object.entries(articles) as [keyof Row, string][]) {
+    row[stage] = (await page.open(slug)) === 404 ? 'nothing here' : await page.controls();
+  }
+  return row as Row;
+}
+
+for (const [person, expected] of Object.entries(newsroom) as [Handle | 'a visitor', Row][]) {
+  test(`${person} finds exactly the controls that are theirs, before the script starts and after`, async ({
+    faults,
+    browser,
+    context,
+    baseURL,
+    signedInAs,
+    articlePage,
+  }) => {
+    if (Object.values(expected).includes('nothing here')) {
+      faults.expectStatus(404);
+    }
+    if (person !== 'a visitor') {
+      await signedInAs(person);
+    }
+
+    const withScript = await found(articlePage);
+    const before = await browser.newContext({ baseURL, javaScriptEnabled: false, storageState: await context.storageState() });
+    const withoutScript = await found(new ArticlePage(await before.newPage(), false));
+    await before.close();
+
+    expect(withScript).toEqual(expected);
+    expect(withoutScript).toEqual(expected);
+  });
+}
+
+test('permissions travel in the page: no second request, no flash', async ({ page, signedInAs, articlePage }) => {
+  await signedInAs('henrik');
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  await page.addInitScript(() => {
+    const moved: string[] = [];
+    const describe = (node: Node) => (node instanceof Element ? [node.outerHTML.slice(0, 120)] : []);
+    const observer = new MutationObserver((mutations) => {
+      for (const { addedNodes, removedNodes } of mutations) {
+        moved.push(...[...addedNodes].flatMap(describe), ...[...removedNodes].flatMap(describe));
+      }
+    });
+    addEventListener('DOMContentLoaded', () => observer.observe(document.body, { childList: true, subtree: true }));
+    Object.assign(window, { moved });
+  });
+
+  await articlePage.open(inReview);
+  await expect(articlePage.publishButton).toBeEnabled();
+  await page.waitForLoadState('networkidle');
+
+  expect(asked.filter((path) => path.startsWith('/api/'))).toEqual([]);
+  expect(await page.evaluate(() => (window as unknown as { moved: string[] }).moved)).toEqual([]);
+  await expect(page.locator('html')).not.toHaveAttribute('data-hydration', 'failed');
+});
+
+test('controls follow the article through its stages without a reload', async ({ signedInAs, colleague, articlePage }) => {
+  const mei = await colleague('mei');
+  const slug = await mei.write({ department: 'politics', title: 'The council counts its chairs' });
+  await signedInAs('mei');
+  await articlePage.open(slug);
+  expect(await articlePage.controls()).toEqual(['Edit', 'Submit', 'Delete']);
+
+  await articlePage.submit();
+
+  await expect(articlePage.stage).toContainText('In review');
+  expect(await articlePage.controls()).toEqual(['Edit', 'Return', 'Publish, disabled']);
+});
+
+test('what one may do changes with who one is', async ({ signedInAs, articlePage }) => {
+  await signedInAs('ada');
+  await articlePage.open(inReviewByEditor);
+  await expect(articlePage.publishButton).toBeDisabled();
+
+  await signedInAs('henrik');
+  await articlePage.reload();
+
+  await expect(articlePage.publishButton).toBeEnabled();
+});
+
+test('the desk shows each person what they may read', async ({ signedInAs, desk }) => {
+  await signedInAs('lena');
+  await desk.open('in_review');
+  await expect(desk.all.getByRole('heading', { name: 'What a seed bank does on Sundays' })).toBeVisible();
+  await expect(desk.all.getByRole('heading', { name: 'A lake that is older than its valley' })).toHaveCount(0);
+
+  await signedInAs('ada');
+  await desk.reload();
+
+  await expect(desk.all.getByRole('heading', { name: 'A lake that is older than its valley' })).toBeVisible();
+  await expect(desk.wayTo('What a seed bank does on Sundays')).toBeVisible();
+  await expect(desk.wayTo('A lake that is older than its valley')).toHaveCount(0);
+});

@@ -1,0 +1,31 @@
+//! The forms of an article's steps.
+
+use crate::{
+    articles::{
+        api::{DeleteArticle, PublishArticle, RetractArticle, ReturnArticle, SubmitArticle},
+        model::ArticleId,
+    },
+    ui::form::{FormState, use_form_about},
+};
+
+/// The forms of an article's steps.
+#[derive(Clone, Copy)]
+pub(super) struct Steps {
+    pub(super) submit: FormState<SubmitArticle>,
+    pub(super) hand_back: FormState<ReturnArticle>,
+    pub(super) publish: FormState<PublishArticle>,
+    pub(super) retract: FormState<RetractArticle>,
+    pub(super) delete: FormState<DeleteArticle>,
+}
+
+impl Steps {
+    pub(super) fn of(id: ArticleId) -> Self {
+        Self {
+            submit: use_form_about(id),
+            hand_back: use_form_about(id),
+            publish: use_form_about(id),
+            retract: use_form_about(id),
+            delete: use_form_about(id),
+        }
+    }
+}

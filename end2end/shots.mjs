@@ -12,6 +12,7 @@ import { openNewsroom } from './newsroom.mjs';
 const folder = process.argv[2] ?? '/tmp/shots';
 
 const inReview = '/articles/what-a-seed-bank-does-on-sundays';
+const toEdit = '/articles/the-city-owns-812-benches-and-cannot-find-ninety';
 const ownInReview = '/articles/a-lake-that-is-older-than-its-valley';
 
 /** @type {Shot[]} */
@@ -33,7 +34,7 @@ const shots = [
   { name: 'write', as: 'jonas', path: '/write' },
   { name: 'write-error', as: 'jonas', path: '/write', then: sendEmptyDraft },
   { name: 'editor', as: 'henrik', path: `${inReview}/edit` },
-  { name: 'editor-stale', as: 'henrik', path: `${inReview}/edit`, then: saveTooLate },
+  { name: 'editor-stale', as: 'henrik', path: `${toEdit}/edit`, then: saveTooLate },
   { name: 'desk', as: 'henrik', path: '/desk' },
   { name: 'desk-author', as: 'jonas', path: '/desk' },
   { name: 'desk-reader', as: 'tom', path: '/desk?stage=draft' },
@@ -63,13 +64,14 @@ async function sendEmptyDraft(page) {
 
 /** @param {Page} page */
 async function saveTooLate(page) {
-  const slug = inReview.slice('/articles/'.length);
+  const slug = toEdit.slice('/articles/'.length);
   const { origin } = new URL(page.url());
   const loaded = await page.request.get(`/api/articles/load-to-edit?slug=${slug}`);
   const { id, version, text } = await loaded.json();
-  const theirs = { ...text, title: `${text.title}, still`, body: `Meanwhile somebody wrote a new beginning.\n\n${text.body}` };
+  const theirs = { ...text, body: text.body.replace(/^.*$/m, 'Meanwhile somebody wrote a new beginning.') };
   await page.request.post('/api/articles/update', { form: { id, version, ...theirs }, headers: { origin } });
   await page.getByLabel('Standfirst').fill('My own standfirst, typed at the same time.');
+  await page.getByLabel('Text').fill(text.body.replace(/^.*$/m, 'And I wrote another one.'));
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await page.getByText('Somebody else saved this').waitFor();
 }

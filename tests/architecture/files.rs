@@ -17,7 +17,7 @@ fn too_long(sources: &Sources) -> Vec<String> {
     long.map(|file| format!("{}: {} lines", file.path, lines(file))).collect()
 }
 
-/// Build conditions that stand elsewhere than above a `mod` line.
+/// Build conditions that stand elsewhere than above a `mod` line, or above what a module passes on.
 ///
 /// A file belongs to a build as a whole: whoever reads it need not build it in their head.
 fn misplaced_conditions(sources: &Sources) -> Vec<String> {
@@ -27,9 +27,10 @@ fn misplaced_conditions(sources: &Sources) -> Vec<String> {
         for (at, line) in lines.iter().enumerate().filter(|(_, line)| is_condition(line)) {
             let attribute = |line: &&&str| line.starts_with("#[path") || is_condition(line);
             let under = lines[at + 1..].iter().find(|line| !attribute(line));
-            let is_mod_line =
-                under.is_some_and(|line| line.contains("mod ") && line.ends_with(';'));
-            if !(file.is_mod() && line.starts_with("#[cfg(") && is_mod_line) {
+            let declares = under.is_some_and(|line| {
+                line.contains("mod ") && line.ends_with(';') || line.starts_with("pub use ")
+            });
+            if !(file.is_mod() && line.starts_with("#[cfg(") && declares) {
                 found.push(format!("{}:{}: {line}", file.path, at + 1));
             }
         }
@@ -66,17 +67,18 @@ fn no_file_is_longer_than_300_lines_without_its_tests() {
 }
 
 #[test]
-fn build_conditions_stand_above_mod_lines_only() {
+fn build_conditions_stand_where_modules_are_declared() {
     let ssr = "#[cfg(feature = \"ssr\")]";
     let text = format!(
-        "{ssr}\n#[path = \"b.rs\"]\nmod a;\n{ssr}\npub use a::A;\n#[cfg_attr(feature = \"ssr\", x)]\nmod c;"
+        "{ssr}\n#[path = \"b.rs\"]\nmod a;\n{ssr}\npub use a::A;\n{ssr}\nfn f() {{}}\n\
+         #[cfg_attr(feature = \"ssr\", x)]\nmod c;"
     );
     let branch = "fn f() {\n    if cfg!(debug_assertions) {}\n}\n#[cfg(test)]\nmod tests {}";
     let outside = format!("{ssr}\nmod d;");
     let sketch = Sources::sketch(&[("a/mod.rs", &text), ("b.rs", branch), ("c.rs", &outside)]);
     let expected = [
-        "a/mod.rs:4: #[cfg(feature = \"ssr\")]",
-        "a/mod.rs:6: #[cfg_attr(feature = \"ssr\", x)]",
+        "a/mod.rs:6: #[cfg(feature = \"ssr\")]",
+        "a/mod.rs:8: #[cfg_attr(feature = \"ssr\", x)]",
         "b.rs:2: if cfg!(debug_assertions) {}",
         "c.rs:1: #[cfg(feature = \"ssr\")]",
     ];

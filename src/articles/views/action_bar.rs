@@ -24,7 +24,7 @@ const ACTS: [Permission; 6] = [
     Permission::DeleteArticle,
 ];
 
-/// A bar that stays in sight. Who may do nothing sees none.
+/// A bar that stays in sight. Who may do nothing sees none, unless a step has just failed.
 #[component]
 pub(super) fn ActionBar(
     /// Which.
@@ -34,7 +34,7 @@ pub(super) fn ActionBar(
     let steps = Steps::of(article.id);
     let concerns_me = Memo::new({
         let subject = subject.clone();
-        move |_| has_something_to_say(&subject)
+        move |_| has_something_to_say(&subject) || steps.has_failed()
     });
     move || {
         concerns_me.get().then(|| {
@@ -51,9 +51,9 @@ pub(super) fn ActionBar(
                             <Return steps id=article.id subject=subject.clone() />
                             <Publication steps id=article.id subject=subject.clone() />
                             <Retraction steps id=article.id subject=subject.clone() />
-                            <Deletion steps id=article.id subject />
+                            <Deletion steps id=article.id subject=subject.clone() />
                         </div>
-                        <StepErrors steps />
+                        <StepErrors steps subject />
                     </div>
                 </section>
             }
@@ -80,16 +80,39 @@ fn EditLink(
     }
 }
 
-/// Why a step failed that asks nothing first; the others say it themselves.
+/// Why a step failed whose form cannot say it: it has no fields, or is not there any more.
 #[component]
 fn StepErrors(
     /// The forms.
     steps: Steps,
+    /// The article, as rules see it.
+    subject: Subject,
 ) -> impl IntoView {
     view! {
         <div class="step-errors">
             <FormError state=steps.submit />
             <FormError state=steps.publish />
+            <Can
+                permission=Permission::ReturnArticle
+                on=subject.clone()
+                fallback=move || view! { <FormError state=steps.hand_back /> }
+            >
+                ""
+            </Can>
+            <Can
+                permission=Permission::RetractArticle
+                on=subject.clone()
+                fallback=move || view! { <FormError state=steps.retract /> }
+            >
+                ""
+            </Can>
+            <Can
+                permission=Permission::DeleteArticle
+                on=subject
+                fallback=move || view! { <FormError state=steps.delete /> }
+            >
+                ""
+            </Can>
         </div>
     }
 }

@@ -28,4 +28,12 @@ impl Steps {
             delete: use_form_about(id),
         }
     }
+    /// Whether one of them has failed.
+    pub(super) fn has_failed(&self) -> bool {
+        self.submit.error().is_some()
+            || self.hand_back.error().is_some()
+            || self.publish.error().is_some()
+            || self.retract.error().is_some()
+            || self.delete.error().is_some()
+    }
 }

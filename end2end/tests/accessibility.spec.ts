@@ -58,7 +58,8 @@ async function barriers(page: Page): Promise<string[]> {
   for (const { width, colorScheme } of looks) {
     await page.setViewportSize({ width, height: 900 });
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] });
+    // The legacy mode leaves other origins' frames out, of which there are none, and is twice as fast.
+    const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] });
     const { violations } = await (colorScheme === 'light' ? axe.withTags(allRules) : axe.withRules(rulesOfColour)).analyze();
     found.push(
       ...violations.flatMap(({ id, help, nodes }) =>

@@ -11,7 +11,7 @@ use std::{
 
 use tempfile::TempDir;
 
-use super::support::{Stores, servers};
+use super::support::{Stores, servers, stores};
 
 /// How long a server may take to start or to end.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -34,7 +34,7 @@ impl Place {
         let file = folder.path().join("data/newsroom.db");
         let (database, redis) = match Stores::wanted() {
             Stores::Embedded => (format!("sqlite://{}?mode=rwc", file.display()), String::new()),
-            Stores::Servers => (servers::fresh_database().await, servers::redis()),
+            Stores::Servers => (servers::fresh_database().await, stores::redis()),
         };
         Self { folder, database, redis }
     }

@@ -81,7 +81,7 @@ pub(super) fn Return(
     let state = steps.hand_back;
     view! {
         <Can permission=Permission::ReturnArticle on=subject>
-            <details class="step" open=move || state.error().is_some()>
+            <details class="step" name="step" open=move || state.error().is_some()>
                 <StepButton icon="undo" label="Return" />
                 <Form state class="panel fields">
                     <FormError state />
@@ -106,7 +106,7 @@ pub(super) fn Retraction(
     let state = steps.retract;
     view! {
         <Can permission=Permission::RetractArticle on=subject>
-            <details class="step" open=move || state.error().is_some()>
+            <details class="step" name="step" open=move || state.error().is_some()>
                 <StepButton icon="undo" label="Retract" />
                 <Form state class="panel fields">
                     <FormError state />
@@ -136,7 +136,7 @@ pub(super) fn Deletion(
     let state = steps.delete;
     view! {
         <Can permission=Permission::DeleteArticle on=subject>
-            <details class="step" open=move || state.error().is_some()>
+            <details class="step" name="step" open=move || state.error().is_some()>
                 <StepButton icon="close" label="Delete" />
                 <Form state class="panel fields">
                     <FormError state />

@@ -114,7 +114,19 @@ async fn the_editor_of_an_unreadable_article_does_not_exist() {
     let path = format!("/api/articles/load-to-edit?slug={DRAFT_BY_LENA}");
 
     assert_hidden(&tom.get(&path).await);
-    assert_hidden(&app.visitor().get(&path).await);
+}
+
+#[tokio::test]
+async fn a_visitor_is_told_to_sign_in_whatever_there_is_to_edit() {
+    let app = TestApp::spawn().await;
+    let visitor = app.visitor();
+
+    let path = "/api/articles/load-to-edit?slug=";
+    let hidden = visitor.get(&format!("{path}{DRAFT_BY_LENA}")).await;
+    let missing = visitor.get(&format!("{path}no-such-article")).await;
+
+    assert_not_signed_in(&hidden);
+    assert_eq!((hidden.status, hidden.body), (missing.status, missing.body));
 }
 
 #[tokio::test]

@@ -36,8 +36,20 @@ async fn a_visitor_submits_nothing() {
     let hidden = take(&app.visitor(), "submit", DRAFT_BY_LENA).await;
 
     assert_not_signed_in(&readable);
-    assert_hidden(&hidden);
+    assert_not_signed_in(&hidden);
     assert_eq!(app.article(DRAFT_BY_LENA).await.stage, "draft");
+}
+
+#[tokio::test]
+async fn a_visitor_cannot_tell_a_hidden_article_from_a_missing_one() {
+    let app = TestApp::spawn().await;
+    let visitor = app.visitor();
+
+    let hidden = take(&visitor, "submit", DRAFT_BY_LENA).await;
+    let missing = visitor.post("/api/articles/submit", &[("id", "999999")]).await;
+
+    assert_not_signed_in(&hidden);
+    assert_eq!((hidden.status, hidden.body), (missing.status, missing.body));
 }
 
 #[tokio::test]
@@ -72,7 +84,7 @@ async fn a_visitor_returns_nothing() {
     let hidden = take_with_note(&app.visitor(), "return", IN_REVIEW_BY_LENA, "No").await;
 
     assert_not_signed_in(&readable);
-    assert_hidden(&hidden);
+    assert_not_signed_in(&hidden);
     assert_eq!(app.article(IN_REVIEW_BY_LENA).await.stage, "in_review");
 }
 
@@ -165,7 +177,7 @@ async fn a_visitor_publishes_nothing() {
     let hidden = take(&app.visitor(), "publish", IN_REVIEW_BY_LENA).await;
 
     assert_not_signed_in(&readable);
-    assert_hidden(&hidden);
+    assert_not_signed_in(&hidden);
     assert_eq!(app.article(IN_REVIEW_BY_LENA).await.stage, "in_review");
 }
 
@@ -202,7 +214,7 @@ async fn a_visitor_retracts_nothing() {
     let hidden = take_with_note(&app.visitor(), "retract", DRAFT_BY_LENA, "No").await;
 
     assert_not_signed_in(&readable);
-    assert_hidden(&hidden);
+    assert_not_signed_in(&hidden);
     assert_eq!(app.article(PUBLISHED_BY_LENA).await.stage, "published");
 }
 
@@ -250,7 +262,7 @@ async fn a_visitor_deletes_nothing() {
     let hidden = take(&app.visitor(), "delete", DRAFT_BY_LENA).await;
 
     assert_not_signed_in(&readable);
-    assert_hidden(&hidden);
+    assert_not_signed_in(&hidden);
     assert_eq!(app.article(DRAFT_BY_LENA).await.stage, "draft");
     assert_eq!(app.article(PUBLISHED_BY_LENA).await.stage, "published");
 }

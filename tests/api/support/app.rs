@@ -16,7 +16,7 @@ use tempfile::TempDir;
 use tokio::{net::TcpListener, task::JoinHandle};
 
 use super::{
-    Person, servers,
+    Person,
     stores::{self, Stores},
 };
 
@@ -53,7 +53,7 @@ impl TestApp {
         settings.site.origin = format!("http://localhost:{port}");
         settings.database.url = stores::copy(template, folder.path()).await;
         if Stores::wanted() == Stores::Servers {
-            settings.redis.url = servers::redis();
+            settings.redis.url = stores::redis();
         }
         settings.leptos.site_root = make_site(folder.path()).into();
         change(&mut settings);

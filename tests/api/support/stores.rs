@@ -3,7 +3,10 @@
 use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},
-    sync::atomic::{AtomicUsize, Ordering},
+    sync::{
+        Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 use sea_orm::{ConnectionTrait, Database};
@@ -15,7 +18,7 @@ use stile::{
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
 
-use super::servers;
+use super::servers::{self, Server};
 
 /// Where the server under test keeps things.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,6 +93,22 @@ pub async fn copy(template: &Template, folder: &Path) -> String {
             template.address.replace(&format!("/{name}?"), &format!("/{copy}?"))
         }
     }
+}
+
+/// The address of a new, empty logical database of Redis.
+///
+/// The client knows no database above 255, so that many tests need several servers.
+pub fn redis() -> String {
+    const DATABASES: usize = 200;
+    static SERVERS: Mutex<(Vec<Server>, usize)> = Mutex::new((Vec::new(), 0));
+    let mut all = SERVERS.lock().unwrap();
+    let (servers, used) = &mut *all;
+    let (server, database) = (*used / DATABASES, *used % DATABASES);
+    if server == servers.len() {
+        servers.push(servers::start_redis());
+    }
+    *used += 1;
+    format!("{}/{database}", servers[server].url)
 }
 
 fn sqlite(file: &Path) -> String {

@@ -2,7 +2,7 @@
 // database in a temporary folder.
 
 import { execFile, execFileSync, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -42,7 +42,13 @@ export async function openNewsroom() {
     STILE_DATABASE__URL: `sqlite://${join(folder, 'stile.db')}?mode=rwc`,
     NO_COLOR: '1',
   };
-  const removeFolder = () => rm(folder, { recursive: true, force: true });
+  // Whoever ends the tests abruptly leaves nothing behind.
+  const removeAtExit = () => rmSync(folder, { recursive: true, force: true });
+  process.once('exit', removeAtExit);
+  const removeFolder = async () => {
+    process.off('exit', removeAtExit);
+    await rm(folder, { recursive: true, force: true });
+  };
   try {
     const program = findProgram();
     const run = promisify(execFile);
@@ -99,7 +105,6 @@ function serve(program, env) {
   server.stderr.on('data', listen);
   const ended = new Promise((resolve) => server.once('exit', resolve));
   const hasEnded = () => server.exitCode !== null || server.signalCode !== null;
-  // Whoever ends the tests abruptly leaves no server behind.
   const killAtExit = () => server.kill('SIGKILL');
   process.once('exit', killAtExit);
 

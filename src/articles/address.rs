@@ -1,6 +1,6 @@
 //! Finds every new article an address of its own.
 
-use super::{model::Article, service::record, slug::Slug, store};
+use super::{entry::record, model::Article, slug::Slug, store};
 use crate::{
     authorization::Permission,
     call::{CallContext, ServiceError},

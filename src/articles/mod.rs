@@ -3,6 +3,8 @@
 #[cfg(feature = "ssr")]
 mod address;
 pub mod api;
+#[cfg(feature = "ssr")]
+mod entry;
 pub mod facts;
 #[cfg(test)]
 pub mod fixture;

@@ -2,6 +2,7 @@
 
 use super::{
     address,
+    entry::record,
     lists::{self, Names},
     model::{Article, ArticleId, ArticlePage, Author, Desk, Edition, Stage, Story, WrongStage},
     slug::Slug,
@@ -9,7 +10,6 @@ use super::{
     text::{ArticleText, checked_note},
 };
 use crate::{
-    audit,
     authorization::Permission,
     call::{CallContext, ServiceError},
     departments, paths,
@@ -253,16 +253,6 @@ async fn save(
     }
     record(&tx, call, permission, &article).await?;
     Ok(tx.commit().await?)
-}
-
-pub(super) async fn record(
-    tx: &database::Transaction,
-    call: &CallContext,
-    permission: Permission,
-    article: &Article,
-) -> Result<(), ServiceError> {
-    let detail = article.note.as_deref().unwrap_or(&article.text.title);
-    audit::service::record(tx, call, permission, &article.id.to_string(), detail).await
 }
 
 fn stale(now: &Article) -> ServiceError {

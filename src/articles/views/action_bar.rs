@@ -97,21 +97,21 @@ fn StepErrors(
                 on=subject.clone()
                 fallback=move || view! { <FormError state=steps.hand_back /> }
             >
-                {()}
+                {None::<()>}
             </Can>
             <Can
                 permission=Permission::RetractArticle
                 on=subject.clone()
                 fallback=move || view! { <FormError state=steps.retract /> }
             >
-                {()}
+                {None::<()>}
             </Can>
             <Can
                 permission=Permission::DeleteArticle
                 on=subject
                 fallback=move || view! { <FormError state=steps.delete /> }
             >
-                {()}
+                {None::<()>}
             </Can>
         </div>
     }

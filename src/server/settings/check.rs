@@ -1,0 +1,87 @@
+//! Settings that fit their type, and are wrong or insecure all the same.
+
+use std::time::Duration;
+
+use super::{InvalidSetting, Session, Settings};
+
+impl Settings {
+    /// Refuses what fits its type and is wrong or insecure all the same.
+    pub(super) fn check(&self) -> Result<(), InvalidSetting> {
+        self.check_origin()?;
+        let url = &self.database.url;
+        if !["sqlite:", "postgres:", "postgresql:"].iter().any(|scheme| url.starts_with(scheme)) {
+            return wrong(
+                "database.url",
+                "starts with neither sqlite:// nor postgres://: name one of the two",
+            );
+        }
+        if !(self.redis.url.is_empty() || self.redis.url.starts_with("redis://")) {
+            return wrong(
+                "redis.url",
+                "is neither empty nor redis://HOST:PORT/NUMBER: write one of the two",
+            );
+        }
+        self.check_session()?;
+        if self.passwords.parallel == 0 || self.passwords.parallel > 64 {
+            return wrong(
+                "passwords.parallel",
+                "must be 1 to 64: the number of cores is a good start",
+            );
+        }
+        if self.passwords.queue > 10_000 {
+            return wrong(
+                "passwords.queue",
+                "is over 10000: who waits so long has gone; 32 is a good start",
+            );
+        }
+        Ok(())
+    }
+
+    fn check_origin(&self) -> Result<(), InvalidSetting> {
+        let origin = &self.site.origin;
+        let (scheme, host) = origin.split_once("://").unwrap_or_default();
+        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-.:[]".contains(c);
+        if !["http", "https"].contains(&scheme) || host.is_empty() || !host.chars().all(plain) {
+            return wrong(
+                "site.origin",
+                "is no address like https://news.example: scheme and host in lower case, no path",
+            );
+        }
+        if scheme == "http" && !(is_loopback(host) && self.leptos.site_addr.ip().is_loopback()) {
+            return wrong(
+                "site.origin",
+                "is http:// and reachable from elsewhere, so anybody on the way reads the session: use https://, or listen on 127.0.0.1 only",
+            );
+        }
+        Ok(())
+    }
+
+    fn check_session(&self) -> Result<(), InvalidSetting> {
+        let Session { idle, absolute, sweep, .. } = self.session;
+        if idle < Duration::from_mins(1) || idle > absolute {
+            return wrong("session.idle", "must be at least 1m and at most session.absolute");
+        }
+        if absolute > Duration::from_hours(30 * 24) {
+            return wrong(
+                "session.absolute",
+                "is over 720h: nobody should stay signed in that long",
+            );
+        }
+        if sweep < Duration::from_secs(1) {
+            return wrong("session.sweep", "must be at least 1s; 10m is a good start");
+        }
+        Ok(())
+    }
+}
+
+fn wrong(key: &str, problem: &str) -> Result<(), InvalidSetting> {
+    Err(InvalidSetting::new(key, problem))
+}
+
+fn is_loopback(host: &str) -> bool {
+    let is_port = |port: &str| port.chars().all(|c| c.is_ascii_digit());
+    ["localhost", "127.0.0.1", "[::1]"].iter().any(|name| {
+        let rest = host.strip_prefix(name);
+        rest.is_some_and(|rest| rest.is_empty() || rest.strip_prefix(':').is_some_and(is_port))
+    })
+}

@@ -1,0 +1,200 @@
+//! Everything the server can be told. A wrong, unknown or insecure setting stops the start.
+
+mod check;
+mod source;
+
+use std::{collections::BTreeMap, time::Duration};
+
+use figment::{
+    Figment,
+    providers::{Data, Format, Toml},
+    value::Value,
+};
+use leptos::config::LeptosOptions;
+use serde::Deserialize;
+use source::{check_leptos_keys, duration, explain, key_of, leptos_options};
+
+/// The settings that are compiled in: the repository's own `Leptos.toml`.
+const DEFAULTS: &str = include_str!("../../../Leptos.toml");
+
+/// Where the settings file is, from where the server starts.
+const FILE: &str = "Leptos.toml";
+
+/// Everything the server can be told.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// What Leptos itself wants to know.
+    #[serde(deserialize_with = "leptos_options")]
+    pub leptos: LeptosOptions,
+    /// Where browsers find us.
+    pub site: Site,
+    /// Where rows are kept.
+    pub database: Database,
+    /// Where sessions are kept, if not in the database.
+    pub redis: Redis,
+    /// How long a session lasts.
+    pub session: Session,
+    /// How much work passwords may make.
+    pub passwords: Passwords,
+    /// What is logged, and how.
+    pub log: Log,
+}
+
+/// `[site]`
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Site {
+    /// Where browsers find us, such as `https://news.example`: scheme and host, no path.
+    pub origin: String,
+}
+
+/// `[database]`
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Database {
+    /// `sqlite://…` or `postgres://…`; it may hold a password.
+    pub url: String,
+}
+
+/// `[redis]`
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Redis {
+    /// `redis://…`, or empty for none; it may hold a password.
+    pub url: String,
+}
+
+/// `[session]`
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Session {
+    /// A session ends after so long without a request.
+    #[serde(deserialize_with = "duration")]
+    pub idle: Duration,
+    /// And after so long at the latest.
+    #[serde(deserialize_with = "duration")]
+    pub absolute: Duration,
+    /// Whether links from elsewhere arrive signed in.
+    pub same_site: SameSite,
+    /// How often ended sessions are removed.
+    #[serde(deserialize_with = "duration")]
+    pub sweep: Duration,
+}
+
+/// When browsers send the session's cookie along with requests that another site caused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SameSite {
+    /// With links that a person follows.
+    Lax,
+    /// Never: whoever follows a link arrives as a visitor.
+    Strict,
+}
+
+impl SameSite {
+    /// The word in the cookie.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Lax => "Lax",
+            Self::Strict => "Strict",
+        }
+    }
+}
+
+/// `[passwords]`
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Passwords {
+    /// Passwords checked at the same time.
+    pub parallel: usize,
+    /// Sign-ins that may wait for it.
+    pub queue: usize,
+}
+
+/// `[log]`
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Log {
+    /// As in `RUST_LOG`.
+    pub filter: String,
+    /// Lines for people, or for machines.
+    pub format: LogFormat,
+}
+
+/// How log lines look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+/// A setting that stops the start: which one, what is wrong, what to do.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("setting `{key}`: {problem}")]
+pub struct InvalidSetting {
+    /// `table.key`
+    pub key: String,
+    /// What is wrong, and the remedy.
+    pub problem: String,
+}
+
+impl InvalidSetting {
+    fn new(key: &str, problem: impl Into<String>) -> Self {
+        Self { key: key.to_owned(), problem: problem.into() }
+    }
+}
+
+impl Settings {
+    /// The settings of this process: compiled in, then the file, then the environment.
+    ///
+    /// # Errors
+    ///
+    /// The first setting that is wrong, unknown or insecure.
+    pub fn load() -> Result<Self, InvalidSetting> {
+        Self::from_layers(Toml::file(FILE), &std::env::vars().collect())
+    }
+
+    /// The compiled-in settings, as tests start from them.
+    ///
+    /// # Errors
+    ///
+    /// As [`Settings::load`].
+    pub fn defaults() -> Result<Self, InvalidSetting> {
+        Self::from_layers(Toml::string(""), &BTreeMap::new())
+    }
+
+    fn from_layers(
+        file: Data<Toml>,
+        environment: &BTreeMap<String, String>,
+    ) -> Result<Self, InvalidSetting> {
+        let files = Figment::from(Toml::string(DEFAULTS)).merge(file);
+        check_leptos_keys(&files)?;
+        let figment = environment
+            .iter()
+            .filter_map(|(name, value)| Some((key_of(name)?, value.parse::<Value>().ok()?)))
+            .fold(files, Figment::merge);
+        let settings: Self = figment.extract().map_err(explain)?;
+        settings.check()?;
+        Ok(settings)
+    }
+}
+
+impl std::fmt::Debug for Database {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Database(…)")
+    }
+}
+
+impl std::fmt::Debug for Redis {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Redis(…)")
+    }
+}
+
+#[cfg(test)]
+mod tests;

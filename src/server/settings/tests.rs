@@ -1,0 +1,93 @@
+//! Settings, right and wrong.
+
+use super::*;
+
+fn with_file(text: &str) -> Result<Settings, InvalidSetting> {
+    Settings::from_layers(Toml::string(text), &BTreeMap::new())
+}
+
+fn with_environment(name: &str, value: &str) -> Result<Settings, InvalidSetting> {
+    let environment = [(name.to_owned(), value.to_owned())].into();
+    Settings::from_layers(Toml::string(""), &environment)
+}
+
+#[test]
+fn the_shipped_settings_are_valid() {
+    let settings = Settings::defaults().unwrap();
+
+    assert_eq!(settings.session.idle, Duration::from_mins(30));
+    assert_eq!(settings.session.same_site, SameSite::Lax);
+}
+
+#[test]
+fn the_environment_wins_over_the_file() {
+    let settings = with_environment("STILE_DATABASE__URL", "postgres://news/x").unwrap();
+    assert_eq!(settings.database.url, "postgres://news/x");
+
+    let settings = with_environment("LEPTOS_SITE_ADDR", "127.0.0.1:8080").unwrap();
+    assert_eq!(settings.leptos.site_addr.port(), 8080);
+}
+
+#[test]
+fn what_cargo_leptos_sets_for_itself_is_no_setting() {
+    assert!(with_environment("LEPTOS_LIB_DIR", "src").is_ok());
+}
+
+#[test]
+fn an_unknown_setting_is_named_with_those_that_exist() {
+    for (text, key) in [
+        ("[session]\nidel = '1m'", "session.idel"),
+        ("[sesion]\nidle = '1m'", "sesion"),
+        ("[leptos]\nsite-adr = 'x'", "leptos.site-adr"),
+    ] {
+        let error = with_file(text).unwrap_err();
+        assert_eq!(error.key, key);
+        assert!(error.problem.starts_with("is unknown: remove it, or use one of"), "{error}");
+    }
+    assert_eq!(with_environment("STILE_SESSION__IDEL", "1m").unwrap_err().key, "session.idel");
+}
+
+#[test]
+fn a_wrong_or_insecure_setting_is_named() {
+    for (text, key) in [
+        ("[session]\nidle = 'soon'", "session.idle"),
+        ("[session]\nidle = '13h'", "session.idle"),
+        ("[session]\nabsolute = '1000h'", "session.absolute"),
+        ("[session]\nsame-site = 'none'", "session.same-site"),
+        ("[site]\norigin = 'http://news.example'", "site.origin"),
+        ("[site]\norigin = 'http://localhost.evil.example'", "site.origin"),
+        ("[site]\norigin = 'https://news.example/path'", "site.origin"),
+        ("[leptos]\nsite-addr = '0.0.0.0:3000'", "site.origin"),
+        ("[database]\nurl = 'mysql://x'", "database.url"),
+        ("[redis]\nurl = 'localhost'", "redis.url"),
+        ("[passwords]\nparallel = 0", "passwords.parallel"),
+        ("[passwords]\nparallel = 'many'", "passwords.parallel"),
+    ] {
+        assert_eq!(with_file(text).unwrap_err().key, key, "{text}");
+    }
+}
+
+#[test]
+fn behind_https_the_server_may_listen_anywhere() {
+    let text = "[site]\norigin = 'https://news.example'\n[leptos]\nsite-addr = '0.0.0.0:80'";
+
+    assert!(with_file(text).is_ok());
+}
+
+#[test]
+fn a_password_in_an_address_is_not_shown() {
+    let settings = with_environment("STILE_DATABASE__URL", "postgres://u:hunter2@h/x").unwrap();
+
+    assert!(!format!("{settings:?}").contains("hunter2"));
+}
+
+#[test]
+fn the_settings_agree_with_cargos_metadata() {
+    let manifest: toml::Table = include_str!("../../../Cargo.toml").parse().unwrap();
+    let ours: toml::Table = DEFAULTS.parse().unwrap();
+    let cargo = &manifest["package"]["metadata"]["leptos"];
+
+    for key in ["output-name", "site-root", "site-pkg-dir", "site-addr", "reload-port"] {
+        assert_eq!(cargo[key], ours["leptos"][key], "{key}");
+    }
+}

@@ -1,10 +1,5 @@
 //! Parts of pages that know no subject.
 
-#[cfg(feature = "ssr")]
-mod area_text;
-#[cfg(feature = "hydrate")]
-#[path = "area_text_in_browser.rs"]
-mod area_text;
 pub mod error_page;
 mod error_words;
 pub mod field;
@@ -17,6 +12,11 @@ pub mod moment;
 pub mod notice;
 pub mod page_status;
 pub mod pager;
+#[cfg(feature = "ssr")]
+mod raw_text;
+#[cfg(feature = "hydrate")]
+#[path = "raw_text_in_browser.rs"]
+mod raw_text;
 pub mod safe_html;
 pub mod submit;
 pub mod text_area;

@@ -3,9 +3,9 @@
 use leptos::{html, prelude::*};
 
 use super::{
-    area_text::between_tags,
     field::{Field, Help},
     form::FormState,
+    raw_text::between_tags,
 };
 
 /// What stands in a field while somebody types; `None` until the script runs.

@@ -4,6 +4,8 @@ use leptos::{prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
 use leptos_meta::Title;
 use leptos_router::hooks::use_location;
 
+use super::raw_text::in_title;
+
 /// The name of the paper.
 pub const PAPER: &str = "The Daily Stile";
 
@@ -30,7 +32,7 @@ pub fn PageTitle(
     if let Some(arrivals) = use_context::<Arrivals>() {
         arrivals.announce(use_here());
     }
-    view! { <Title text=format!("{text} · {PAPER}") /> }
+    view! { <Title text=in_title(&format!("{text} · {PAPER}")) /> }
 }
 
 /// Knows whether the page has changed under the reader.

@@ -172,12 +172,17 @@ async fn markup_in_an_article_is_shown_and_not_obeyed() {
             + page.body.matches("<script type=\"module\" nonce=").count();
         assert_eq!(scripts, ours, "{}", page.body);
         let main = super::between(&page.body, "<main", "</main>").unwrap();
-        for forbidden in ["<img", "<iframe", "<style", "<math", "href=\"javascript", "href=\"data"]
-        {
-            assert!(!main.to_lowercase().contains(forbidden), "{forbidden}: {main}");
+        // What is typed is shown as text: only what stands inside tags could do anything.
+        for tag in main.split('<').skip(1).filter_map(|rest| rest.split('>').next()) {
+            let tag = tag.to_lowercase();
+            for element in ["img", "iframe", "style", "math", "script", "meta"] {
+                assert!(!tag.starts_with(element), "{element}: {tag}");
+            }
+            for attribute in ["onload=", "onclick=", "onerror=", "href=\"javascript", "href=\"data"]
+            {
+                assert!(!tag.contains(attribute), "{attribute}: {tag}");
+            }
         }
-        assert!(!main.contains("<svg onload") && !main.contains("onclick=\"alert"));
-        assert!(!main.contains("<a href=\"https://x\" onclick"));
     }
 }
 

@@ -59,7 +59,7 @@ fn Editor(
         <PageTitle text=heading.clone() />
         <div class="page content">
             <h1 class="visually-hidden">{heading}</h1>
-            <Form state class="editor">
+            <Form state class="editor-form">
                 <HiddenField name="id" value=article.id.to_string() />
                 <HiddenField name="version" value=version />
                 <EditorBar article=article.clone() writing />

@@ -85,7 +85,7 @@ fn NewArticle(
         <PageTitle text="New article" />
         <div class="page content">
             <h1 class="visually-hidden">"New article"</h1>
-            <Form state class="editor">
+            <Form state class="editor-form">
                 <div class="editor-bar">
                     <a class="button quiet" href=paths::DESK>
                         <Icon name="left" />

@@ -1,6 +1,6 @@
 //! The document, what every page finds in it, and which page lives at which path.
 
-use leptos::{either::Either, prelude::*};
+use leptos::prelude::*;
 use leptos_meta::{MetaTags, provide_meta_context};
 use leptos_router::{
     SsrMode,
@@ -20,6 +20,7 @@ use crate::{
     frame::{colophon::Colophon, masthead::Masthead},
     sign_in::views::SignInPage,
     ui::{
+        erased::erased,
         error_page::ErrorPage,
         form::{Changes, Failure, provide_failed_post},
         hydration::{Assets, Hydration},
@@ -80,8 +81,8 @@ pub fn App() -> impl IntoView {
 #[component]
 fn Content() -> impl IntoView {
     match use_context::<Failure>() {
-        Some(Failure(error)) => Either::Left(view! { <ErrorPage error /> }),
-        None => Either::Right(view! { <Pages /> }),
+        Some(Failure(error)) => erased(view! { <ErrorPage error /> }),
+        None => erased(view! { <Pages /> }),
     }
 }
 
@@ -89,7 +90,7 @@ fn Content() -> impl IntoView {
 #[component]
 fn Pages() -> impl IntoView {
     view! {
-        <FlatRoutes fallback=|| view! { <ErrorPage error=AppError::NotFound /> }>
+        <FlatRoutes fallback=|| erased(view! { <ErrorPage error=AppError::NotFound /> })>
             <Route path=path!("/") view=FrontPage ssr=SsrMode::Async />
             <Route path=path!("/departments/:id") view=DepartmentPage ssr=SsrMode::Async />
             <Route path=path!("/articles/:slug") view=ArticleView ssr=SsrMode::Async />

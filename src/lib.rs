@@ -2,6 +2,9 @@
 //!
 //! Read it from the ground up; every import runs down. `README.md` has the tour.
 
+// The type of a view nests as deeply as its elements.
+#![recursion_limit = "256"]
+
 pub mod account;
 pub mod app;
 #[cfg(feature = "ssr")]
@@ -12,8 +15,6 @@ pub mod audit;
 pub mod authorization;
 #[cfg(feature = "ssr")]
 pub mod call;
-#[cfg(feature = "hydrate")]
-pub mod client;
 pub mod departments;
 pub mod error;
 pub mod frame;

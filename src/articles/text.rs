@@ -36,14 +36,14 @@ impl ArticleText {
             standfirst: one_line(&self.standfirst),
             body: self.body.replace("\r\n", "\n").trim().to_owned(),
         };
-        let errors: FieldErrors = [
+        let mut errors = FieldErrors::new();
+        for (field, error) in [
             ("title", required(&text.title, Self::TITLE_MAX, "Write a headline.")),
             ("standfirst", at_most(&text.standfirst, Self::STANDFIRST_MAX)),
             ("body", at_most(&text.body, Self::BODY_MAX)),
-        ]
-        .into_iter()
-        .filter_map(|(field, error)| Some((field.to_owned(), error?)))
-        .collect();
+        ] {
+            errors.extend(error.map(|error| (field.to_owned(), error)));
+        }
         if errors.is_empty() { Ok(text) } else { Err(errors) }
     }
 

@@ -9,6 +9,7 @@ use super::{
     facts::Subject,
     permission::Permission,
 };
+use crate::ui::{content::ContentFn, erased::erased};
 
 /// Puts the caller's ability where every part of the page finds it, and returns the handle that
 /// changes it while the page is open.
@@ -33,7 +34,7 @@ pub fn use_ability() -> Signal<Arc<Ability>> {
 /// is loading, and if it cannot be loaded, the answer is no.
 #[component]
 #[expect(clippy::must_use_candidate, reason = "`#[component]` keeps no `#[must_use]`")]
-pub fn Can<C>(
+pub fn Can(
     /// What the children let the caller do.
     permission: Permission,
     /// What they would do it to.
@@ -41,17 +42,13 @@ pub fn Can<C>(
     on: Signal<Subject>,
     /// Shown to those who may not.
     #[prop(optional, into)]
-    fallback: ViewFn,
-    children: TypedChildrenFn<C>,
-) -> impl IntoView
-where
-    C: IntoView + 'static,
-{
+    fallback: ContentFn,
+    children: ContentFn,
+) -> impl IntoView {
     let verdict = verdict(permission, on);
-    let children = children.into_inner();
     move || match verdict.get() {
-        Verdict::Yes | Verdict::Ask => children().into_any(),
-        Verdict::No { .. } => fallback.run(),
+        Verdict::Yes | Verdict::Ask => children.show(),
+        Verdict::No { .. } => fallback.show(),
     }
 }
 
@@ -59,7 +56,7 @@ where
 /// with the reason beside them.
 #[component]
 #[expect(clippy::must_use_candidate, reason = "`#[component]` keeps no `#[must_use]`")]
-pub fn CanOrWhy<C>(
+pub fn CanOrWhy(
     /// What the children let the caller do.
     permission: Permission,
     /// What they would do it to.
@@ -72,27 +69,22 @@ pub fn CanOrWhy<C>(
     id: String,
     /// Shown to those who may not, where there is no reason to give.
     #[prop(optional, into)]
-    fallback: ViewFn,
-    children: TypedChildrenFn<C>,
-) -> impl IntoView
-where
-    C: IntoView + 'static,
-{
+    fallback: ContentFn,
+    children: ContentFn,
+) -> impl IntoView {
     let verdict = verdict(permission, on);
-    let children = children.into_inner();
     move || match verdict.get() {
-        Verdict::Yes | Verdict::Ask => children().into_any(),
-        Verdict::No { reason: None } => fallback.run(),
-        Verdict::No { reason: Some(reason) } => view! {
+        Verdict::Yes | Verdict::Ask => children.show(),
+        Verdict::No { reason: None } => fallback.show(),
+        Verdict::No { reason: Some(reason) } => erased(view! {
             <fieldset class="refused" disabled aria-describedby=id.clone()>
                 <legend class="visually-hidden">{act}</legend>
-                {children()}
+                {children.show()}
                 <p class="reason" id=id.clone()>
                     {as_sentence(&reason)}
                 </p>
             </fieldset>
-        }
-        .into_any(),
+        }),
     }
 }
 
@@ -101,12 +93,13 @@ fn verdict(permission: Permission, on: Signal<Subject>) -> Memo<Verdict> {
     Memo::new(move |_| ability.with(|ability| on.with(|on| ability.check(permission, on))))
 }
 
-/// A policy's sentence, as prose: with a capital letter and a full stop.
+/// A policy's sentence, as prose: with a capital letter, if ASCII has it, and a full stop.
 fn as_sentence(reason: &str) -> String {
-    let mut letters = reason.chars();
-    let first = letters.next().map(char::to_uppercase);
-    let first: String = first.into_iter().flatten().collect();
-    format!("{first}{}.", letters.as_str())
+    let mut sentence = format!("{reason}.");
+    if let Some(first) = sentence.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    sentence
 }
 
 #[cfg(test)]
@@ -118,5 +111,6 @@ mod tests {
         let sentence = as_sentence("nobody publishes their own article");
 
         assert_eq!(sentence, "Nobody publishes their own article.");
+        assert_eq!(as_sentence("älter als ein Tag"), "älter als ein Tag.");
     }
 }

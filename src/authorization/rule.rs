@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
 
 use super::facts::Value;
 
@@ -46,7 +47,7 @@ pub type Conditions = BTreeMap<String, Test>;
 
 /// What must hold of a field.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, try_from = "Json")]
 pub enum Test {
     /// It is absent.
     Absent,
@@ -57,7 +58,7 @@ pub enum Test {
 }
 
 /// The operators that our rules use; an unknown one is an error, never ignored.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub enum Operator {
     /// One of these.
     #[serde(rename = "$in")]
@@ -78,7 +79,7 @@ pub enum Operator {
 
 /// What an operator compares a field with.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, try_from = "Json")]
 pub enum Operand {
     /// Absence.
     Absent,
@@ -86,6 +87,41 @@ pub enum Operand {
     Value(Value),
     /// Some values.
     List(Vec<Value>),
+}
+
+// serde's own way to read an untagged enum costs the browser ten times the code.
+
+impl TryFrom<Json> for Test {
+    type Error = &'static str;
+
+    fn try_from(json: Json) -> Result<Self, Self::Error> {
+        match json {
+            Json::Null => Ok(Self::Absent),
+            Json::Object(all) => {
+                let mut operators = BTreeMap::new();
+                for (name, operand) in all {
+                    let operator = Operator::named(&name).ok_or("not an operator")?;
+                    operators.insert(operator, operand.try_into()?);
+                }
+                Ok(Self::Operators(operators))
+            }
+            value => value.try_into().map(Self::Equals),
+        }
+    }
+}
+
+impl TryFrom<Json> for Operand {
+    type Error = &'static str;
+
+    fn try_from(json: Json) -> Result<Self, Self::Error> {
+        match json {
+            Json::Null => Ok(Self::Absent),
+            Json::Array(values) => {
+                values.into_iter().map(Value::try_from).collect::<Result<_, _>>().map(Self::List)
+            }
+            value => value.try_into().map(Self::Value),
+        }
+    }
 }
 
 impl Test {
@@ -103,6 +139,17 @@ impl Test {
 }
 
 impl Operator {
+    fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "$in" => Self::In,
+            "$nin" => Self::NotIn,
+            "$ne" => Self::NotEqual,
+            "$gte" => Self::AtLeast,
+            "$lte" => Self::AtMost,
+            _ => return None,
+        })
+    }
+
     fn agrees(self, value: Option<&Value>, operand: &Operand) -> bool {
         match (self, operand) {
             (Self::In, Operand::List(list)) => value.is_some_and(|value| list.contains(value)),
@@ -129,14 +176,9 @@ fn is_false(flag: &bool) -> bool {
 
 /// A list that is written as its only element where it has one.
 mod one_or_many {
-    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+    use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
-    #[derive(Deserialize)]
-    #[serde(untagged)]
-    enum OneOrMany {
-        One(String),
-        Many(Vec<String>),
-    }
+    use super::Json;
 
     pub fn serialize<S: Serializer>(list: &[String], serializer: S) -> Result<S::Ok, S::Error> {
         match list {
@@ -146,10 +188,15 @@ mod one_or_many {
     }
 
     pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<String>, D::Error> {
-        Ok(match OneOrMany::deserialize(from)? {
-            OneOrMany::One(one) => vec![one],
-            OneOrMany::Many(many) => many,
-        })
+        let list = match Json::deserialize(from)? {
+            Json::Array(many) => many,
+            one => vec![one],
+        };
+        let text = |word| match word {
+            Json::String(text) => Ok(text),
+            _ => Err(D::Error::custom("not a word")),
+        };
+        list.into_iter().map(text).collect()
     }
 }
 

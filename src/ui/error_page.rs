@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::{
+    erased::erased,
     error_words::{Label, Words},
     icon::Icon,
     page_status::PageStatus,
@@ -74,22 +75,20 @@ fn WaysOn(
 ) -> impl IntoView {
     let here = use_here();
     let first = move || match error {
-        AppError::NotSignedIn => view! {
+        AppError::NotSignedIn => erased(view! {
             <a class="button primary" href=paths::sign_in_then(&here.get())>
                 "Sign in"
             </a>
-        }
-        .into_any(),
+        }),
         AppError::Busy { .. }
         | AppError::Unavailable
         | AppError::Unreachable
-        | AppError::Failed => view! {
+        | AppError::Failed => erased(view! {
             <a class="button primary" href=here.get() rel="external">
                 "Try again"
             </a>
-        }
-        .into_any(),
-        _ => ().into_any(),
+        }),
+        _ => erased(()),
     };
     view! {
         <div class="actions">

@@ -2,21 +2,22 @@
 
 use leptos::prelude::*;
 
-use super::{form::FormState, icon::Icon};
+use super::{content::Content, form::FormState, icon::Icon};
 
 /// One line to type.
 #[component]
-pub fn TextField<S: 'static>(
+pub fn TextField(
     /// The form it belongs to.
-    state: FormState<S>,
+    state: FormState,
     /// The argument of the server function.
     name: &'static str,
     /// What people call it.
     label: &'static str,
-    /// The `type` of the input.
+    /// The `type` of the input. A `password` is never filled in again, whatever happened to the form:
+    /// the server does not send it back.
     #[prop(default = "text")]
     kind: &'static str,
-    /// What a browser may fill in by itself.
+    /// What a browser may fill in by itself, such as `current-password`.
     #[prop(optional)]
     autocomplete: Option<&'static str>,
     /// What is kept, and shown until something else is typed.
@@ -43,39 +44,11 @@ pub fn TextField<S: 'static>(
     }
 }
 
-/// A password to type: never filled in again, whatever happened to the form.
-#[component]
-pub fn PasswordField<S: 'static>(
-    /// The form it belongs to.
-    state: FormState<S>,
-    /// The argument of the server function.
-    name: &'static str,
-    /// What people call it.
-    label: &'static str,
-    /// `current-password` or `new-password`.
-    autocomplete: &'static str,
-) -> impl IntoView {
-    let help = Help { state, name, id: name.to_owned(), has_hint: false };
-    view! {
-        <Field help=help.clone() label hint=None>
-            <input
-                class="input"
-                id=name
-                name=name
-                type="password"
-                autocomplete=autocomplete
-                aria-invalid=help.invalid()
-                aria-describedby=help.described_by()
-            />
-        </Field>
-    }
-}
-
 /// One of several, each a value and the words for it.
 #[component]
-pub fn Select<S: 'static>(
+pub fn Select(
     /// The form it belongs to.
-    state: FormState<S>,
+    state: FormState,
     /// The argument of the server function.
     name: &'static str,
     /// What people call it.
@@ -128,21 +101,21 @@ pub fn HiddenField(
 
 /// The frame of a field: label, control, hint, error.
 #[component]
-pub fn Field<S: 'static>(
+pub fn Field(
     /// Where hint and error are found.
-    help: Help<S>,
+    help: Help,
     /// What people call it.
     label: &'static str,
     /// What to type, where the label does not say it.
     hint: Option<&'static str>,
     /// The control.
-    children: Children,
+    children: Content,
 ) -> impl IntoView {
     let hint_id = help.hint_id();
     view! {
         <div class="field">
             <label for=help.id.clone()>{label}</label>
-            {children()}
+            {children.show()}
             {hint
                 .map(|hint| {
                     view! {
@@ -167,20 +140,15 @@ pub fn Field<S: 'static>(
 }
 
 /// What stands under a control, and how the control refers to it.
-pub struct Help<S> {
-    pub(super) state: FormState<S>,
+#[derive(Clone)]
+pub struct Help {
+    pub(super) state: FormState,
     pub(super) name: &'static str,
     pub(super) id: String,
     pub(super) has_hint: bool,
 }
 
-impl<S> Clone for Help<S> {
-    fn clone(&self) -> Self {
-        Self { id: self.id.clone(), ..*self }
-    }
-}
-
-impl<S: 'static> Help<S> {
+impl Help {
     fn error(&self) -> Option<String> {
         self.state.field_error(self.name)
     }
@@ -194,13 +162,13 @@ impl<S: 'static> Help<S> {
     }
 
     /// `aria-invalid` of the control.
-    pub(super) fn invalid(&self) -> impl Fn() -> Option<&'static str> + Send + Sync + use<S> {
+    pub(super) fn invalid(&self) -> impl Fn() -> Option<&'static str> + Send + Sync + use<> {
         let help = self.clone();
         move || help.error().map(|_| "true")
     }
 
     /// `aria-describedby` of the control.
-    pub(super) fn described_by(&self) -> impl Fn() -> Option<String> + Send + Sync + use<S> {
+    pub(super) fn described_by(&self) -> impl Fn() -> Option<String> + Send + Sync + use<> {
         let help = self.clone();
         move || {
             let hint = help.has_hint.then(|| help.hint_id());

@@ -1,6 +1,6 @@
 //! The one mechanism of every form.
 //!
-//! With script, a form calls its server function and shows the answer in place. Without, the
+//! With script, the page sends what the browser would, and shows the answer in place. Without, the
 //! browser posts it, and the server renders the same page again with status 4xx, the typed values
 //! and the error; `server::forms` is that half. Secrets are never written back.
 
@@ -8,15 +8,19 @@ use std::collections::BTreeMap;
 
 use leptos::{
     ev::SubmitEvent,
-    form::FromFormData,
+    form::form_data_from_event,
     html,
     prelude::*,
-    server_fn::{Http, ServerFn, client::Client, codec::PostUrl, request::ClientReq},
+    server_fn::{
+        Http, ServerFn,
+        codec::{Json, PostUrl},
+    },
     task::spawn_local,
     web_sys::FormData,
 };
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize};
 
+use super::{content::Content, transport};
 use crate::{error::AppError, paths};
 
 /// A form that was posted without script and failed: the page is rendered again with it.
@@ -65,52 +69,48 @@ impl Changes {
 }
 
 /// One form: what was typed, what is wrong with it, whether it is on its way.
-pub struct FormState<S> {
+#[derive(Clone, Copy)]
+pub struct FormState {
+    path: &'static str,
     error: RwSignal<Option<AppError>>,
     typed: StoredValue<BTreeMap<String, String>>,
     pending: RwSignal<bool>,
     changes: Option<Changes>,
-    server_fn: std::marker::PhantomData<fn() -> S>,
 }
-
-impl<S> Clone for FormState<S> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<S> Copy for FormState<S> {}
 
 /// The form of the server function `S`, when the page has one of its kind.
 #[must_use]
-pub fn use_form<S: ServerFn>() -> FormState<S> {
-    FormState::find(|_| true)
+pub fn use_form<S: Act>() -> FormState {
+    FormState::find(S::PATH, |_| true)
 }
 
 /// The form of the server function `S` about the thing with that id: its hidden field `id`.
 #[must_use]
-pub fn use_form_about<S: ServerFn>(id: impl ToString) -> FormState<S> {
+pub fn use_form_about<S: Act>(id: impl ToString) -> FormState {
     let id = id.to_string();
-    FormState::find(|failed| failed.typed.get("id") == Some(&id))
+    FormState::find(S::PATH, |failed| failed.typed.get("id") == Some(&id))
 }
 
-impl<S: ServerFn> FormState<S> {
-    fn find(is_mine: impl Fn(&FailedPost) -> bool) -> Self {
+/// A server function that a form can call: it takes fields, and says nothing but whether it failed.
+pub trait Act: ServerFn<Protocol = Http<PostUrl, Json>, Error = AppError, Output = ()> {}
+
+impl<S: ServerFn<Protocol = Http<PostUrl, Json>, Error = AppError, Output = ()>> Act for S {}
+
+impl FormState {
+    fn find(path: &'static str, is_mine: impl Fn(&FailedPost) -> bool) -> Self {
         let failed = use_context::<StoredValue<Option<FailedPost>>>()
             .and_then(|failed| failed.get_value())
-            .filter(|failed| failed.action == S::PATH && is_mine(failed));
+            .filter(|failed| failed.action == path && is_mine(failed));
         let (typed, error) = failed.map(|post| (post.typed, post.error)).unzip();
         Self {
+            path,
             error: RwSignal::new(error),
             typed: StoredValue::new(typed.unwrap_or_default()),
             pending: RwSignal::new(false),
             changes: use_context(),
-            server_fn: std::marker::PhantomData,
         }
     }
-}
 
-impl<S> FormState<S> {
     /// What the field shows at first: what was typed before the form failed, or else what is kept.
     #[must_use]
     pub fn value(&self, name: &str, kept: &str) -> String {
@@ -134,76 +134,25 @@ impl<S> FormState<S> {
     pub fn is_pending(&self) -> bool {
         self.pending.get()
     }
-}
 
-/// A form that shows the answer in place where script runs, and works without.
-#[component]
-pub fn Form<S, Out>(
-    /// From [`use_form`].
-    state: FormState<S>,
-    /// Layout classes.
-    #[prop(optional)]
-    class: &'static str,
-    /// Fields and buttons.
-    children: Children,
-) -> impl IntoView
-where
-    S: ServerFn<Protocol = Http<PostUrl, Out>, Error = AppError>
-        + DeserializeOwned
-        + Send
-        + 'static,
-    S::Client: Client<AppError>,
-    <<S::Client as Client<AppError>>::Request as ClientReq<AppError>>::FormData: From<FormData>,
-{
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        match S::from_event(&event) {
-            Ok(input) => state.send(input),
-            Err(_) => state.error.set(Some(AppError::Malformed)),
+    /// Where the form is sent. A page that answers a post does not stand under its own address, so
+    /// its forms say which page they stand on.
+    fn action(&self) -> String {
+        match use_context::<ShownAt>() {
+            None => self.path.to_owned(),
+            Some(ShownAt(page)) => format!("{}?{SHOWN_AT}={}", self.path, paths::encoded(&page)),
         }
-    };
-    html::form()
-        .action(action::<S>())
-        .method("post")
-        .class(class)
-        .on(leptos::ev::submit, submit)
-        .child(children())
-}
-
-/// A form that loads the page anew: for what changes the session, and with it the whole page.
-#[component]
-pub fn PlainForm<S: ServerFn>(
-    /// From [`use_form`].
-    state: FormState<S>,
-    /// Layout classes.
-    #[prop(optional)]
-    class: &'static str,
-    /// Fields and buttons.
-    children: Children,
-) -> impl IntoView {
-    let _ = state;
-    html::form().action(action::<S>()).method("post").class(class).child(children())
-}
-
-/// Where a form is sent. A page that answers a post does not stand under its own address, so its
-/// forms say which page they stand on.
-fn action<S: ServerFn>() -> String {
-    match use_context::<ShownAt>() {
-        None => S::url().to_owned(),
-        Some(ShownAt(page)) => format!("{}?{SHOWN_AT}={}", S::url(), paths::encoded(&page)),
     }
-}
 
-impl<S: ServerFn<Error = AppError> + Send + 'static> FormState<S> {
-    /// Calls the server unless a call is under way.
-    fn send(self, input: S) {
+    /// Sends the form unless it is on its way.
+    fn send(self, fields: FormData) {
         // A form that is about to be replaced, because its page is loaded anew, counts as sent.
         if self.pending.try_get_untracked().unwrap_or(true) {
             return;
         }
         self.pending.set(true);
         spawn_local(async move {
-            let outcome = input.run_on_client().await;
+            let outcome = transport::post(self.path, fields).await;
             self.pending.set(false);
             if outcome.is_ok()
                 && let Some(Changes(count)) = self.changes
@@ -213,4 +162,44 @@ impl<S: ServerFn<Error = AppError> + Send + 'static> FormState<S> {
             self.error.set(outcome.err());
         });
     }
+}
+
+/// A form that shows the answer in place where script runs, and works without.
+#[component]
+pub fn Form(
+    /// From [`use_form`].
+    state: FormState,
+    /// Layout classes.
+    #[prop(optional)]
+    class: &'static str,
+    /// Fields and buttons.
+    children: Content,
+) -> impl IntoView {
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        match form_data_from_event(&event) {
+            Ok(fields) => state.send(fields),
+            Err(_) => state.error.set(Some(AppError::Malformed)),
+        }
+    };
+    html::form()
+        .action(state.action())
+        .method("post")
+        .class(class)
+        .on(leptos::ev::submit, submit)
+        .child(children.show())
+}
+
+/// A form that loads the page anew: for what changes the session, and with it the whole page.
+#[component]
+pub fn PlainForm(
+    /// From [`use_form`].
+    state: FormState,
+    /// Layout classes.
+    #[prop(optional)]
+    class: &'static str,
+    /// Fields and buttons.
+    children: Content,
+) -> impl IntoView {
+    html::form().action(state.action()).method("post").class(class).child(children.show())
 }

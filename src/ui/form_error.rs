@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::{
+    erased::erased,
     form::FormState,
     notice::{Meaning, Notice},
     title::use_here,
@@ -13,9 +14,9 @@ use crate::{error::AppError, paths};
 ///
 /// A stale edit is not shown here: its form lets the writer choose.
 #[component]
-pub fn FormError<S: 'static>(
+pub fn FormError(
     /// The form.
-    state: FormState<S>,
+    state: FormState,
 ) -> impl IntoView {
     let here = use_here();
     move || match state.error() {
@@ -38,27 +39,21 @@ fn WayOn(
     here: Signal<String>,
 ) -> impl IntoView {
     match error {
-        AppError::NotSignedIn => Some(
-            view! {
-                <p>
-                    <a href=move || paths::sign_in_then(&here.get()) target="_blank">
-                        "Sign in in a new tab"
-                    </a>
-                    ", then send this again: what you typed stays here."
-                </p>
-            }
-            .into_any(),
-        ),
-        AppError::MovedOn { .. } | AppError::NotFound => Some(
-            view! {
-                <p>
-                    <a href=move || here.get() rel="external">
-                        "Look at it as it is now"
-                    </a>
-                </p>
-            }
-            .into_any(),
-        ),
+        AppError::NotSignedIn => Some(erased(view! {
+            <p>
+                <a href=move || paths::sign_in_then(&here.get()) target="_blank">
+                    "Sign in in a new tab"
+                </a>
+                ", then send this again: what you typed stays here."
+            </p>
+        })),
+        AppError::MovedOn { .. } | AppError::NotFound => Some(erased(view! {
+            <p>
+                <a href=move || here.get() rel="external">
+                    "Look at it as it is now"
+                </a>
+            </p>
+        })),
         _ => None,
     }
 }

@@ -1,37 +1,53 @@
 //! The one way to show what the server was asked for.
 
-use leptos::{either::Either, prelude::*};
+use std::sync::Arc;
 
-use super::error_page::ErrorPage;
-use crate::error::AppError;
+use leptos::prelude::*;
+use serde::de::DeserializeOwned;
 
-/// Shows what was loaded, or the page of the error.
+use super::{
+    ask::{Answer, Answers, Asked},
+    erased::{Erased, erased},
+    error_page::ErrorPage,
+};
+
+/// Shows the answer, or the page of the error.
 ///
-/// While it is loaded anew, what is there stays, and is said to be busy.
+/// While it is asked for anew, what is there stays, and is said to be busy.
 #[component]
 pub fn Loaded<T, F, V>(
-    /// What is asked for.
-    from: Resource<Result<T, AppError>>,
+    /// From [`ask`](super::ask::ask).
+    from: Asked<T>,
     /// Shows the answer: `let:answer`.
     children: F,
 ) -> impl IntoView
 where
-    T: Clone + Send + Sync + 'static,
-    F: Fn(T) -> V + Clone + Send + Sync + 'static,
-    V: IntoView + Send + 'static,
+    T: DeserializeOwned + 'static,
+    F: Fn(T) -> V + Send + Sync + 'static,
+    V: IntoView + 'static,
 {
+    let show = move |answer: Answer| match answer.read() {
+        Ok(answer) => erased(children(answer)),
+        Err(error) => erased(view! { <ErrorPage error /> }),
+    };
+    erased(view! { <Latest of=from.answer show=Arc::new(show) /> })
+}
+
+/// Shows the latest answer.
+#[component]
+fn Latest(
+    /// The answers.
+    of: Answers,
+    /// Shows one of them.
+    show: Arc<dyn Fn(Answer) -> Erased + Send + Sync>,
+) -> impl IntoView {
     let pending = RwSignal::new(false);
     // The server knows no waiting page: its answer and the first one of the browser are the same.
     let busy = RwSignal::new(false);
     Effect::new(move |_| busy.set(pending.get()));
     let shown = move || {
-        let children = children.clone();
-        Suspend::new(async move {
-            match from.await {
-                Ok(answer) => Either::Left(children(answer)),
-                Err(error) => Either::Right(view! { <ErrorPage error /> }),
-            }
-        })
+        let show = Arc::clone(&show);
+        Suspend::new(async move { show(of.await) })
     };
     view! {
         <div class="loaded" aria-busy=move || busy.get().then_some("true")>

@@ -1,5 +1,12 @@
 //! Parts of pages that know no subject.
 
+pub mod ask;
+pub mod content;
+#[cfg(feature = "ssr")]
+pub mod erased;
+#[cfg(feature = "hydrate")]
+#[path = "erased_in_browser.rs"]
+pub mod erased;
 pub mod error_page;
 mod error_words;
 pub mod field;
@@ -21,3 +28,8 @@ pub mod safe_html;
 pub mod submit;
 pub mod text_area;
 pub mod title;
+#[cfg(feature = "ssr")]
+mod transport;
+#[cfg(feature = "hydrate")]
+#[path = "transport_in_browser.rs"]
+mod transport;

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::icon::Icon;
+use super::{content::Content, icon::Icon};
 
 /// What a notice or a badge means; its colour says the same as its icon and its words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,12 +41,12 @@ pub fn Notice(
     #[prop(optional)]
     role: Option<&'static str>,
     /// What there is to say: block elements.
-    children: Children,
+    children: Content,
 ) -> impl IntoView {
     view! {
         <div class="notice" data-meaning=meaning.as_str() role=role>
             <Icon name=icon class="first-line" />
-            <div class="words">{children()}</div>
+            <div class="words">{children.show()}</div>
         </div>
     }
 }

@@ -5,6 +5,7 @@ use leptos_router::hooks::use_query_map;
 use serde::{Deserialize, Serialize};
 
 use super::icon::Icon;
+use crate::paths;
 
 /// Which part of a list a page shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,25 +29,23 @@ impl Pages {
 }
 
 /// The page that the address asks for: its `page`, or the first.
-#[must_use]
-pub fn use_page() -> Memo<u32> {
+pub fn use_page() -> impl Fn() -> u32 + Copy + Send + Sync {
     let query = use_query_map();
-    Memo::new(move |_| query.read().get("page").and_then(|page| page.parse().ok()).unwrap_or(1))
+    move || query.read().get("page").and_then(|page| page.parse().ok()).unwrap_or(1)
 }
 
 /// Links to the other pages of a list; nothing where there is only one.
 #[component]
-pub fn Pager<F>(
+pub fn Pager(
     /// Where I am.
     pages: Pages,
-    /// The address of a page.
-    address: F,
-) -> impl IntoView
-where
-    F: Fn(u32) -> String + Clone + Send + 'static,
-{
+    /// The address of the list.
+    #[prop(into)]
+    list: String,
+) -> impl IntoView {
     let Pages { page, of, .. } = pages;
-    let step = move |to: u32, name: &'static str, icon: &'static str, address: F| {
+    let address = move |page| paths::page_of(&list, page);
+    let step = |to: u32, name: &'static str, icon: &'static str| {
         (to != page && (1..=of).contains(&to)).then(|| {
             view! {
                 <li>
@@ -63,7 +62,7 @@ where
             <nav class="pager" aria-label="Pages">
                 <p>{format!("Page {page} of {of}")}</p>
                 <ul role="list">
-                    {step(page.saturating_sub(1), "Previous page", "left", address.clone())}
+                    {step(page.saturating_sub(1), "Previous page", "left")}
                     {near(page, of)
                         .into_iter()
                         .map(|number| {
@@ -80,7 +79,7 @@ where
                             }
                         })
                         .collect_view()}
-                    {step(page + 1, "Next page", "right", address.clone())}
+                    {step(page + 1, "Next page", "right")}
                 </ul>
             </nav>
         }

@@ -9,9 +9,9 @@ use super::{form::FormState, icon::Icon};
 /// It is disabled for those who listen only (`aria-disabled`): a button that is really disabled
 /// loses the focus. The form itself does not send twice.
 #[component]
-pub fn Submit<S: 'static>(
+pub fn Submit(
     /// The form that it sends.
-    state: FormState<S>,
+    state: FormState,
     /// What it does: `Publish`.
     label: &'static str,
     /// What it says meanwhile: `Publishing…`.

@@ -13,9 +13,9 @@ pub type Typed = RwSignal<Option<String>>;
 
 /// Several lines to type.
 #[component]
-pub fn TextArea<S: 'static>(
+pub fn TextArea(
     /// The form it belongs to.
-    state: FormState<S>,
+    state: FormState,
     /// The argument of the server function.
     name: &'static str,
     /// What people call it.

@@ -76,10 +76,16 @@ fn misplaced(sources: &Sources) -> Vec<String> {
         .collect()
 }
 
-/// The modules that only the server has; what they hold, only the server has too.
+/// The modules that only the server has, and not the browser in another file; what they hold, only
+/// the server has too.
 fn of_the_server(sources: &Sources) -> BTreeSet<Vec<String>> {
-    let alone = declarations(sources).into_iter().filter(|found| found.is_of_the_server);
-    alone.map(|found| [found.file.module.as_slice(), &[found.name]].concat()).collect()
+    let (server, other): (Vec<_>, Vec<_>) =
+        declarations(sources).into_iter().partition(|found| found.is_of_the_server);
+    let modules = |found: Vec<Declaration>| -> BTreeSet<Vec<String>> {
+        let path = |it: Declaration| [it.file.module.as_slice(), &[it.name]].concat();
+        found.into_iter().map(path).collect()
+    };
+    &modules(server) - &modules(other)
 }
 
 /// The crates that only the server depends on: those that the feature `ssr` switches on.
@@ -144,9 +150,13 @@ fn what_server_and_browser_share_needs_nothing_of_the_server() {
         ("lib.rs", "#[cfg(feature = \"ssr\")]\npub mod call;\npub mod articles;"),
         ("call.rs", "use sea_orm::DbErr;"),
         ("articles/mod.rs", "pub mod api;\npub mod model;\n#[cfg(feature = \"ssr\")]\nmod store;"),
-        ("articles/api.rs", "fn publish() { use crate::call::CallContext; }"),
+        ("articles/api.rs", "use crate::ui::form;\nfn publish() { use crate::call::CallContext; }"),
         ("articles/model.rs", "use sea_orm::DbErr;\nuse super::store::Model;"),
         ("articles/store.rs", "use sea_orm::DbErr;"),
+        (
+            "ui/mod.rs",
+            "#[cfg(feature = \"ssr\")]\nmod form;\n#[cfg(feature = \"hydrate\")]\nmod form;",
+        ),
     ]);
     let expected =
         ["articles/model.rs uses articles::store::Model", "articles/model.rs uses sea_orm::DbErr"];

@@ -6,11 +6,12 @@ use leptos_router::hooks::use_params_map;
 use super::{action_bar::ActionBar, story::DepartmentMark};
 use crate::{
     articles::{
-        api::load_article,
+        api::LoadArticle,
         model::{Article, ArticlePage, Stage},
     },
     ui::{
-        form::Changes,
+        ask::ask,
+        erased::erased,
         loaded::Loaded,
         moment::Moment,
         notice::{Meaning, Notice},
@@ -23,8 +24,7 @@ use crate::{
 #[component]
 pub fn ArticleView() -> impl IntoView {
     let params = use_params_map();
-    let slug = Memo::new(move |_| params.read().get("slug").unwrap_or_default());
-    let page = Resource::new(move || (slug.get(), Changes::read()), |(slug, _)| load_article(slug));
+    let page = ask(move || LoadArticle { slug: params.read().get("slug").unwrap_or_default() });
     view! {
         <Loaded from=page let:page>
             <WholeArticle page />
@@ -92,7 +92,7 @@ fn StageNotice(
     let returned = article.stage == Stage::Draft && article.note.is_some();
     let (meaning, words) = match article.stage {
         Stage::Published => {
-            return view! { <span class="visually-hidden">"Published"</span> }.into_any();
+            return erased(view! { <span class="visually-hidden">"Published"</span> });
         }
         Stage::Draft if returned => (Meaning::Waiting, "An editor returned it with a note."),
         Stage::Draft => (Meaning::Plain, "Readers do not see it yet: its author is still writing."),
@@ -102,7 +102,7 @@ fn StageNotice(
         ),
         Stage::Retracted => (Meaning::Refused, "It was published, and taken back."),
     };
-    view! {
+    erased(view! {
         <Notice meaning icon="info">
             <p>
                 <strong>{article.stage.label()} ". "</strong>
@@ -118,6 +118,5 @@ fn StageNotice(
                     }
                 })}
         </Notice>
-    }
-    .into_any()
+    })
 }

@@ -9,11 +9,11 @@ use super::{
     write::may_write_in,
 };
 use crate::{
-    articles::{api::load_edition, model::Edition},
+    articles::{api::LoadEdition, model::Edition},
     departments::model::Department,
     paths,
     ui::{
-        form::Changes,
+        ask::ask,
         icon::Icon,
         loaded::Loaded,
         pager::{Pager, use_page},
@@ -25,12 +25,8 @@ use crate::{
 #[component]
 pub fn DepartmentPage() -> impl IntoView {
     let params = use_params_map();
-    let id = Memo::new(move |_| params.read().get("id").unwrap_or_default());
     let page = use_page();
-    let edition = Resource::new(
-        move || (id.get(), page.get(), Changes::read()),
-        |(id, page, _)| load_edition(Some(id), page),
-    );
+    let edition = ask(move || LoadEdition { department: params.read().get("id"), page: page() });
     view! {
         <Loaded from=edition let:edition>
             <DepartmentEdition edition />
@@ -66,7 +62,7 @@ fn DepartmentEdition(
                         .map(|(place, story)| view! { <StoryItem story weight=weight(place) level=2 /> })
                         .collect_view()}
                 </div>
-                <Pager pages address=move |page| paths::page_of(&address, page) />
+                <Pager pages list=address />
             </div>
         }
     })

@@ -10,13 +10,13 @@ use super::{
 };
 use crate::{
     articles::{
-        api::load_desk,
+        api::LoadDesk,
         model::{Article, Desk, Stage, Story},
     },
     departments::model::Sections,
     paths,
     ui::{
-        form::Changes,
+        ask::ask,
         icon::Icon,
         loaded::Loaded,
         moment::Moment,
@@ -29,12 +29,9 @@ use crate::{
 #[component]
 pub fn DeskPage() -> impl IntoView {
     let query = use_query_map();
-    let stage = Memo::new(move |_| query.read().get("stage").filter(|stage| !stage.is_empty()));
     let page = use_page();
-    let desk = Resource::new(
-        move || (stage.get(), page.get(), Changes::read()),
-        |(stage, page, _)| load_desk(stage, page),
-    );
+    let stage = move || query.read().get("stage").filter(|stage| !stage.is_empty());
+    let desk = ask(move || LoadDesk { stage: stage(), page: page() });
     view! {
         <Loaded from=desk let:desk>
             <WholeDesk desk />
@@ -72,7 +69,7 @@ fn WholeDesk(
                 <h2 id="board">"All articles"</h2>
                 <StageTabs stage counts />
                 <DeskList stories stage />
-                <Pager pages address=move |page| paths::page_of(&list, page) />
+                <Pager pages list />
             </section>
         </div>
     }

@@ -11,14 +11,15 @@ use super::{
 };
 use crate::{
     articles::{
-        api::{UpdateArticle, load_to_edit},
+        api::{LoadToEdit, UpdateArticle},
         model::Article,
     },
     error::AppError,
     paths,
     ui::{
+        ask::ask,
         field::HiddenField,
-        form::{Changes, Form, use_form},
+        form::{Form, use_form},
         form_error::FormError,
         icon::Icon,
         loaded::Loaded,
@@ -33,10 +34,8 @@ use crate::{
 #[component]
 pub fn EditPage() -> impl IntoView {
     let params = use_params_map();
-    let slug = Memo::new(move |_| params.read().get("slug").unwrap_or_default());
     let writing = Writing::new(use_form::<UpdateArticle>());
-    let article =
-        Resource::new(move || (slug.get(), Changes::read()), |(slug, _)| load_to_edit(slug));
+    let article = ask(move || LoadToEdit { slug: params.read().get("slug").unwrap_or_default() });
     view! {
         <Loaded from=article let:article>
             <Editor article writing />
@@ -50,7 +49,7 @@ fn Editor(
     /// The article as it is kept.
     article: Article,
     /// The text under somebody's hands.
-    writing: Writing<UpdateArticle>,
+    writing: Writing,
 ) -> impl IntoView {
     let state = writing.state;
     let heading = format!("Edit: {}", article.text.title);
@@ -82,7 +81,7 @@ fn Editor(
 
 /// The version that a save replaces: the one that was read, or the one that the writer has just
 /// been shown.
-fn version_to_replace(read: i64, writing: Writing<UpdateArticle>) -> Signal<String> {
+fn version_to_replace(read: i64, writing: Writing) -> Signal<String> {
     Signal::derive(move || match writing.state.error() {
         Some(AppError::Stale { version, .. }) => version.to_string(),
         _ => read.to_string(),
@@ -95,7 +94,7 @@ fn EditorBar(
     /// The article as it is kept.
     article: Article,
     /// The text under somebody's hands.
-    writing: Writing<UpdateArticle>,
+    writing: Writing,
 ) -> impl IntoView {
     let state = writing.state;
     let is_stale = move || matches!(state.error(), Some(AppError::Stale { .. }));
@@ -123,7 +122,7 @@ fn WhenStale(
     /// The article as it was when the page was made.
     article: Article,
     /// The text under somebody's hands.
-    writing: Writing<UpdateArticle>,
+    writing: Writing,
 ) -> impl IntoView {
     let address = paths::edit(article.slug.as_str());
     move || match writing.state.error() {

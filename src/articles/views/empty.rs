@@ -3,7 +3,12 @@
 use leptos::prelude::*;
 
 use super::write::may_write_in;
-use crate::{articles::model::Edition, departments::model::Department, paths, ui::icon::Icon};
+use crate::{
+    articles::model::Edition,
+    departments::model::Department,
+    paths,
+    ui::{erased::erased, icon::Icon},
+};
 
 /// Says what would stand here, and who can write it.
 #[component]
@@ -12,16 +17,15 @@ pub(super) fn NothingPublished(
     edition: Edition,
 ) -> impl IntoView {
     match edition.department {
-        Some(department) => view! { <NothingIn department /> }.into_any(),
-        None => view! {
+        Some(department) => erased(view! { <NothingIn department /> }),
+        None => erased(view! {
             <div class="empty">
                 <p>
                     <strong>"Nothing is published yet."</strong>
                 </p>
                 <p>"What editors publish stands here, the newest first."</p>
             </div>
-        }
-        .into_any(),
+        }),
     }
 }
 

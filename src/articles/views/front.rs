@@ -8,12 +8,12 @@ use super::{
 };
 use crate::{
     articles::{
-        api::load_edition,
+        api::LoadEdition,
         model::{Edition, Story},
     },
     paths,
     ui::{
-        form::Changes,
+        ask::ask,
         loaded::Loaded,
         pager::{Pager, Pages, use_page},
         title::PageTitle,
@@ -29,8 +29,7 @@ const ALSO: usize = 4;
 #[component]
 pub fn FrontPage() -> impl IntoView {
     let page = use_page();
-    let edition =
-        Resource::new(move || (page.get(), Changes::read()), |(page, _)| load_edition(None, page));
+    let edition = ask(move || LoadEdition { department: None, page: page() });
     view! {
         <Loaded from=edition let:edition>
             <Front edition />
@@ -59,7 +58,7 @@ fn Front(
                 <Lead stories />
                 <ByDepartment stories=rest />
             </div>
-            <Pager pages address=|page| paths::page_of(paths::FRONT, page) />
+            <Pager pages list=paths::FRONT />
         </div>
     }
 }

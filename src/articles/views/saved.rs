@@ -12,9 +12,9 @@ use crate::{
 
 /// Says it, and says it again whenever it changes.
 #[component]
-pub(super) fn Saved<S: 'static>(
+pub(super) fn Saved(
     /// The text under somebody's hands.
-    writing: Writing<S>,
+    writing: Writing,
     /// What is kept.
     kept: ArticleText,
     /// Since when; `None` for an article that is not kept yet.

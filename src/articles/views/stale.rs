@@ -17,9 +17,9 @@ use crate::{
 /// What differs, field by field, and the two ways out. It stands in the form, whose hidden version
 /// is the one that would be replaced.
 #[component]
-pub(super) fn StaleEdit<S: 'static>(
+pub(super) fn StaleEdit(
     /// The text under somebody's hands.
-    writing: Writing<S>,
+    writing: Writing,
     /// What was kept when the page was made.
     kept: ArticleText,
     /// What is kept now, by field.

@@ -11,21 +11,21 @@ use crate::{
 /// The forms of an article's steps.
 #[derive(Clone, Copy)]
 pub(super) struct Steps {
-    pub(super) submit: FormState<SubmitArticle>,
-    pub(super) hand_back: FormState<ReturnArticle>,
-    pub(super) publish: FormState<PublishArticle>,
-    pub(super) retract: FormState<RetractArticle>,
-    pub(super) delete: FormState<DeleteArticle>,
+    pub(super) submit: FormState,
+    pub(super) hand_back: FormState,
+    pub(super) publish: FormState,
+    pub(super) retract: FormState,
+    pub(super) delete: FormState,
 }
 
 impl Steps {
     pub(super) fn of(id: ArticleId) -> Self {
         Self {
-            submit: use_form_about(id),
-            hand_back: use_form_about(id),
-            publish: use_form_about(id),
-            retract: use_form_about(id),
-            delete: use_form_about(id),
+            submit: use_form_about::<SubmitArticle>(id),
+            hand_back: use_form_about::<ReturnArticle>(id),
+            publish: use_form_about::<PublishArticle>(id),
+            retract: use_form_about::<RetractArticle>(id),
+            delete: use_form_about::<DeleteArticle>(id),
         }
     }
     /// Whether one of them has failed.

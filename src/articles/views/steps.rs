@@ -167,9 +167,9 @@ fn StepButton(
 
 /// Which article, and a sentence for its author.
 #[component]
-fn Note<S: 'static>(
+fn Note(
     /// The form it belongs to.
-    state: FormState<S>,
+    state: FormState,
     /// Which article.
     id: ArticleId,
     /// The id of the field.

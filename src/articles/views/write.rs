@@ -22,6 +22,7 @@ use crate::{
     sessions::SignedIn,
     timestamp::Timestamp,
     ui::{
+        erased::erased,
         error_page::ErrorPage,
         field::Select,
         form::{Form, use_form},
@@ -38,11 +39,11 @@ pub fn WritePage() -> impl IntoView {
     let Sections(mut departments) = use_context().unwrap_or_default();
     departments.retain(may_write_in);
     if use_context::<Viewer>().unwrap_or_default().user.is_none() {
-        view! { <ErrorPage error=AppError::NotSignedIn /> }.into_any()
+        erased(view! { <ErrorPage error=AppError::NotSignedIn /> })
     } else if departments.is_empty() {
-        view! { <ErrorPage error=AppError::Refused { reason: None } /> }.into_any()
+        erased(view! { <ErrorPage error=AppError::Refused { reason: None } /> })
     } else {
-        view! { <NewArticle departments /> }.into_any()
+        erased(view! { <NewArticle departments /> })
     }
 }
 
@@ -114,7 +115,7 @@ fn DepartmentChoice(
     /// Where the caller may write.
     departments: Vec<Department>,
     /// The text under somebody's hands.
-    writing: Writing<CreateArticle>,
+    writing: Writing,
 ) -> impl IntoView {
     let asked_for = use_query_map().read_untracked().get("department").unwrap_or_default();
     let options =

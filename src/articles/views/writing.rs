@@ -11,24 +11,17 @@ use crate::{
 };
 
 /// A text under somebody's hands.
-pub(super) struct Writing<S> {
-    pub(super) state: FormState<S>,
+#[derive(Clone, Copy)]
+pub(super) struct Writing {
+    pub(super) state: FormState,
     title: Typed,
     standfirst: Typed,
     body: Typed,
 }
 
-impl<S> Clone for Writing<S> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<S> Copy for Writing<S> {}
-
-impl<S> Writing<S> {
+impl Writing {
     /// The text that this form sends.
-    pub(super) fn new(state: FormState<S>) -> Self {
+    pub(super) fn new(state: FormState) -> Self {
         let typed = || RwSignal::new(None);
         Self { state, title: typed(), standfirst: typed(), body: typed() }
     }
@@ -53,9 +46,9 @@ impl<S> Writing<S> {
 
 /// Headline, standfirst and text to write on.
 #[component]
-pub(super) fn Sheet<S: 'static>(
+pub(super) fn Sheet(
     /// The text under somebody's hands.
-    writing: Writing<S>,
+    writing: Writing,
     /// What is kept.
     kept: ArticleText,
 ) -> impl IntoView {
@@ -96,9 +89,9 @@ pub(super) fn Sheet<S: 'static>(
 
 /// How much is written, and how much fits.
 #[component]
-pub(super) fn Measure<S: 'static>(
+pub(super) fn Measure(
     /// The text under somebody's hands.
-    writing: Writing<S>,
+    writing: Writing,
     /// What is kept.
     kept: ArticleText,
 ) -> impl IntoView {

@@ -85,7 +85,7 @@ fn a_password_in_an_address_is_not_shown() {
 fn the_settings_agree_with_cargos_metadata() {
     let manifest: toml::Table = include_str!("../../../Cargo.toml").parse().unwrap();
     let ours: toml::Table = DEFAULTS.parse().unwrap();
-    let cargo = &manifest["package"]["metadata"]["leptos"];
+    let cargo = &manifest["workspace"]["metadata"]["leptos"][0];
 
     for key in ["output-name", "site-root", "site-pkg-dir", "site-addr", "reload-port"] {
         assert_eq!(cargo[key], ours["leptos"][key], "{key}");

@@ -3,12 +3,13 @@
 use leptos::prelude::*;
 
 use super::{
-    api::{BePerson, list_people},
+    api::{BePerson, ListPeople},
     model::Somebody,
 };
 use crate::{
     people::model::initials,
     ui::{
+        ask::ask,
         field::HiddenField,
         form::{PlainForm, use_form_about},
         form_error::FormError,
@@ -24,7 +25,7 @@ pub fn PeopleDoor(
     /// Where it leads.
     next: String,
 ) -> impl IntoView {
-    let people = Resource::new(|| (), |()| list_people());
+    let people = ask(|| ListPeople {});
     view! {
         <section class="people-door" aria-labelledby="people">
             <h2 id="people">"Or be one of these people"</h2>

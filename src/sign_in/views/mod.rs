@@ -8,7 +8,8 @@ use crate::{
     account::model::{Viewer, ViewerUser},
     paths,
     ui::{
-        field::{HiddenField, PasswordField, TextField},
+        erased::erased,
+        field::{HiddenField, TextField},
         form::{PlainForm, use_form},
         form_error::FormError,
         notice::{Meaning, Notice},
@@ -23,7 +24,7 @@ pub fn SignInPage() -> impl IntoView {
     let asked_for = query.read_untracked().get("next").unwrap_or_default();
     let next = paths::local(&asked_for).to_owned();
     let user = use_context::<Viewer>().unwrap_or_default().user;
-    view! {
+    erased(view! {
         <PageTitle text="Sign in" />
         <div class="page content doors">
             <section class="door" aria-labelledby="sign-in">
@@ -33,7 +34,7 @@ pub fn SignInPage() -> impl IntoView {
             </section>
             <PeopleDoor next />
         </div>
-    }
+    })
 }
 
 /// The form with e-mail address and password.
@@ -54,10 +55,11 @@ fn PasswordDoor(
                 kind="email"
                 autocomplete="username"
             />
-            <PasswordField
+            <TextField
                 state
                 name="password"
                 label="Password"
+                kind="password"
                 autocomplete="current-password"
             />
             <button class="button primary wide" type="submit">

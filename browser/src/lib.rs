@@ -1,9 +1,8 @@
 //! The browser's entry point.
 
 use leptos::mount::hydrate_body;
+use stile::app::App;
 use wasm_bindgen::prelude::wasm_bindgen;
-
-use crate::app::App;
 
 /// Makes the page that the server wrote answer to the person in front of it.
 #[wasm_bindgen]

@@ -1,0 +1,59 @@
+//! How questions and forms reach the server, in the browser: by `fetch`.
+
+use leptos::{
+    server_fn::{
+        ServerFn,
+        client::{Client, browser::BrowserClient},
+        redirect::call_redirect_hook,
+        request::{
+            ClientReq,
+            browser::{BrowserFormData, BrowserRequest},
+        },
+        response::ClientRes,
+    },
+    web_sys::FormData,
+};
+
+use super::ask::{Answer, Finding};
+use crate::error::AppError;
+
+const FORM: &str = "application/x-www-form-urlencoded";
+const JSON: &str = "application/json";
+
+/// Asks the server function `S`.
+pub(super) fn answer<S: ServerFn>(_question: &impl Fn() -> S, query: String) -> Finding {
+    get(S::PATH, query)
+}
+
+fn get(path: &'static str, query: String) -> Finding {
+    Box::pin(async move {
+        let request = BrowserRequest::try_new_get(path, FORM, JSON, &query);
+        Answer(match request {
+            Ok(request) => fetch(request).await.map(Into::into),
+            Err(error) => Err(error),
+        })
+    })
+}
+
+/// Sends a form, just as the browser would, and goes where the answer leads.
+pub(super) async fn post(path: &str, form: FormData) -> Result<(), AppError> {
+    let form = BrowserFormData::from(form);
+    fetch(BrowserRequest::try_new_post_form_data(path, JSON, FORM, form)?).await.map(drop)
+}
+
+/// The text of the answer.
+async fn fetch(request: BrowserRequest) -> Result<String, AppError> {
+    let response = <BrowserClient as Client<AppError>>::send(request).await?;
+    let failed = (400..=599).contains(&ClientRes::<AppError>::status(&response));
+    let leads_to = ClientRes::<AppError>::has_redirect(&response)
+        .then(|| ClientRes::<AppError>::location(&response));
+
+    let text = ClientRes::<AppError>::try_into_string(response).await?;
+    if failed {
+        return Err(serde_json::from_str(&text).unwrap_or(AppError::Malformed));
+    }
+    if let Some(address) = leads_to {
+        call_redirect_hook(&address);
+    }
+    Ok(text)
+}

@@ -123,7 +123,30 @@ test('a draft is deleted once that is confirmed', async ({ faults, page, signedI
   await expect(page).toHaveURL('/desk');
   await expect(desk.heading).toHaveText('Desk');
   await expect(desk.all.getByText('A match that never was')).toHaveCount(0);
+  expect(faults.seen('/api/articles/load'), 'nobody asks for what is gone').toBe(0);
   expect(await articlePage.open(slug)).toBe(404);
+});
+
+test('a step that asks something closes with Escape, or by a click beside it', async ({
+  page,
+  signedInAs,
+  colleague,
+  articlePage,
+}) => {
+  const jonas = await colleague('jonas');
+  const slug = await jonas.write({ department: 'sport', title: 'A match to think about' });
+  await signedInAs('jonas');
+  await articlePage.open(slug);
+
+  await articlePage.ask('Delete');
+  await expect(articlePage.confirmDeletion()).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(articlePage.confirmDeletion()).toBeHidden();
+  await expect(articlePage.bar.locator('summary', { hasText: 'Delete' })).toBeFocused();
+
+  await articlePage.ask('Delete');
+  await articlePage.heading.click();
+  await expect(articlePage.confirmDeletion()).toBeHidden();
 });
 
 test('who comes too late learns where the article is now', async ({ faults, signedInAs, colleague, articlePage }) => {

@@ -148,3 +148,13 @@ test('Back shows nothing of the newsroom to who has signed out', async ({ faults
   await expect(desk.heading).toHaveText('Sign in to see this page');
   await expect(frame.me).not.toContainText('Ada');
 });
+
+test('what is missing is named next to its field', async ({ faults, page, signInPage }) => {
+  faults.expectStatus(422);
+  await signInPage.visit('/sign-in');
+
+  await signInPage.leadOn(() => page.getByRole('button', { name: 'Sign in' }).click());
+
+  await expect(page.getByLabel('E-mail address')).toHaveAccessibleDescription('Write your e-mail address.');
+  await expect(page.getByLabel('Password')).toHaveAccessibleDescription('Write your password.');
+});

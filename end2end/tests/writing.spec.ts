@@ -28,7 +28,7 @@ test('an author writes, saves and submits an article', async ({ page, signedInAs
   await articlePage.submit();
 
   await expect(articlePage.stage).toContainText('In review');
-  await expect(articlePage.bar).toHaveCount(0);
+  await expect(articlePage.bar).toHaveText('In review');
 });
 
 test('an author writes only for departments that they work in', async ({ signedInAs, editor }) => {
@@ -80,6 +80,7 @@ test('a missing headline is named next to its field, and what was typed stays', 
   await editor.saveDraft();
 
   await expect(editor.headline).toHaveAttribute('aria-invalid', 'true');
+  await expect(editor.headline).toBeFocused();
   await expect(editor.headline).toHaveAccessibleDescription('Write a headline.');
   await expect(editor.department).toHaveValue('sport');
   await expect(editor.standfirst).toHaveValue('A standfirst without a head.');
@@ -259,4 +260,26 @@ test('a session that ended while somebody was writing loses nothing', async ({
   await editor.save();
 
   await expect(editor.saved).toHaveText(/^Saved /);
+});
+
+test('leaving with unsaved text asks first, and staying keeps it', async ({ page, signedInAs, colleague, editor }) => {
+  const jonas = await colleague('jonas');
+  const slug = await jonas.write({ department: 'sport', title: 'A goal in the fog' });
+  await signedInAs('jonas');
+  await editor.open(slug);
+  await editor.standfirst.fill('Nobody saw it.');
+
+  const asked = page.waitForEvent('dialog');
+  const click = editor.toArticle.click({ noWaitAfter: true });
+  const dialog = await asked;
+  expect(dialog.type()).toBe('beforeunload');
+  await dialog.dismiss();
+  await click;
+
+  await expect(page).toHaveURL(`/articles/${slug}/edit`);
+  await expect(editor.standfirst).toHaveValue('Nobody saw it.');
+  await editor.save();
+  await expect(editor.saved).toHaveText(/^Saved /);
+  await editor.toArticle.click();
+  await expect(page).toHaveURL(`/articles/${slug}`);
 });

@@ -92,8 +92,23 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Characters without a shape of their own, which may stand between others (Unicode, category Cf, and
+/// the fillers of Hangul).
+const INVISIBLE: [char; 14] = [
+    '\u{ad}', '\u{34f}', '\u{115f}', '\u{1160}', '\u{180e}', '\u{200b}', '\u{200c}', '\u{200d}',
+    '\u{200e}', '\u{200f}', '\u{2060}', '\u{3164}', '\u{feff}', '\u{ffa0}',
+];
+
+/// Characters that turn the order of those around them, so that a text reads as what it is not
+/// (UAX #9, explicit directional formatting).
+const TURNING: [char; 9] = [
+    '\u{202a}', '\u{202b}', '\u{202c}', '\u{202d}', '\u{202e}', '\u{2066}', '\u{2067}', '\u{2068}',
+    '\u{2069}',
+];
+
 fn required(text: &str, max: usize, missing: &str) -> Option<String> {
-    if text.is_empty() { Some(missing.to_owned()) } else { at_most(text, max) }
+    let says_nothing = text.chars().all(|c| c.is_whitespace() || INVISIBLE.contains(&c));
+    if says_nothing { Some(missing.to_owned()) } else { at_most(text, max) }
 }
 
 fn at_most(text: &str, max: usize) -> Option<String> {
@@ -101,7 +116,7 @@ fn at_most(text: &str, max: usize) -> Option<String> {
     if over > 0 {
         return Some(format!("At most {max} characters: shorten it by {over}."));
     }
-    let hidden = |c: char| c.is_control() && c != '\n' && c != '\t';
+    let hidden = |c: char| c.is_control() && c != '\n' && c != '\t' || TURNING.contains(&c);
     text.chars().any(hidden).then(|| "Remove the characters that cannot be seen.".to_owned())
 }
 
@@ -128,6 +143,10 @@ mod tests {
         let errors = text(" \u{2003} ", "They came.").checked().unwrap_err();
 
         assert_eq!(errors["title"], "Write a headline.");
+        for nothing in ["\u{200b}", "\u{2060}\u{200d}", "\u{ad}", "\u{feff}", "\u{3164} \u{3164}"] {
+            assert!(text(nothing, "").checked().is_err(), "{nothing:?}");
+        }
+        assert!(text("👩\u{200d}🌾", "").checked().is_ok());
     }
 
     #[test]
@@ -141,6 +160,7 @@ mod tests {
     #[test]
     fn a_character_that_cannot_be_seen_is_refused() {
         assert!(text("Bees\u{0}", "").checked().is_err());
+        assert!(text("Bees \u{202e}seeb", "").checked().is_err());
         assert!(text("Bees", "a\u{1b}[31m").checked().is_err());
     }
 

@@ -6,9 +6,9 @@ use axum::{
     Router,
     extract::{Request, State},
     middleware::{self, Next},
-    response::Response,
+    response::{IntoResponse, Response},
 };
-use http::{HeaderValue, header};
+use http::{HeaderValue, StatusCode, header};
 use leptos::config::LeptosOptions;
 use sha2::{Digest, Sha256};
 use tower_http::services::{ServeDir, ServeFile};
@@ -67,8 +67,10 @@ fn version(bytes: &[u8]) -> String {
 /// missing or stale.
 pub fn routes(options: &LeptosOptions, assets: &Assets) -> Router {
     let site = PathBuf::from(&*options.site_root);
-    let folder =
-        ServeDir::new(site.join(&*options.site_pkg_dir)).precompressed_br().precompressed_gzip();
+    let folder = ServeDir::new(site.join(&*options.site_pkg_dir))
+        .append_index_html_on_directories(false)
+        .precompressed_br()
+        .precompressed_gzip();
     let files = fs::read_dir(&site).into_iter().flatten().filter_map(|entry| {
         let entry = entry.ok().filter(|entry| entry.path().is_file())?;
         Some((format!("/{}", entry.file_name().to_str()?), entry.path()))
@@ -81,9 +83,15 @@ pub fn routes(options: &LeptosOptions, assets: &Assets) -> Router {
         .layer(middleware::from_fn_with_state(assets.clone(), remember))
 }
 
+/// Bytes of a file's name beyond which file systems answer with an error (POSIX: `NAME_MAX`).
+const LONGEST_NAME: usize = 255;
+
 /// A file asked for by its version may be kept for good; any other is asked for again.
 async fn remember(State(assets): State<Assets>, request: Request, next: Next) -> Response {
     let asked = request.uri().to_string();
+    if request.uri().path().split('/').any(|name| name.len() > LONGEST_NAME) {
+        return StatusCode::NOT_FOUND.into_response();
+    }
     let versioned = [&assets.stylesheet, &assets.script, &assets.wasm].contains(&&asked);
     let mut response = next.run(request).await;
     let keep = versioned && !IS_DEVELOPMENT && response.status().is_success();

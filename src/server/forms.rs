@@ -29,6 +29,12 @@ use crate::{
 /// Fields that are never written back into a page.
 const SECRETS: [&str; 1] = ["password"];
 
+/// Also a field that is only named like one, as no form of ours sends it.
+fn is_secret(name: &str) -> bool {
+    let name = name.to_lowercase();
+    SECRETS.iter().any(|secret| name.contains(secret))
+}
+
 /// Reads what is sent, refuses what comes from elsewhere, and answers browsers with pages.
 pub async fn answer(State(origin): State<Arc<str>>, request: Request, next: Next) -> Response {
     let wants_page = accepts_html(request.headers());
@@ -178,7 +184,7 @@ fn is_text(sent: &[u8]) -> bool {
 /// What was typed, by field. A field that stands twice keeps its last value.
 fn typed(sent: &[u8]) -> BTreeMap<String, String> {
     form_urlencoded::parse(sent)
-        .filter(|(name, _)| !SECRETS.contains(&name.as_ref()))
+        .filter(|(name, _)| !is_secret(name))
         .map(|(name, value)| (name.into_owned(), value.into_owned()))
         .collect()
 }

@@ -43,11 +43,21 @@ static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     builder
 });
 
+/// How deep quotations and lists may stand in each other; what is deeper stands at this depth. Browsers
+/// and the sanitiser take longer than linear for what is nested deeper than anybody reads.
+const DEEPEST: usize = 16;
+
+/// Parts of a text: an article of the greatest length has fewer, but a table has one for each cell,
+/// and cells that nobody has typed.
+const MOST_PARTS: usize = 100_000;
+
 /// The HTML of that markdown: headings start at the second level, and typed HTML is shown as typed.
 #[must_use]
 pub fn render(markdown: &str) -> SafeHtml {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
-    let events = Parser::new_ext(markdown, options).map(|event| match event {
+    let parser = Parser::new_ext(markdown, options).take(MOST_PARTS);
+    let events = parser.scan(0, |depth, event| Some(no_deeper(depth, event))).flatten();
+    let events = events.map(|event| match event {
         Event::Html(typed) | Event::InlineHtml(typed) => Event::Text(typed),
         Event::Start(Tag::Heading { level, id, classes, attrs }) => {
             Event::Start(Tag::Heading { level: below_title(level), id, classes, attrs })
@@ -58,6 +68,21 @@ pub fn render(markdown: &str) -> SafeHtml {
     let mut page = String::with_capacity(markdown.len() * 3 / 2);
     html::push_html(&mut page, events);
     SafeHtml::sanitised(SANITISER.clean(&page).to_string())
+}
+
+/// Leaves out what opens and closes beyond the deepest level.
+fn no_deeper<'a>(depth: &mut usize, event: Event<'a>) -> Option<Event<'a>> {
+    match &event {
+        Event::Start(Tag::BlockQuote(_) | Tag::List(_) | Tag::Item) => {
+            *depth += 1;
+            (*depth <= DEEPEST).then_some(event)
+        }
+        Event::End(TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Item) => {
+            *depth -= 1;
+            (*depth < DEEPEST).then_some(event)
+        }
+        _ => Some(event),
+    }
 }
 
 /// The page's only `h1` is the headline.
@@ -82,6 +107,29 @@ mod tests {
         assert_eq!(html_of("# A\n\nb *c*"), "<h2>A</h2>\n<p>b <em>c</em></p>\n");
         assert!(html_of("|a|\n|-|\n|b|").contains("<td>b</td>"));
         assert!(html_of("[bees](/articles/bees)").contains("href=\"/articles/bees\""));
+    }
+
+    #[test]
+    fn a_text_does_not_nest_without_end() {
+        for bomb in [">".repeat(59_000) + "x", "1. ".repeat(20_000) + "x"] {
+            let html = html_of(&bomb);
+
+            assert!(html.contains('x'));
+            assert!(html.len() < 1_000, "{} bytes", html.len());
+        }
+    }
+
+    #[test]
+    fn a_table_does_not_grow_without_end() {
+        let columns = 5_000;
+        let bomb = format!(
+            "{}|\n{}|\n{}",
+            "|a".repeat(columns),
+            "|-".repeat(columns),
+            "|b\n".repeat(9_000)
+        );
+
+        assert!(html_of(&bomb).len() < 2_000_000);
     }
 
     #[test]

@@ -32,23 +32,26 @@ pub(super) struct Leaving<'a> {
     pub same_site: SameSite,
 }
 
-/// Drops our cookie from a request unless there is exactly one, and it could be an id.
+/// Drops from a request every cookie that tower-sessions would take for ours, unless it is the only
+/// one that is named exactly as ours, and could be an id.
 ///
-/// Gives back its value.
+/// Gives back its value. A name that only reads as ours, once decoded or trimmed, may come from any
+/// page of a neighbouring host: it is dropped, and does not count against the true one.
 pub(super) fn admit(headers: &mut HeaderMap) -> Option<String> {
     let claims: Vec<&str> = pairs(headers).filter(|pair| is_claim(pair)).collect();
-    match claims.as_slice() {
-        [] => return None,
-        [only] => {
-            if let Some(value) = value_of(only).filter(|value| is_id(value)) {
-                return Some(value.to_owned());
-            }
-        }
-        _ => {}
+    if claims.is_empty() {
+        return None;
     }
-    tracing::info!(cookies = claims.len(), "session cookies that cannot be ours were ignored");
-    drop_claims(headers);
-    None
+    let genuine: Vec<&str> = claims.iter().filter_map(|pair| value_of(pair)).collect();
+    let id = match genuine.as_slice() {
+        [only] if is_id(only) => Some((*only).to_owned()),
+        _ => None,
+    };
+    if id.is_none() || claims.len() > 1 {
+        tracing::info!(cookies = claims.len(), "session cookies that cannot be ours were ignored");
+        keep_only(headers, id.as_deref());
+    }
+    id
 }
 
 /// Gives our cookies in a response all their attributes, and drops those that must not leave.
@@ -89,13 +92,19 @@ fn set_value(cookie: &HeaderValue) -> Option<&str> {
     (name == NAME).then_some(value)
 }
 
-/// The name-value pairs of all `Cookie` headers, as tower-sessions takes them apart.
+/// The name-value pairs of all `Cookie` headers, without the blanks that browsers put around them.
+///
+/// # Sources
+///
+/// RFC 6265, section 5.4: a semicolon and a space stand between two. What else looks blank, such as
+/// U+00A0, belongs to the name, to which browsers then apply no rules of a prefix.
 fn pairs(headers: &HeaderMap) -> impl Iterator<Item = &str> {
     headers
         .get_all(header::COOKIE)
         .iter()
         .filter_map(|header| str::from_utf8(header.as_bytes()).ok())
         .flat_map(|header| header.split(';'))
+        .map(|pair| pair.trim_matches([' ', '\t']))
 }
 
 /// Whether tower-sessions would take this pair for ours.
@@ -103,8 +112,9 @@ fn is_claim(pair: &str) -> bool {
     Cookie::parse_encoded(pair).is_ok_and(|cookie| cookie.name() == NAME)
 }
 
+/// The value, if the name is ours to the byte.
 fn value_of(pair: &str) -> Option<&str> {
-    let (name, value) = pair.trim().split_once('=')?;
+    let (name, value) = pair.split_once('=')?;
     (name == NAME).then_some(value)
 }
 
@@ -112,12 +122,14 @@ fn is_id(value: &str) -> bool {
     value.len() == ID_LENGTH && value.parse::<Id>().is_ok()
 }
 
-fn drop_claims(headers: &mut HeaderMap) {
-    let others: Vec<&str> = pairs(headers).filter(|pair| !is_claim(pair)).map(str::trim).collect();
-    let others = HeaderValue::from_str(&others.join("; ")).ok();
+/// Drops every claim but the one with this id.
+fn keep_only(headers: &mut HeaderMap, id: Option<&str>) {
+    let is_kept = |pair: &&str| !is_claim(pair) || id.is_some() && value_of(pair) == id;
+    let kept: Vec<&str> = pairs(headers).filter(is_kept).collect();
+    let kept = HeaderValue::from_str(&kept.join("; ")).ok();
     headers.remove(header::COOKIE);
-    if let Some(others) = others.filter(|others| !others.is_empty()) {
-        headers.insert(header::COOKIE, others);
+    if let Some(kept) = kept.filter(|kept| !kept.is_empty()) {
+        headers.insert(header::COOKIE, kept);
     }
 }
 

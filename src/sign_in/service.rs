@@ -2,6 +2,7 @@
 
 use crate::{
     call::{CallContext, ServiceError},
+    error::FieldErrors,
     paths, people,
     server::passwords::PasswordError,
     sessions::{Assurance, Level, UserId},
@@ -22,6 +23,17 @@ pub async fn sign_in(
     password: String,
     next: Option<String>,
 ) -> Result<(), ServiceError> {
+    let mut missing = FieldErrors::new();
+    for (field, typed, words) in [
+        ("email", email.trim(), "Write your e-mail address."),
+        ("password", &password, "Write your password."),
+    ] {
+        missing.extend(typed.is_empty().then(|| (field.to_owned(), words.to_owned())));
+    }
+    if !missing.is_empty() {
+        return Err(ServiceError::Invalid(missing));
+    }
+
     let person = people::service::find_by_email(call, email).await?;
     let (id, hash) = person.map(|person| (person.id, person.password_hash)).unzip();
     let password = if password.len() <= PASSWORD_MAX { password } else { String::new() };

@@ -1,4 +1,4 @@
-//! A label, what it labels, and what is wrong with it, in this order.
+//! A label, what is wrong with what it labels, and that, in this order.
 
 use leptos::prelude::*;
 
@@ -99,7 +99,7 @@ pub fn HiddenField(
     view! { <input type="hidden" name=name value=move || value.get() /> }
 }
 
-/// The frame of a field: label, control, hint, error.
+/// The frame of a field: label, hint, error, control, so that a long text does not hide them.
 #[component]
 pub fn Field(
     /// Where hint and error are found.
@@ -115,7 +115,6 @@ pub fn Field(
     view! {
         <div class="field">
             <label for=help.id.clone()>{label}</label>
-            {children.show()}
             {hint
                 .map(|hint| {
                     view! {
@@ -135,6 +134,7 @@ pub fn Field(
                         }
                     })
             }}
+            {children.show()}
         </div>
     }
 }

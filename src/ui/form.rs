@@ -16,7 +16,8 @@ use leptos::{
         codec::{Json, PostUrl},
     },
     task::spawn_local,
-    web_sys::FormData,
+    wasm_bindgen::JsCast,
+    web_sys::{FormData, HtmlElement},
 };
 use serde::{Deserialize, Serialize};
 
@@ -154,13 +155,24 @@ impl FormState {
         spawn_local(async move {
             let outcome = transport::post(self.path, fields).await;
             self.pending.set(false);
-            if outcome.is_ok()
+            // A page that is left may show what is gone: it does not ask again.
+            if outcome == Ok(false)
                 && let Some(Changes(count)) = self.changes
             {
                 count.update(|count| *count += 1);
             }
             self.error.set(outcome.err());
+            request_animation_frame(focus_what_is_wrong);
         });
+    }
+}
+
+/// The first field to mend, if there is one.
+fn focus_what_is_wrong() {
+    let field = document().query_selector("form [aria-invalid=true]").ok().flatten();
+    if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
+        // Who cannot be moved there still hears the message, and finds the mark.
+        let _ = field.focus();
     }
 }
 

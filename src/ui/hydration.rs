@@ -22,6 +22,7 @@ pub struct Assets {
 }
 
 const TRUSTED_TYPES: &str = include_str!("trusted_types.js");
+const MANNERS: &str = include_str!("manners.js");
 const START: &str = include_str!("start.js");
 
 /// The scripts of the document's head. The first one runs before anything else.
@@ -42,6 +43,7 @@ pub fn Hydration(
     );
     view! {
         <script nonce=nonce.clone()>{TRUSTED_TYPES}</script>
+        <script nonce=nonce.clone()>{MANNERS}</script>
         <link rel="modulepreload" href=assets.script nonce=nonce.clone() />
         <link
             rel="preload"

@@ -6,7 +6,8 @@ use leptos::prelude::*;
 use serde::de::DeserializeOwned;
 
 use super::{
-    ask::{Answer, Answers, Asked},
+    answer::Answer,
+    ask::{Answers, Asked},
     erased::{Erased, erased},
     error_page::ErrorPage,
 };

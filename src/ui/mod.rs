@@ -1,5 +1,6 @@
 //! Parts of pages that know no subject.
 
+mod answer;
 pub mod ask;
 pub mod content;
 #[cfg(feature = "ssr")]

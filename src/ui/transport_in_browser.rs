@@ -14,7 +14,7 @@ use leptos::{
     web_sys::FormData,
 };
 
-use super::ask::{Answer, Finding};
+use super::answer::{Answer, Finding};
 use crate::error::AppError;
 
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -29,20 +29,21 @@ fn get(path: &'static str, query: String) -> Finding {
     Box::pin(async move {
         let request = BrowserRequest::try_new_get(path, FORM, JSON, &query);
         Answer(match request {
-            Ok(request) => fetch(request).await.map(Into::into),
+            Ok(request) => fetch(request).await.map(|(json, _)| json.into()),
             Err(error) => Err(error),
         })
     })
 }
 
-/// Sends a form, just as the browser would, and goes where the answer leads.
-pub(super) async fn post(path: &str, form: FormData) -> Result<(), AppError> {
+/// Sends a form, just as the browser would, and goes where the answer leads. Says whether that is away.
+pub(super) async fn post(path: &str, form: FormData) -> Result<bool, AppError> {
     let form = BrowserFormData::from(form);
-    fetch(BrowserRequest::try_new_post_form_data(path, JSON, FORM, form)?).await.map(drop)
+    let request = BrowserRequest::try_new_post_form_data(path, JSON, FORM, form)?;
+    fetch(request).await.map(|(_, leads_away)| leads_away)
 }
 
-/// The text of the answer.
-async fn fetch(request: BrowserRequest) -> Result<String, AppError> {
+/// The text of the answer, and whether it leads away.
+async fn fetch(request: BrowserRequest) -> Result<(String, bool), AppError> {
     let response = <BrowserClient as Client<AppError>>::send(request).await?;
     let failed = (400..=599).contains(&ClientRes::<AppError>::status(&response));
     let leads_to = ClientRes::<AppError>::has_redirect(&response)
@@ -52,8 +53,8 @@ async fn fetch(request: BrowserRequest) -> Result<String, AppError> {
     if failed {
         return Err(serde_json::from_str(&text).unwrap_or(AppError::Malformed));
     }
-    if let Some(address) = leads_to {
-        call_redirect_hook(&address);
+    if let Some(address) = &leads_to {
+        call_redirect_hook(address);
     }
-    Ok(text)
+    Ok((text, leads_to.is_some()))
 }

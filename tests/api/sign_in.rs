@@ -89,15 +89,20 @@ async fn a_person_without_a_password_is_answered_as_a_wrong_password_is() {
     let password = app.password_of("ada").await;
 
     assert_wrong(&try_to_be(&app.visitor(), "ada@stile.example", &password).await);
-    assert_wrong(&try_to_be(&app.visitor(), "ada@stile.example", "").await);
 }
 
 #[tokio::test]
-async fn an_empty_password_is_a_wrong_one() {
+async fn what_is_missing_is_named_whoever_it_is() {
     let app = TestApp::spawn().await;
 
-    assert_wrong(&try_to_be(&app.visitor(), "ada@stile.example", "").await);
-    assert_wrong(&try_to_be(&app.visitor(), "", "").await);
+    for email in ["ada@stile.example", "nobody@stile.example"] {
+        let answer = try_to_be(&app.visitor(), email, "").await;
+        assert_eq!(answer.status, 422);
+        let fields = serde_json::json!({ "password": "Write your password." });
+        assert_eq!(answer.json(), serde_json::json!({ "error": "invalid", "fields": fields }));
+    }
+    let fields = try_to_be(&app.visitor(), " ", "").await.json()["fields"].clone();
+    assert_eq!(fields["email"], "Write your e-mail address.");
 }
 
 #[tokio::test]

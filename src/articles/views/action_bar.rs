@@ -8,7 +8,7 @@ use super::{
     steps::{Deletion, Publication, Retraction, Return, Submission},
 };
 use crate::{
-    articles::model::Article,
+    articles::model::{Article, Stage},
     authorization::{Can, Governed, Permission, Subject, Verdict, use_ability},
     paths,
     ui::{form_error::FormError, icon::Icon},
@@ -24,7 +24,8 @@ const ACTS: [Permission; 6] = [
     Permission::DeleteArticle,
 ];
 
-/// A bar that stays in sight. Who may do nothing sees none, unless a step has just failed.
+/// A bar that stays in sight. Who may do nothing sees none, unless a step has just failed, or they see
+/// the article in other stages too and should know which one this is.
 #[component]
 pub(super) fn ActionBar(
     /// Which.
@@ -32,9 +33,10 @@ pub(super) fn ActionBar(
 ) -> impl IntoView {
     let subject = article.subject();
     let steps = Steps::of(article.id);
+    let sees_stages = sees_stages(&article);
     let concerns_me = Memo::new({
         let subject = subject.clone();
-        move |_| has_something_to_say(&subject) || steps.has_failed()
+        move |_| sees_stages || has_something_to_say(&subject) || steps.has_failed()
     });
     move || {
         concerns_me.get().then(|| {
@@ -115,6 +117,12 @@ fn StepErrors(
             </Can>
         </div>
     }
+}
+
+/// Whether the caller may also read it while it waits for an editor.
+fn sees_stages(article: &Article) -> bool {
+    let waiting = Article { stage: Stage::InReview, ..article.clone() }.subject();
+    use_ability().with_untracked(|ability| ability.can(Permission::ReadArticle, &waiting))
 }
 
 /// Whether a rule permits one of the acts, or says why not.

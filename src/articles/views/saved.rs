@@ -20,6 +20,10 @@ pub(super) fn Saved(
     /// Since when; `None` for an article that is not kept yet.
     at: Option<Timestamp>,
 ) -> impl IntoView {
+    let unsaved = {
+        let kept = kept.clone();
+        move || (writing.mine(&kept) != kept).then_some("")
+    };
     let state = Memo::new(move |_| match (writing.state.error(), at) {
         _ if writing.state.is_pending() => (Meaning::Plain, "Saving…".to_owned()),
         (Some(AppError::Stale { .. }), _) => {
@@ -32,7 +36,12 @@ pub(super) fn Saved(
         (None, _) => (Meaning::Plain, "Not saved yet".to_owned()),
     });
     view! {
-        <p class="saved" data-meaning=move || state.read().0.as_str() role="status">
+        <p
+            class="saved"
+            data-meaning=move || state.read().0.as_str()
+            data-unsaved=unsaved
+            role="status"
+        >
             {move || {
                 (state.read().0 == Meaning::Refused).then(|| view! { <Icon name="alert" /> })
             }}

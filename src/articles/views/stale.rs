@@ -50,7 +50,7 @@ pub(super) fn StaleEdit(
                         pending="Saving…"
                         class="primary"
                     />
-                    <a class="button" href=address rel="external">
+                    <a class="button" href=address rel="external" data-drops="">
                         <Icon name="undo" />
                         "Take theirs, and drop mine"
                     </a>

@@ -103,6 +103,8 @@ pub(super) fn Measure(
             <dd>{move || mine.with(ArticleText::words)}</dd>
             <dt>"Reading"</dt>
             <dd>{move || format!("{} min", mine.with(ArticleText::minutes))}</dd>
+            <dt>"Text"</dt>
+            <dd>{move || mine.with(|mine| room(&mine.body, ArticleText::BODY_MAX))}</dd>
             <dt>"Headline"</dt>
             <dd>{move || mine.with(|mine| room(&mine.title, ArticleText::TITLE_MAX))}</dd>
             <dt>"Standfirst"</dt>

@@ -72,11 +72,30 @@ mod arriving_cookies {
     }
 
     #[test]
-    fn an_encoded_name_beside_the_true_one_counts_as_a_second() {
-        let mut headers = arriving(&[&format!("{NAME}={ID}; __Host-Http%2Dstile={ID}")]);
+    fn a_name_that_only_looks_blank_at_its_ends_does_not_slip_past_the_prefix() {
+        for blank in ["\u{a0}", "\u{85}", "\u{2000}", "\u{3000}", "\u{2028}"] {
+            for pair in [format!("{blank}{NAME}={ID}"), format!("{NAME}{blank}={ID}")] {
+                let mut headers = HeaderMap::new();
+                let cookie = HeaderValue::from_bytes(pair.as_bytes()).unwrap();
+                headers.insert(header::COOKIE, cookie);
 
-        assert_eq!(admit(&mut headers), None);
-        assert!(left(&headers, header::COOKIE).is_empty());
+                assert_eq!(admit(&mut headers), None, "{pair:?}");
+                assert!(left(&headers, header::COOKIE).is_empty(), "{pair:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_impostor_beside_the_true_one_is_dropped_and_the_true_one_stands() {
+        for impostor in ["__Host-Http%2Dstile", "\u{a0}__Host-Http-stile"] {
+            let other = ID.replace("AA", "BA");
+            let pairs = format!("{impostor}={other}; {NAME}={ID}; theme=dark; {impostor}={ID}");
+            let mut headers = HeaderMap::new();
+            headers.insert(header::COOKIE, HeaderValue::from_bytes(pairs.as_bytes()).unwrap());
+
+            assert_eq!(admit(&mut headers).as_deref(), Some(ID));
+            assert_eq!(left(&headers, header::COOKIE), [format!("{NAME}={ID}; theme=dark")]);
+        }
     }
 
     #[test]

@@ -23,7 +23,7 @@ const CORPUS: [&str; 16] = [
     "&lt;script&gt;alert(1)&lt;/script&gt;",
     "\\\"};alert(1);//",
     "${alert(1)}`\\u003cscript\\u003e",
-    "\u{2028}alert(1)\u{202e}\u{feff}",
+    "\u{2028}alert(1)\u{200e}\u{feff}",
 ];
 
 /// The page is made of the same tags as another one.

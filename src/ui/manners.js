@@ -1,0 +1,30 @@
+(() => {
+  // Leaving a page with unsaved text asks first. A link then loads its page anew: only that asks.
+  let dropped = false;
+  const asks = () => !dropped && document.querySelector("[data-unsaved]") !== null;
+  addEventListener("beforeunload", (event) => {
+    if (asks()) event.preventDefault();
+  });
+  addEventListener(
+    "click",
+    (event) => {
+      const link = event.target.closest?.("a[href]");
+      dropped = link?.matches("[data-drops]") ?? false;
+      if (link && asks()) event.stopImmediatePropagation();
+    },
+    true,
+  );
+
+  // What opened over the page closes with Escape, or by a click beside it.
+  const close = (focus, unless) => {
+    for (const step of document.querySelectorAll("details[name='step'][open]")) {
+      if (step.contains(unless)) continue;
+      step.open = false;
+      if (focus) step.querySelector("summary").focus();
+    }
+  };
+  addEventListener("keydown", (event) => {
+    if (event.key === "Escape") close(true, null);
+  });
+  addEventListener("click", (event) => close(false, event.target));
+})();

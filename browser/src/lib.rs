@@ -8,7 +8,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[wasm_bindgen]
 pub fn hydrate() {
     std::panic::set_hook(Box::new(|panic| {
-        console_error_panic_hook::hook(panic);
+        // Where it happened; the browser adds the stack, because a panic aborts.
+        leptos::logging::error!("{panic}");
         mark("hydration", "failed");
     }));
     hydrate_body(App);

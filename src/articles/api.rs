@@ -80,47 +80,57 @@ pub async fn update_article(
     call.answer(service::update(&call, id, version, text).await)
 }
 
+// A step may name the version that was read; then nothing happens to another one.
+
 /// Hands a draft in for review.
 #[server(prefix = "/api", endpoint = "articles/submit")]
-pub async fn submit_article(id: ArticleId) -> Result<(), AppError> {
+pub async fn submit_article(id: ArticleId, version: Option<i64>) -> Result<(), AppError> {
     use crate::{articles::service, call::CallContext};
 
     let call = CallContext::current().await?;
-    call.answer(service::submit(&call, id).await)
+    call.answer(service::submit(&call, id, version).await)
 }
 
 /// Hands a submission back to its author, with a note.
 #[server(prefix = "/api", endpoint = "articles/return")]
-pub async fn return_article(id: ArticleId, note: String) -> Result<(), AppError> {
+pub async fn return_article(
+    id: ArticleId,
+    version: Option<i64>,
+    note: String,
+) -> Result<(), AppError> {
     use crate::{articles::service, call::CallContext};
 
     let call = CallContext::current().await?;
-    call.answer(service::hand_back(&call, id, note).await)
+    call.answer(service::hand_back(&call, id, version, note).await)
 }
 
 /// Puts a reviewed article on the front page.
 #[server(prefix = "/api", endpoint = "articles/publish")]
-pub async fn publish_article(id: ArticleId) -> Result<(), AppError> {
+pub async fn publish_article(id: ArticleId, version: Option<i64>) -> Result<(), AppError> {
     use crate::{articles::service, call::CallContext};
 
     let call = CallContext::current().await?;
-    call.answer(service::publish(&call, id).await)
+    call.answer(service::publish(&call, id, version).await)
 }
 
 /// Takes a published article back, with a note.
 #[server(prefix = "/api", endpoint = "articles/retract")]
-pub async fn retract_article(id: ArticleId, note: String) -> Result<(), AppError> {
+pub async fn retract_article(
+    id: ArticleId,
+    version: Option<i64>,
+    note: String,
+) -> Result<(), AppError> {
     use crate::{articles::service, call::CallContext};
 
     let call = CallContext::current().await?;
-    call.answer(service::retract(&call, id, note).await)
+    call.answer(service::retract(&call, id, version, note).await)
 }
 
 /// Throws a draft away, and leads to the desk.
 #[server(prefix = "/api", endpoint = "articles/delete")]
-pub async fn delete_article(id: ArticleId) -> Result<(), AppError> {
+pub async fn delete_article(id: ArticleId, version: Option<i64>) -> Result<(), AppError> {
     use crate::{articles::service, call::CallContext};
 
     let call = CallContext::current().await?;
-    call.answer(service::delete(&call, id).await)
+    call.answer(service::delete(&call, id, version).await)
 }

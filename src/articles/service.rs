@@ -139,9 +139,14 @@ pub async fn update(
 }
 
 /// Hands a draft in for review.
-pub async fn submit(call: &CallContext, id: ArticleId) -> Result<(), ServiceError> {
+pub async fn submit(
+    call: &CallContext,
+    id: ArticleId,
+    read: Option<i64>,
+) -> Result<(), ServiceError> {
     let article = find(call, id).await?;
     authorize_step(call, Permission::SubmitArticle, &article, Stage::Draft)?;
+    unless_changed(&article, read)?;
 
     let article = article.submit(call.on.clock.now())?;
     save(call, Permission::SubmitArticle, article).await
@@ -151,37 +156,55 @@ pub async fn submit(call: &CallContext, id: ArticleId) -> Result<(), ServiceErro
 pub async fn hand_back(
     call: &CallContext,
     id: ArticleId,
+    read: Option<i64>,
     note: String,
 ) -> Result<(), ServiceError> {
     let article = find(call, id).await?;
     authorize_step(call, Permission::ReturnArticle, &article, Stage::InReview)?;
+    unless_changed(&article, read)?;
 
     let note = checked_note(&note).map_err(ServiceError::Invalid)?;
     save(call, Permission::ReturnArticle, article.hand_back(note)?).await
 }
 
 /// Puts a reviewed article on the front page.
-pub async fn publish(call: &CallContext, id: ArticleId) -> Result<(), ServiceError> {
+pub async fn publish(
+    call: &CallContext,
+    id: ArticleId,
+    read: Option<i64>,
+) -> Result<(), ServiceError> {
     let article = find(call, id).await?;
     authorize_step(call, Permission::PublishArticle, &article, Stage::InReview)?;
+    unless_changed(&article, read)?;
 
     let article = article.publish(call.on.clock.now())?;
     save(call, Permission::PublishArticle, article).await
 }
 
 /// Takes a published article back.
-pub async fn retract(call: &CallContext, id: ArticleId, note: String) -> Result<(), ServiceError> {
+pub async fn retract(
+    call: &CallContext,
+    id: ArticleId,
+    read: Option<i64>,
+    note: String,
+) -> Result<(), ServiceError> {
     let article = find(call, id).await?;
     authorize_step(call, Permission::RetractArticle, &article, Stage::Published)?;
+    unless_changed(&article, read)?;
 
     let note = checked_note(&note).map_err(ServiceError::Invalid)?;
     save(call, Permission::RetractArticle, article.retract(note)?).await
 }
 
 /// Throws a draft away, and leads to the desk.
-pub async fn delete(call: &CallContext, id: ArticleId) -> Result<(), ServiceError> {
+pub async fn delete(
+    call: &CallContext,
+    id: ArticleId,
+    read: Option<i64>,
+) -> Result<(), ServiceError> {
     let article = find(call, id).await?;
     authorize_step(call, Permission::DeleteArticle, &article, Stage::Draft)?;
+    unless_changed(&article, read)?;
 
     let article = article.discard()?;
     let tx = database::begin(&call.on.db).await?;
@@ -192,6 +215,14 @@ pub async fn delete(call: &CallContext, id: ArticleId) -> Result<(), ServiceErro
     tx.commit().await?;
     call.lead_to(paths::DESK);
     Ok(())
+}
+
+/// Nothing, if the caller has read this version, or names none.
+fn unless_changed(article: &Article, read: Option<i64>) -> Result<(), ServiceError> {
+    match read {
+        Some(version) if version != article.version => Err(WrongStage(article.stage).into()),
+        _ => Ok(()),
+    }
 }
 
 /// Adds an article as it is: for the seed.

@@ -94,9 +94,9 @@ pub fn HiddenField(
     name: &'static str,
     /// Its value.
     #[prop(into)]
-    value: Signal<String>,
+    value: String,
 ) -> impl IntoView {
-    view! { <input type="hidden" name=name value=move || value.get() /> }
+    view! { <input type="hidden" name=name value=value /> }
 }
 
 /// The frame of a field: label, hint, error, control, so that a long text does not hide them.

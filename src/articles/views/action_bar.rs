@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{
     stage_badge::StageBadge,
-    step_forms::Steps,
+    step_forms::{Read, Steps},
     steps::{Deletion, Publication, Retraction, Return, Submission},
 };
 use crate::{
@@ -33,6 +33,7 @@ pub(super) fn ActionBar(
 ) -> impl IntoView {
     let subject = article.subject();
     let steps = Steps::of(article.id);
+    let read = Read { id: article.id, version: article.version };
     let sees_stages = sees_stages(&article);
     let concerns_me = Memo::new({
         let subject = subject.clone();
@@ -49,11 +50,11 @@ pub(super) fn ActionBar(
                         </p>
                         <div class="actions">
                             <EditLink article=article.clone() subject=subject.clone() />
-                            <Submission steps id=article.id subject=subject.clone() />
-                            <Return steps id=article.id subject=subject.clone() />
-                            <Publication steps id=article.id subject=subject.clone() />
-                            <Retraction steps id=article.id subject=subject.clone() />
-                            <Deletion steps id=article.id subject=subject.clone() />
+                            <Submission steps read subject=subject.clone() />
+                            <Return steps read subject=subject.clone() />
+                            <Publication steps read subject=subject.clone() />
+                            <Retraction steps read subject=subject.clone() />
+                            <Deletion steps read subject=subject.clone() />
                         </div>
                         <StepErrors steps subject />
                     </div>

@@ -60,7 +60,7 @@ fn Editor(
             <h1 class="visually-hidden">{heading}</h1>
             <Form state class="editor-form">
                 <HiddenField name="id" value=article.id.to_string() />
-                <HiddenField name="version" value=version />
+                {move || view! { <HiddenField name="version" value=version() /> }}
                 <EditorBar article=article.clone() writing />
                 <FormError state />
                 <WhenStale article=article.clone() writing />
@@ -81,11 +81,11 @@ fn Editor(
 
 /// The version that a save replaces: the one that was read, or the one that the writer has just
 /// been shown.
-fn version_to_replace(read: i64, writing: Writing) -> Signal<String> {
-    Signal::derive(move || match writing.state.error() {
+fn version_to_replace(read: i64, writing: Writing) -> impl Fn() -> String + Copy + Send {
+    move || match writing.state.error() {
         Some(AppError::Stale { version, .. }) => version.to_string(),
         _ => read.to_string(),
-    })
+    }
 }
 
 /// The way back, the stage, whether it is saved, and the button that saves.

@@ -27,7 +27,7 @@ pub(super) fn StaleEdit(
     /// The editor's address.
     address: String,
 ) -> impl IntoView {
-    let differing = Memo::new(move |_| differing(&writing.mine(&kept), &theirs));
+    let differing = move || differing(&writing.mine(&kept), &theirs);
     view! {
         <div class="stale">
             <Notice meaning=Meaning::Waiting icon="merge" role="alert">
@@ -37,8 +37,7 @@ pub(super) fn StaleEdit(
                     "Save yours over theirs, bring in by hand what you want to keep of theirs and then save, or take theirs."
                 </p>
                 {move || {
-                    differing
-                        .get()
+                    differing()
                         .into_iter()
                         .map(|difference| view! { <BothVersions difference /> })
                         .collect_view()

@@ -8,6 +8,13 @@ use crate::{
     ui::form::{FormState, use_form_about},
 };
 
+/// An article in the version that the person has before them.
+#[derive(Clone, Copy)]
+pub(super) struct Read {
+    pub(super) id: ArticleId,
+    pub(super) version: i64,
+}
+
 /// The forms of an article's steps.
 #[derive(Clone, Copy)]
 pub(super) struct Steps {

@@ -2,9 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::step_forms::Steps;
+use super::step_forms::{Read, Steps};
 use crate::{
-    articles::model::ArticleId,
     authorization::{Can, CanOrWhy, Permission, Subject},
     ui::{
         field::HiddenField,
@@ -21,8 +20,8 @@ use crate::{
 pub(super) fn Submission(
     /// The forms.
     steps: Steps,
-    /// Which article.
-    id: ArticleId,
+    /// Which article, as it was read.
+    read: Read,
     /// The same, as rules see it.
     subject: Subject,
 ) -> impl IntoView {
@@ -35,7 +34,7 @@ pub(super) fn Submission(
             id="why-submit"
         >
             <Form state>
-                <HiddenField name="id" value=id.to_string() />
+                <ReadFields read />
                 <Submit state label="Submit" pending="Submitting…" icon="send" class="primary" />
             </Form>
         </CanOrWhy>
@@ -47,8 +46,8 @@ pub(super) fn Submission(
 pub(super) fn Publication(
     /// The forms.
     steps: Steps,
-    /// Which article.
-    id: ArticleId,
+    /// Which article, as it was read.
+    read: Read,
     /// The same, as rules see it.
     subject: Subject,
 ) -> impl IntoView {
@@ -61,7 +60,7 @@ pub(super) fn Publication(
             id="why-publish"
         >
             <Form state>
-                <HiddenField name="id" value=id.to_string() />
+                <ReadFields read />
                 <Submit state label="Publish" pending="Publishing…" icon="publish" class="primary" />
             </Form>
         </CanOrWhy>
@@ -73,8 +72,8 @@ pub(super) fn Publication(
 pub(super) fn Return(
     /// The forms.
     steps: Steps,
-    /// Which article.
-    id: ArticleId,
+    /// Which article, as it was read.
+    read: Read,
     /// The same, as rules see it.
     subject: Subject,
 ) -> impl IntoView {
@@ -85,7 +84,7 @@ pub(super) fn Return(
                 <StepButton icon="undo" label="Return" />
                 <Form state class="panel fields">
                     <FormError state />
-                    <Note state id name="return-note" label="What should the author change?" />
+                    <Note state read id="return-note" label="What should the author change?" />
                     <Submit state label="Return to its author" pending="Returning…" />
                 </Form>
             </details>
@@ -98,8 +97,8 @@ pub(super) fn Return(
 pub(super) fn Retraction(
     /// The forms.
     steps: Steps,
-    /// Which article.
-    id: ArticleId,
+    /// Which article, as it was read.
+    read: Read,
     /// The same, as rules see it.
     subject: Subject,
 ) -> impl IntoView {
@@ -110,7 +109,7 @@ pub(super) fn Retraction(
                 <StepButton icon="undo" label="Retract" />
                 <Form state class="panel fields">
                     <FormError state />
-                    <Note state id name="retract-note" label="Why is it taken back?" />
+                    <Note state read id="retract-note" label="Why is it taken back?" />
                     <Submit
                         state
                         label="Take it from its readers"
@@ -128,8 +127,8 @@ pub(super) fn Retraction(
 pub(super) fn Deletion(
     /// The forms.
     steps: Steps,
-    /// Which article.
-    id: ArticleId,
+    /// Which article, as it was read.
+    read: Read,
     /// The same, as rules see it.
     subject: Subject,
 ) -> impl IntoView {
@@ -141,7 +140,7 @@ pub(super) fn Deletion(
                 <Form state class="panel fields">
                     <FormError state />
                     <p>"The draft goes for good. Nobody can bring it back."</p>
-                    <HiddenField name="id" value=id.to_string() />
+                    <ReadFields read />
                     <Submit state label="Delete this draft" pending="Deleting…" class="danger" />
                 </Form>
             </details>
@@ -165,24 +164,36 @@ fn StepButton(
     }
 }
 
+/// What a step is about: who decides about a text that has changed meanwhile is told so.
+#[component]
+fn ReadFields(
+    /// Which article, as it was read.
+    read: Read,
+) -> impl IntoView {
+    view! {
+        <HiddenField name="id" value=read.id.to_string() />
+        <HiddenField name="version" value=read.version.to_string() />
+    }
+}
+
 /// Which article, and a sentence for its author.
 #[component]
 fn Note(
     /// The form it belongs to.
     state: FormState,
-    /// Which article.
-    id: ArticleId,
+    /// Which article, as it was read.
+    read: Read,
     /// The id of the field.
-    name: &'static str,
+    id: &'static str,
     /// What is asked.
     label: &'static str,
 ) -> impl IntoView {
     view! {
-        <HiddenField name="id" value=id.to_string() />
+        <ReadFields read />
         <TextArea
             state
             name="note"
-            id=name
+            id=id
             label
             hint="The author reads it above the article."
         />

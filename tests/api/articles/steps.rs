@@ -125,6 +125,28 @@ async fn another_editor_publishes_what_lena_submitted() {
 }
 
 #[tokio::test]
+async fn a_text_that_changed_since_it_was_read_is_not_published() {
+    let app = TestApp::spawn().await;
+    let (ada, lena) = (app.person("ada").await, app.person("lena").await);
+    let id = app.id_of(IN_REVIEW_BY_LENA).await;
+    let read = app.article(IN_REVIEW_BY_LENA).await.version.to_string();
+    take_with_note(&ada, "return", IN_REVIEW_BY_LENA, "Once more.").await;
+    assert_done(&take(&lena, "submit", IN_REVIEW_BY_LENA).await);
+
+    for step in ["publish", "return"] {
+        let fields = [("id", id.as_str()), ("version", read.as_str()), ("note", "No.")];
+        let answer = ada.post(&format!("/api/articles/{step}"), &fields).await;
+
+        assert_eq!(answer.status, 409, "{step}");
+        let expected = serde_json::json!({ "error": "moved_on", "stage": "in review" });
+        assert_eq!(answer.json(), expected, "{step}");
+    }
+    assert_eq!(app.article(IN_REVIEW_BY_LENA).await.stage, "in_review");
+    let now = app.article(IN_REVIEW_BY_LENA).await.version.to_string();
+    assert_done(&ada.post("/api/articles/publish", &[("id", &id), ("version", &now)]).await);
+}
+
+#[tokio::test]
 async fn nobody_publishes_their_own_article() {
     let app = TestApp::spawn().await;
     let ada = app.person("ada").await;

@@ -28,7 +28,7 @@ pub enum AppError {
     #[error("There is nothing here. It may have been deleted, or the address is wrong.")]
     NotFound,
     /// Something that was typed cannot be taken as it is.
-    #[error("Nothing was saved yet. Mend what is marked, then send it again.")]
+    #[error("Mend what is marked, then send it again.")]
     Invalid {
         /// What is wrong with which field.
         fields: FieldErrors,

@@ -109,7 +109,7 @@ async fn a_wrong_field_comes_back_with_what_was_typed() {
     assert_marked(&page, "textarea", "title", "Write a headline.");
     assert_eq!(area(&page, "standfirst"), "In short");
     assert_eq!(area(&page, "body").replace("\r\n", "\n"), "At length.\n\nAnd more.");
-    assert!(page.says("Nothing was saved yet."));
+    assert!(page.says("Mend what is marked, then send it again."));
     assert!(page.says("<option value=\"culture\" selected"));
 }
 

@@ -87,7 +87,7 @@ pub enum AppError {
 
 /// An error as it arrives, whichever it is.
 ///
-/// serde's own way to read a tagged enum costs the browser ten times the code.
+/// serde's own way to read a tagged enum costs the browser more code.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Received {

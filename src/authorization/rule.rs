@@ -89,7 +89,7 @@ pub enum Operand {
     List(Vec<Value>),
 }
 
-// serde's own way to read an untagged enum costs the browser ten times the code.
+// serde's own way to read an untagged enum costs the browser more code.
 
 impl TryFrom<Json> for Test {
     type Error = &'static str;

@@ -4,7 +4,7 @@ use crate::{departments::model::Department, sessions::Role};
 
 /// The first letters of the first and last name: `AO`.
 ///
-/// Only ASCII is made upper case: Unicode's tables would be a twentieth of the wasm.
+/// Only ASCII is made upper case: Unicode's tables would be a fiftieth of the wasm.
 #[must_use]
 pub fn initials(name: &str) -> String {
     let mut words = name.split_whitespace();

@@ -1,4 +1,4 @@
-//! Views whose type is forgotten, in the browser: what `AnyView` does, in a third of the code.
+//! Views whose type is forgotten, in the browser: what `AnyView` does, in less code.
 //!
 //! # Why not `AnyView`
 //!

@@ -9,8 +9,8 @@ const OWNED: [(&str, Option<&str>, &str); 7] = [
     ("set_inner_html", None, "only the server makes HTML"),
     ("style=", None, "the content security policy allows style sheets only"),
     ("style:", None, "the content security policy allows style sheets only"),
-    ("into_any()", Some("ui/erased.rs"), "`erased` is a third of it in the browser"),
-    ("Children,", None, "`Content` is a third of it in the browser"),
+    ("into_any()", Some("ui/erased.rs"), "`erased` is smaller in the browser"),
+    ("Children,", None, "`Content` is smaller in the browser"),
 ];
 
 /// Where something stands in a file that does not own it.

@@ -20,7 +20,7 @@ use crate::{
     frame::{colophon::Colophon, masthead::Masthead},
     sign_in::views::SignInPage,
     ui::{
-        erased::erased,
+        erased::{Erased, erased},
         error_page::ErrorPage,
         form::{Changes, Failure, provide_failed_post},
         hydration::{Assets, Hydration},
@@ -31,11 +31,11 @@ use crate::{
 /// The document around [`App`]: what the server writes once, and the browser keeps.
 ///
 /// A page that only says what failed starts no script: it stands under an address that is not its.
-pub fn shell(assets: &Assets) -> impl IntoView + use<> {
+pub fn shell(assets: &Assets) -> Erased {
     let stylesheet = assets.stylesheet.clone();
     let hydration = use_context::<Failure>().is_none().then(|| assets.clone());
     let theme = use_context::<Viewer>().unwrap_or_default().theme;
-    view! {
+    erased(view! {
         <!DOCTYPE html>
         <html lang="en" data-theme=theme.as_str()>
             <head>
@@ -51,7 +51,7 @@ pub fn shell(assets: &Assets) -> impl IntoView + use<> {
                 <App />
             </body>
         </html>
-    }
+    })
 }
 
 /// Everything in the document's body.

@@ -1,9 +1,6 @@
 //! Views whose type is forgotten, in the browser: what `AnyView` does, in less code.
 //!
-//! # Why not `AnyView`
-//!
-//! tachys 0.2 compiles, for every view that is forgotten, a way to hydrate it piece by piece. That is
-//! for pages whose code is loaded later, which Stile has none of, and it was a sixth of the wasm.
+//! `erased.rs`, which stands in for it on the server, says why.
 
 use std::any::{Any, TypeId};
 

@@ -3,14 +3,21 @@
 use crate::sources::Sources;
 
 /// What it is, the file that may, and why no other.
-const OWNED: [(&str, Option<&str>, &str); 7] = [
+const OWNED: [(&str, Option<&str>, &str); 10] = [
     ("<textarea", Some("ui/text_area.rs"), "Leptos does not escape what stands in it"),
     ("inner_html", Some("ui/safe_html.rs"), "only sanitised HTML becomes part of a page"),
     ("set_inner_html", None, "only the server makes HTML"),
     ("style=", None, "the content security policy allows style sheets only"),
     ("style:", None, "the content security policy allows style sheets only"),
-    ("into_any()", Some("ui/erased.rs"), "`erased` is smaller in the browser"),
-    ("Children,", None, "`Content` is smaller in the browser"),
+    ("into_any()", None, "`erased` is less code"),
+    ("Children,", None, "`Content` is less code"),
+    (
+        "Suspend::",
+        Some("ui/loaded.rs"),
+        "nothing inside a view whose type is forgotten is waited for",
+    ),
+    ("<Transition", Some("ui/loaded.rs"), "`<Loaded>` waits"),
+    ("<Suspense", None, "`<Loaded>` waits"),
 ];
 
 /// Where something stands in a file that does not own it.
@@ -73,7 +80,7 @@ fn a_page_is_made_of_nothing_that_is_easily_written_wrong() {
             "ui/bar.rs: style:"
         ]
     );
-    assert_eq!(idle_owners(&sketch), ["ui/text_area.rs", "ui/erased.rs"]);
+    assert_eq!(idle_owners(&sketch), ["ui/text_area.rs", "ui/loaded.rs", "ui/loaded.rs"]);
 
     let application = Sources::of_the_application();
     assert_eq!(trespassers(&application), [""; 0]);

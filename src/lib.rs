@@ -15,6 +15,8 @@ pub mod audit;
 pub mod authorization;
 #[cfg(feature = "ssr")]
 pub mod call;
+#[cfg(feature = "ssr")]
+pub mod commands;
 pub mod departments;
 pub mod error;
 pub mod frame;

@@ -1,12 +1,13 @@
-// The browser: the system's Chromium where there is one, else Playwright's own.
+// The browser: the system's Chromium where there is one, else Playwright's own. A shell without windows
+// comes first, as it does for Playwright: it takes two thirds of the time.
 
 import { existsSync } from 'node:fs';
 
-const SYSTEMS_OWN = '/usr/bin/chromium';
+const SYSTEMS_OWN = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'];
 
 /** @type {import('@playwright/test').LaunchOptions} */
 export const launchOptions = {
-  executablePath: process.env['CHROMIUM'] ?? (existsSync(SYSTEMS_OWN) ? SYSTEMS_OWN : undefined),
+  executablePath: process.env['CHROMIUM'] ?? SYSTEMS_OWN.find((path) => existsSync(path)),
   args: [
     '--no-sandbox',
     '--disable-gpu',

@@ -8,7 +8,7 @@ use leptos_axum::ResponseOptions;
 use tower_sessions::Session;
 
 use crate::{
-    authorization::{Authorizer, Decision, Filter, Governed, Permission},
+    authorization::{Authorizer, Decision, Filter, Governed, Held, Permission},
     error::{AppError, FieldErrors},
     server::{clock::Clock, database::Database, passwords::Passwords},
     sessions::{Principal, Sessions, SignedIn, Unavailable},
@@ -71,7 +71,7 @@ impl CallContext {
         permission: Permission,
         thing: &T,
     ) -> Result<(), ServiceError> {
-        match self.on.authorizer.decide(&self.principal, permission, thing) {
+        match self.on.authorizer.decide(&self.principal, permission, thing, self.on.clock.now()) {
             Decision::Allowed => Ok(()),
             Decision::Refused { .. } if !self.principal.is_signed_in() => {
                 Err(ServiceError::NotSignedIn)
@@ -86,7 +86,13 @@ impl CallContext {
     /// The condition under which the caller may do this, for a list or a count.
     #[must_use]
     pub fn filter<T: Governed>(&self, permission: Permission) -> Filter {
-        self.on.authorizer.filter::<T>(&self.principal, permission)
+        self.on.authorizer.filter::<T>(&self.principal, permission, self.on.clock.now())
+    }
+
+    /// What the caller may do, as rules, and until when.
+    #[must_use]
+    pub fn ability(&self) -> Held {
+        self.on.authorizer.ability(&self.principal, self.on.clock.now())
     }
 
     /// The caller, who must be signed in.

@@ -51,6 +51,15 @@ impl Timestamp {
         Duration::from_millis(u64::try_from(self.0 - earlier.0).unwrap_or_default())
     }
 
+    /// The span of that length in which this moment lies, counted from 1970: its beginning, and that
+    /// of the next.
+    #[must_use]
+    pub fn span(self, length: Duration) -> (Self, Self) {
+        let length = millis(length).max(1);
+        let from = self.0 - self.0.rem_euclid(length);
+        (Self(from), Self(from.saturating_add(length)))
+    }
+
     /// The day in words, in UTC: `22 November 2026`.
     #[must_use]
     pub fn date(self) -> String {

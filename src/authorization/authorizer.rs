@@ -1,12 +1,12 @@
 //! Decides, and tells in advance how it would decide.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, time::Duration};
 
-use cedar_policy::{Context, Entities, Entity, Request, RequestEnv};
+use cedar_policy::{Context, Entities, Entity, Request, RequestEnv, RestrictedExpression};
 
 use super::{
     ability::Ability,
-    cache::Cache,
+    cache::{Cache, Held},
     casl,
     decision::Decision,
     entities::{self, EntityError},
@@ -19,7 +19,13 @@ use super::{
     residual::Known,
     shape::{Shape, Shapes},
 };
-use crate::sessions::Principal;
+use crate::{sessions::Principal, timestamp::Timestamp};
+
+/// What the schema calls the moment of a call, in milliseconds since 1970.
+const NOW: &str = "now";
+
+/// How long an ability holds that depends on the moment. What changes meanwhile is asked.
+const SPAN: Duration = Duration::from_secs(15);
 
 /// Answers what principals may do, with one version of the policies.
 pub struct Authorizer {
@@ -74,7 +80,7 @@ impl Authorizer {
         self.policies.version()
     }
 
-    /// Whether the principal may do this to that thing.
+    /// Whether the principal may do this to that thing now.
     ///
     /// Whatever goes wrong on the way is a refusal: Cedar skips a policy that fails, a forbid too.
     #[must_use]
@@ -83,26 +89,38 @@ impl Authorizer {
         principal: &Principal,
         permission: Permission,
         thing: &T,
+        now: Timestamp,
     ) -> Decision {
-        self.try_decide(principal, permission, thing).unwrap_or_else(|error| {
+        self.try_decide(principal, permission, thing, now).unwrap_or_else(|error| {
             tracing::error!(%error, ?permission, subject = T::TYPE, "a decision failed");
             Decision::Refused { reason: None }
         })
     }
 
-    /// The rules that concern the principal.
+    /// The rules that concern the principal, and until when.
     #[must_use]
-    pub fn ability(&self, principal: &Principal) -> Arc<Ability> {
-        self.abilities.get(principal, || {
-            let grants = self.grants(principal, &Permission::ALL);
-            Ability::new(casl::rules(grants, &self.policies.shapes))
+    pub fn ability(&self, principal: &Principal, now: Timestamp) -> Held {
+        self.abilities.get(principal, now, || {
+            let depends = self.groups.values().any(Group::depends_on_the_moment);
+            let (from, until) = now.span(SPAN);
+            let when = if depends { (from, Some(until)) } else { (now, None) };
+            let grants = self.grants(principal, &Permission::ALL, when);
+            Held {
+                ability: Ability::new(casl::rules(grants, &self.policies.shapes)).into(),
+                until: depends.then_some(until),
+            }
         })
     }
 
-    /// The rows to which the principal may do this.
+    /// The rows to which the principal may do this now.
     #[must_use]
-    pub fn filter<T: Governed>(&self, principal: &Principal, permission: Permission) -> Filter {
-        let grants = self.grants(principal, &[permission]);
+    pub fn filter<T: Governed>(
+        &self,
+        principal: &Principal,
+        permission: Permission,
+        now: Timestamp,
+    ) -> Filter {
+        let grants = self.grants(principal, &[permission], (now, None));
         match grants.into_iter().next() {
             Some((_, grant)) if permission.subject() == T::TYPE => Filter::of::<T>(grant),
             _ => Filter::nothing(),
@@ -118,6 +136,7 @@ impl Authorizer {
         principal: &Principal,
         permission: Permission,
         thing: &T,
+        now: Timestamp,
     ) -> Result<Decision, EntityError> {
         let group = self.group(permission)?;
         let schema = Some(&self.policies.schema);
@@ -125,7 +144,7 @@ impl Authorizer {
             entities::principal_uid(principal)?,
             group.action(),
             entities::uid(T::TYPE, &thing.id())?,
-            Context::empty(),
+            context(now)?,
             schema,
         )?;
         let entities = self
@@ -135,9 +154,15 @@ impl Authorizer {
         group.decide(&request, &entities)
     }
 
-    /// What policies say to the principal; nothing, if they cannot be asked.
-    fn grants(&self, principal: &Principal, of: &[Permission]) -> Vec<(Permission, Grant)> {
-        self.try_grants(principal, of).unwrap_or_else(|error| {
+    /// What policies say to the principal at a moment, or until a later one; nothing, if they cannot
+    /// be asked.
+    fn grants(
+        &self,
+        principal: &Principal,
+        of: &[Permission],
+        when: (Timestamp, Option<Timestamp>),
+    ) -> Vec<(Permission, Grant)> {
+        self.try_grants(principal, of, when).unwrap_or_else(|error| {
             tracing::error!(%error, "an ability failed");
             Vec::new()
         })
@@ -147,18 +172,22 @@ impl Authorizer {
         &self,
         principal: &Principal,
         permissions: &[Permission],
+        (from, until): (Timestamp, Option<Timestamp>),
     ) -> Result<Vec<(Permission, Grant)>, EntityError> {
         let entities = self.known_entities(principal)?;
         let grant = |&permission: &Permission| {
             let group = self.group(permission)?;
-            let request = Request::new(
-                entities::principal_uid(principal)?,
-                group.action(),
-                entities::uid(permission.subject(), "")?,
-                Context::empty(),
-                None,
-            )?;
-            let known = Known { request: &request, entities: &entities };
+            let request = |now| -> Result<Request, EntityError> {
+                Ok(Request::new(
+                    entities::principal_uid(principal)?,
+                    group.action(),
+                    entities::uid(permission.subject(), "")?,
+                    context(now)?,
+                    None,
+                )?)
+            };
+            let (request, later) = (request(from)?, until.map(request).transpose()?);
+            let known = Known { request: &request, later: later.as_ref(), entities: &entities };
             Ok((permission, group.grant(&known)))
         };
         permissions.iter().map(grant).collect()
@@ -189,6 +218,12 @@ impl Authorizer {
         }
         Ok(())
     }
+}
+
+/// What every policy may ask of a call.
+fn context(now: Timestamp) -> Result<Context, EntityError> {
+    let now = RestrictedExpression::new_long(now.millis());
+    Ok(Context::from_pairs([(NOW.to_owned(), now)])?)
 }
 
 fn check_actions(policies: &Policies) -> Result<(), PolicyError> {

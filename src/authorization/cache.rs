@@ -7,13 +7,26 @@ use std::{
 };
 
 use super::ability::Ability;
-use crate::sessions::{Level, Principal, UserId};
+use crate::{
+    sessions::{Level, Principal, UserId},
+    timestamp::Timestamp,
+};
 
 /// As many abilities as this are remembered at least, and twice as many at most.
 const CAPACITY: usize = 2048;
 
 /// What an ability depends on, besides the policies; `None` for visitors.
 type Key = Option<(UserId, i64, Level)>;
+
+/// An ability, and until when it holds.
+#[derive(Clone, Debug)]
+pub struct Held {
+    /// The rules.
+    pub ability: Arc<Ability>,
+    /// The first moment at which they may be others; `None` if only a change of the person or of the
+    /// policies changes them.
+    pub until: Option<Timestamp>,
+}
 
 /// Abilities by principal. It belongs to one authorizer, so to one version of the policies.
 #[derive(Default)]
@@ -22,20 +35,26 @@ pub struct Cache(Mutex<Generations>);
 /// When the young ones are many, the old ones are forgotten. What is asked for becomes young again.
 #[derive(Default)]
 struct Generations {
-    young: HashMap<Key, Arc<Ability>>,
-    old: HashMap<Key, Arc<Ability>>,
+    young: HashMap<Key, Held>,
+    old: HashMap<Key, Held>,
 }
 
 impl Cache {
-    /// The principal's ability, computed if it is not remembered.
-    pub fn get(&self, principal: &Principal, compute: impl FnOnce() -> Ability) -> Arc<Ability> {
+    /// The principal's ability, computed if it is not remembered or holds no longer.
+    pub fn get(
+        &self,
+        principal: &Principal,
+        now: Timestamp,
+        compute: impl FnOnce() -> Held,
+    ) -> Held {
         let key = principal.user().map(|user| (user.id, user.version, user.assurance.level));
-        if let Some(ability) = self.lock(|generations| generations.find(key)) {
-            return ability;
+        let held = self.lock(|generations| generations.find(key));
+        if let Some(held) = held.filter(|held| held.until.is_none_or(|until| now < until)) {
+            return held;
         }
-        let ability = Arc::new(compute());
-        self.lock(|generations| generations.insert(key, Arc::clone(&ability)));
-        ability
+        let held = compute();
+        self.lock(|generations| generations.insert(key, held.clone()));
+        held
     }
 
     fn lock<T>(&self, work: impl FnOnce(&mut Generations) -> T) -> T {
@@ -44,30 +63,27 @@ impl Cache {
 }
 
 impl Generations {
-    fn find(&mut self, key: Key) -> Option<Arc<Ability>> {
-        if let Some(ability) = self.young.get(&key) {
-            return Some(Arc::clone(ability));
+    fn find(&mut self, key: Key) -> Option<Held> {
+        if let Some(held) = self.young.get(&key) {
+            return Some(held.clone());
         }
-        let ability = self.old.remove(&key)?;
-        self.insert(key, Arc::clone(&ability));
-        Some(ability)
+        let held = self.old.remove(&key)?;
+        self.insert(key, held.clone());
+        Some(held)
     }
 
-    fn insert(&mut self, key: Key, ability: Arc<Ability>) {
+    fn insert(&mut self, key: Key, held: Held) {
         if self.young.len() >= CAPACITY {
             self.old = mem::take(&mut self.young);
         }
-        self.young.insert(key, ability);
+        self.young.insert(key, held);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        sessions::{Assurance, SignedIn},
-        timestamp::Timestamp,
-    };
+    use crate::sessions::{Assurance, SignedIn};
 
     fn user(id: i64, version: i64) -> Principal {
         let moment = Timestamp::from_millis(0);
@@ -82,13 +98,27 @@ mod tests {
         }))
     }
 
-    fn is_remembered(cache: &Cache, principal: &Principal) -> bool {
+    /// Whether the ability is remembered at that millisecond; if not, it is remembered until the tenth.
+    fn is_remembered_at(now: i64, cache: &Cache, principal: &Principal) -> bool {
         let mut remembered = true;
-        cache.get(principal, || {
+        let _ = cache.get(principal, Timestamp::from_millis(now), || {
             remembered = false;
-            Ability::default()
+            Held { ability: Arc::default(), until: Some(Timestamp::from_millis(10)) }
         });
         remembered
+    }
+
+    fn is_remembered(cache: &Cache, principal: &Principal) -> bool {
+        is_remembered_at(0, cache, principal)
+    }
+
+    #[test]
+    fn an_ability_is_forgotten_when_it_holds_no_longer() {
+        let cache = Cache::default();
+
+        assert!(!is_remembered_at(0, &cache, &user(1, 1)));
+        assert!(is_remembered_at(9, &cache, &user(1, 1)));
+        assert!(!is_remembered_at(10, &cache, &user(1, 1)));
     }
 
     #[test]

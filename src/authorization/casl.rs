@@ -77,12 +77,18 @@ fn keys(subject: &'static str, grant: Grant, shape: &Shape) -> Vec<Key> {
 /// What permits, without what another one permits as surely.
 fn permits(entries: &[Entry], may_be_sure: bool) -> Vec<(Rank, Conjunction)> {
     let mut permits: BTreeMap<Conjunction, Rank> = BTreeMap::new();
-    for entry in entries {
-        let (alternatives, exact) = alternatives(&entry.condition, Rounding::Up);
-        let rank = if exact && may_be_sure { Rank::Permit } else { Rank::PermitAsk };
+    let mut permit = |alternatives: BTreeSet<Conjunction>, is_sure: bool| {
+        let rank = if is_sure && may_be_sure { Rank::Permit } else { Rank::PermitAsk };
         for alternative in alternatives {
             let known = permits.entry(alternative).or_insert(rank);
             *known = rank.max(*known);
+        }
+    };
+    for entry in entries {
+        let (wide, exact) = alternatives(&entry.condition, Rounding::Up);
+        permit(wide, exact);
+        if !exact {
+            permit(alternatives(&entry.condition, Rounding::Down).0, true);
         }
     }
     let is_needed = |all: &Conjunction, rank: Rank| {

@@ -117,6 +117,15 @@ impl Condition {
         }
     }
 
+    /// Holds where both hold; where one of them holds, it is unknown.
+    pub fn or_unknown(self, other: Self) -> Self {
+        if self == other {
+            return self;
+        }
+        let either = Self::any([self.clone(), other.clone()]);
+        Self::any([Self::all([self, other]), Self::all([either, Self::Unknown])])
+    }
+
     /// Whether nothing in it is unknown.
     pub fn is_exact(&self) -> bool {
         match self {
@@ -297,6 +306,24 @@ mod tests {
         let not_x = is("a", "x").not();
         assert_eq!(condition.clone().rounded(Rounding::Up), not_x);
         assert_eq!(condition.rounded(Rounding::Down), Condition::Constant(false));
+    }
+
+    #[test]
+    fn what_only_one_of_two_says_is_unknown() {
+        let (early, late) = (number(Operator::AtMost(5)), number(Operator::AtMost(9)));
+
+        let condition = early.clone().or_unknown(late.clone());
+
+        let both = |rounding| {
+            let condition = condition.clone().rounded(rounding);
+            condition.alternatives()
+        };
+        assert!(!condition.is_exact());
+        assert_eq!(both(Rounding::Down), early.alternatives());
+        assert_eq!(early.clone().or_unknown(early.clone()), early);
+        assert!(
+            both(Rounding::Up).is_some_and(|all| all.is_superset(&late.alternatives().unwrap()))
+        );
     }
 
     #[test]

@@ -7,6 +7,8 @@ use cedar_policy::{
     PolicySet, Request, RequestEnv, Response,
 };
 
+use serde_json::Value as Json;
+
 use super::{
     decision::Decision,
     entities::EntityError,
@@ -26,6 +28,7 @@ pub struct Group {
     all: PolicySet,
     permits: PolicySet,
     residuals: Vec<Prepared>,
+    depends_on_the_moment: bool,
 }
 
 /// A policy, and the kinds of requests to which it may apply.
@@ -57,6 +60,7 @@ impl Group {
         let policies: Vec<&Policy> = all.iter().filter(applies).map(|one| &one.policy).collect();
         let prepare = |policy: &&Policy| Prepared::new(policy, permission, shape);
         Ok(Self {
+            depends_on_the_moment: policies.iter().any(|policy| asks_the_context(policy)),
             action: action(permission)?,
             residuals: policies.iter().map(prepare).collect::<Result<_, _>>()?,
             all: set(policies.iter().copied())?,
@@ -67,6 +71,11 @@ impl Group {
     /// The Cedar action.
     pub fn action(&self) -> EntityUid {
         self.action.clone()
+    }
+
+    /// Whether the same question may have another answer later.
+    pub fn depends_on_the_moment(&self) -> bool {
+        self.depends_on_the_moment
     }
 
     /// The decision about the thing that the request names.
@@ -129,6 +138,23 @@ impl Prepared {
 fn set<'a>(policies: impl Iterator<Item = &'a Policy>) -> Result<PolicySet, PolicyError> {
     PolicySet::from_policies(policies.cloned())
         .map_err(|error| PolicyError::Schema(error.to_string()))
+}
+
+/// Whether a policy asks for more than principal and thing: all that a context has is the moment.
+///
+/// A policy that cannot be read is taken for one.
+fn asks_the_context(policy: &Policy) -> bool {
+    policy.to_json().map_or(true, |json| mentions_the_context(&json))
+}
+
+fn mentions_the_context(json: &Json) -> bool {
+    match json {
+        Json::Array(parts) => parts.iter().any(mentions_the_context),
+        Json::Object(parts) => parts
+            .iter()
+            .any(|(name, part)| name == "Var" && part == "context" || mentions_the_context(part)),
+        _ => false,
+    }
 }
 
 /// Whether a kind of request is one for this permission.

@@ -46,4 +46,6 @@ pub use facts::{Fact, Governed, Key, Kind, Subject, Value};
 pub use permission::Permission;
 pub use rule::Rule;
 #[cfg(feature = "ssr")]
-pub use {authorizer::Authorizer, decision::Decision, filter::Filter, policies::PolicyError};
+pub use {
+    authorizer::Authorizer, cache::Held, decision::Decision, filter::Filter, policies::PolicyError,
+};

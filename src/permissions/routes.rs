@@ -10,7 +10,7 @@ use http::{HeaderMap, HeaderValue, StatusCode, header};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use crate::{call::CallContext, sessions::SignedIn};
+use crate::{authorization::Held, call::CallContext, sessions::SignedIn};
 
 /// Who the caller is: `{"user": null}` for a visitor.
 pub async fn me(Extension(call): Extension<CallContext>) -> Response {
@@ -37,7 +37,7 @@ pub async fn my_permissions(
     Extension(call): Extension<CallContext>,
     headers: HeaderMap,
 ) -> Response {
-    let ability = call.on.authorizer.ability(&call.principal);
+    let Held { ability, until } = call.ability();
     let user = json!({
         "id": call.principal.user().map(|user| user.id.to_string()),
         "roles": call.principal.user().map(role_names).unwrap_or_default(),
@@ -50,8 +50,9 @@ pub async fn my_permissions(
     let mut response = if is_known {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
-        // No shipped rule depends on the moment, and nothing asks for more than a password yet.
-        Json(json!({ "user": user, "stepUp": [], "version": version, "expires": null }))
+        // Nothing asks for more than a password yet.
+        let expires = until.map(|until| until.to_string());
+        Json(json!({ "user": user, "stepUp": [], "version": version, "expires": expires }))
             .into_response()
     };
     let caching = response.headers_mut();

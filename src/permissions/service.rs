@@ -20,8 +20,8 @@ pub async fn viewer(call: &CallContext, headers: &HeaderMap) -> Result<Viewer, S
             account: user.clone(),
         }),
     };
-    let ability = call.on.authorizer.ability(&call.principal);
-    Ok(Viewer { user, permissions: ability.rules().to_vec(), theme: theme(headers) })
+    let permissions = call.ability().ability.rules().to_vec();
+    Ok(Viewer { user, permissions, theme: theme(headers) })
 }
 
 fn theme(headers: &HeaderMap) -> Theme {

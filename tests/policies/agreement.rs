@@ -4,7 +4,7 @@ use stile::authorization::{Governed, Permission, Verdict, decision::Decision};
 
 use crate::{
     database,
-    support::{AUTHORIZER, Article, DECISIONS, article, every_article, person},
+    support::{AUTHORIZER, Article, DECISIONS, NOW, article, every_article, person},
 };
 
 #[test]
@@ -12,7 +12,7 @@ fn rules_agree_with_decisions_and_so_do_their_reasons() {
     let articles = every_article();
     let mut checks = 0;
     for decided in &*DECISIONS {
-        let ability = AUTHORIZER.ability(&decided.principal);
+        let ability = AUTHORIZER.ability(&decided.principal, NOW).ability;
         for (article, decision) in articles.iter().zip(&decided.decisions) {
             let verdict = ability.check(decided.permission, &article.subject());
             let who = (decided.who, decided.permission, article);
@@ -35,7 +35,7 @@ fn as_verdict(decision: &Decision) -> Verdict {
 fn where_an_article_allows_something_there_is_something_to_do() {
     for decided in &*DECISIONS {
         let some = decided.decisions.iter().any(Decision::is_allowed);
-        let ability = AUTHORIZER.ability(&decided.principal);
+        let ability = AUTHORIZER.ability(&decided.principal, NOW).ability;
         let who = (decided.who, decided.permission);
         assert!(!some || ability.can_some(decided.permission), "{who:?}");
     }
@@ -47,7 +47,7 @@ async fn filters_agree_with_decisions() {
     let database = database::of(&articles).await;
     let mut checks = 0;
     for decided in &*DECISIONS {
-        let filter = AUTHORIZER.filter::<Article>(&decided.principal, decided.permission);
+        let filter = AUTHORIZER.filter::<Article>(&decided.principal, decided.permission, NOW);
         let found = database::find::<Article>(&database, filter.condition).await;
         let pairs = articles.iter().zip(&decided.decisions);
         let allowed = pairs.filter(|(_, decision)| decision.is_allowed());
@@ -64,7 +64,7 @@ async fn filters_agree_with_decisions() {
 #[test]
 fn a_refusal_says_what_forbids_only_where_it_is_permitted_otherwise() {
     let publish = |who: &str, what: &str| {
-        AUTHORIZER.decide(&person(who), Permission::PublishArticle, &article(what))
+        AUTHORIZER.decide(&person(who), Permission::PublishArticle, &article(what), NOW)
     };
     let refused = |reason: Option<&str>| Decision::Refused { reason: reason.map(str::to_owned) };
 

@@ -7,7 +7,7 @@ use stile::authorization::{Governed, Permission, Verdict, authorizer::Authorizer
 
 use crate::{
     sketch::{authorizer, chance, sketches},
-    support::{AUTHORIZER, every_article, everybody},
+    support::{AUTHORIZER, NOW, every_article, everybody},
 };
 
 #[test]
@@ -32,9 +32,9 @@ fn casl_agrees_with_the_server_and_with_the_page() {
 fn cases<T: Governed>(authorizer: &Authorizer, things: &[T]) -> Vec<Json> {
     let subjects: Vec<Json> = things.iter().map(|thing| json!(thing.subject().facts)).collect();
     let case = |(who, principal)| {
-        let ability = authorizer.ability(&principal);
+        let ability = authorizer.ability(&principal, NOW).ability;
         let question = |permission: Permission| {
-            let decide = |thing| authorizer.decide(&principal, permission, thing).is_allowed();
+            let decide = |thing| authorizer.decide(&principal, permission, thing, NOW).is_allowed();
             let check = |thing: &T| word(&ability.check(permission, &thing.subject()));
             json!({
                 "action": permission.action(),

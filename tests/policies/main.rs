@@ -13,5 +13,6 @@ mod database;
 mod random;
 mod sketch;
 mod support;
+mod tables;
 mod trust;
 mod vocabulary;

@@ -7,7 +7,7 @@ use stile::authorization::{
 use crate::{
     database,
     sketch::{Sketch, authorizer, chance, sketches},
-    support::everybody,
+    support::{NOW, everybody},
 };
 
 const POLICY_SETS: usize = 75;
@@ -40,10 +40,10 @@ fn rules_that_do_not_ask_are_right_and_no_refusal_is_wrong() {
 fn mistakes(authorizer: &Authorizer, sketches: &[Sketch], tally: &mut Tally) -> Vec<String> {
     let mut mistakes = Vec::new();
     for (who, principal) in everybody().step_by(2) {
-        let ability = authorizer.ability(&principal);
+        let ability = authorizer.ability(&principal, NOW).ability;
         for permission in Permission::ALL.into_iter().step_by(2) {
             for sketch in sketches {
-                let decision = authorizer.decide(&principal, permission, sketch);
+                let decision = authorizer.decide(&principal, permission, sketch, NOW);
                 let verdict = ability.check(permission, &sketch.subject());
                 if !tally.accepts(&verdict, &decision) {
                     let rules = serde_json::to_string(ability.rules()).unwrap();
@@ -89,10 +89,10 @@ async fn filters_find_everything_permitted_and_exact_ones_nothing_else() {
         let (policies, authorizer) = authorizer(&mut chance);
         for (who, principal) in everybody().step_by(2) {
             for permission in Permission::ALL.into_iter().step_by(2) {
-                let filter = authorizer.filter::<Sketch>(&principal, permission);
+                let filter = authorizer.filter::<Sketch>(&principal, permission, NOW);
                 let found = database::find::<Sketch>(&database, filter.condition).await;
                 let is_allowed = |sketch: &&Sketch| {
-                    authorizer.decide(&principal, permission, *sketch).is_allowed()
+                    authorizer.decide(&principal, permission, *sketch, NOW).is_allowed()
                 };
                 let allowed: Vec<i64> =
                     sketches.iter().filter(is_allowed).map(|sketch| sketch.id).collect();

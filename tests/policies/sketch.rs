@@ -1,5 +1,7 @@
 //! Policies made up at random, about things that have an attribute of every kind.
 
+use std::collections::BTreeMap;
+
 use rand::{Rng, SeedableRng, rngs::StdRng, seq::IndexedRandom};
 use stile::authorization::{
     Fact, Governed, Key, Kind, Permission, Value,
@@ -9,7 +11,24 @@ use stile::authorization::{
 
 use crate::support::{DEPARTMENTS, STAGES};
 
-pub const SCHEMA: &str = include_str!("sketch.cedarschema");
+/// Sketches are articles; of the other kinds of things there is only what the start asks for.
+pub fn schema() -> String {
+    let mut kinds: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for permission in Permission::ALL {
+        kinds.entry(permission.subject()).or_default().push(permission.cedar_action());
+    }
+    let declared = include_str!("sketch.cedarschema");
+    let declare = |(kind, actions): (&str, Vec<&str>)| {
+        let is_declared = declared.contains(&format!("entity {kind} "));
+        let entity = if is_declared { String::new() } else { format!("entity {kind};") };
+        let actions = actions.join(", ");
+        format!(
+            "{entity} action {actions} appliesTo \
+            {{ principal: [User, Visitor], resource: {kind}, context: {{ now: Long }} }};"
+        )
+    };
+    kinds.into_iter().map(declare).fold(declared.to_owned(), |schema, kind| schema + &kind)
+}
 
 /// An article with more to ask about than the newsroom's.
 #[derive(Clone, Debug)]
@@ -113,7 +132,7 @@ pub fn authorizer(chance: &mut StdRng) -> (String, Authorizer) {
 
 /// These policies, about sketches.
 pub fn with_policies(policies: &str) -> Result<Authorizer, PolicyError> {
-    with_texts(SCHEMA, policies)
+    with_texts(&schema(), policies)
 }
 
 /// These policies, with that schema.
@@ -172,7 +191,7 @@ fn atom(chance: &mut StdRng) -> String {
     let number = pick(chance, &[0_i64, 10, -10, 500, 9_007_199_254_740_993]);
     let compares = pick(chance, &["<", "<=", ">", ">=", "==", "!="]);
     let is = pick(chance, &["==", "!="]);
-    match chance.random_range(0..24) {
+    match chance.random_range(0..26) {
         0 => format!("resource.author {is} principal"),
         1 => format!("principal {is} resource.second"),
         2 | 3 => format!("principal.{role}_of.contains(resource.department)"),
@@ -188,6 +207,8 @@ fn atom(chance: &mut StdRng) -> String {
         13 => format!("resource.featured {is} true"),
         14 | 15 => format!("resource has embargo && resource.embargo {compares} {number}"),
         16 => "resource has embargo".to_owned(),
+        21 => format!("resource has embargo && resource.embargo {compares} context.now"),
+        22 => format!("context.now {compares} {number}"),
         17 => format!("resource has locale && resource.locale {is} \"de\""),
         18 => format!("principal in Role::\"{role}\""),
         19 => format!("principal {is} User::\"3\""),

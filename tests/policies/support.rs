@@ -13,11 +13,14 @@ use stile::{
 /// The application's own policies.
 pub static AUTHORIZER: LazyLock<Authorizer> = LazyLock::new(|| Authorizer::load().unwrap());
 
+/// When all of this happens.
+pub const NOW: Timestamp = Timestamp::from_millis(10);
+
 /// What the server decides about every person, permission and article.
 pub static DECISIONS: LazyLock<Vec<Decided>> = LazyLock::new(|| {
     let articles = every_article();
     let decided = |(who, principal): (&'static str, Principal), permission| {
-        let decide = |article| AUTHORIZER.decide(&principal, permission, article);
+        let decide = |article| AUTHORIZER.decide(&principal, permission, article, NOW);
         Decided {
             who,
             permission,

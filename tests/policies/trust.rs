@@ -6,8 +6,8 @@ use stile::{
 };
 
 use crate::{
-    sketch::{SCHEMA, Sketch, with_policies, with_texts},
-    support::person,
+    sketch::{Sketch, schema, with_policies, with_texts},
+    support::{NOW, person},
 };
 
 /// Anybody reads anything.
@@ -37,28 +37,28 @@ fn refused(reason: Option<&str>) -> Decision {
 
 #[test]
 fn a_permission_without_an_action_stops_the_start() {
-    let error = refusal(&SCHEMA.replace("ReadArticle, ", ""));
+    let error = refusal(&schema().replace("ReadArticle, ", ""));
 
     assert!(error.contains("no schema declares action ReadArticle for Article"), "{error}");
 }
 
 #[test]
 fn an_action_without_a_permission_stops_the_start() {
-    let error = refusal(&SCHEMA.replace("ReadArticle, ", "ReadArticle, BurnArticle, "));
+    let error = refusal(&schema().replace("ReadArticle, ", "ReadArticle, BurnArticle, "));
 
     assert!(error.contains("BurnArticle"), "{error}");
 }
 
 #[test]
 fn an_attribute_of_users_that_nobody_fills_in_stops_the_start() {
-    let error = refusal(&SCHEMA.replace("author_of:", "shoe_size: Long, author_of:"));
+    let error = refusal(&schema().replace("author_of:", "shoe_size: Long, author_of:"));
 
     assert!(error.contains("principals do not fit the schema"), "{error}");
 }
 
 #[test]
 fn a_role_that_the_schema_adds_is_filled_in_without_code() {
-    let schema = SCHEMA.replace("author_of:", "intern_of: Set<Department>, author_of:");
+    let schema = schema().replace("author_of:", "intern_of: Set<Department>, author_of:");
     let policies = "@id(\"interns\") permit (principal is User, action, resource)\n\
         when { principal.intern_of.contains(resource.department) };";
     let authorizer = with_texts(&schema, policies).unwrap();
@@ -67,7 +67,7 @@ fn a_role_that_the_schema_adds_is_filled_in_without_code() {
         if let Principal::User(user) = &mut who {
             user.roles.iter_mut().for_each(|role| role.name = "intern".into());
         }
-        authorizer.decide(&who, Permission::ReadArticle, &sketch(1))
+        authorizer.decide(&who, Permission::ReadArticle, &sketch(1), NOW)
     };
 
     assert_eq!(decide("ada"), Decision::Allowed);
@@ -79,7 +79,8 @@ fn a_forbid_that_fails_refuses_although_cedar_skips_it() {
     let policies = "@id(\"not too long\") forbid (principal, action, resource)\n\
         when { resource.word_count + 1 > 1000 };";
     let authorizer = with_policies(&format!("{READ}\n{policies}")).unwrap();
-    let decide = |words| authorizer.decide(&person("ada"), Permission::ReadArticle, &sketch(words));
+    let decide =
+        |words| authorizer.decide(&person("ada"), Permission::ReadArticle, &sketch(words), NOW);
 
     assert_eq!(decide(10), Decision::Allowed);
     assert_eq!(decide(1_000), refused(Some("not too long")));
@@ -95,9 +96,9 @@ fn where_a_permit_may_fail_rules_ask_and_lists_look_at_each_row() {
 
     let endless = sketch(i64::MAX);
 
-    assert_eq!(authorizer.decide(&ada, read, &endless), refused(None));
-    assert_eq!(authorizer.ability(&ada).check(read, &endless.subject()), Verdict::Ask);
-    assert!(!authorizer.filter::<Sketch>(&ada, read).exact);
+    assert_eq!(authorizer.decide(&ada, read, &endless, NOW), refused(None));
+    assert_eq!(authorizer.ability(&ada, NOW).ability.check(read, &endless.subject()), Verdict::Ask);
+    assert!(!authorizer.filter::<Sketch>(&ada, read, NOW).exact);
 }
 
 #[test]
@@ -107,7 +108,7 @@ fn a_lasting_reason_is_shown_before_a_challenge() {
     let authorizer = with_policies(&format!("{READ}\n{policies}")).unwrap();
     let decide = |featured| {
         let sketch = Sketch { featured, ..sketch(1) };
-        authorizer.decide(&person("ada"), Permission::ReadArticle, &sketch)
+        authorizer.decide(&person("ada"), Permission::ReadArticle, &sketch, NOW)
     };
 
     assert_eq!(decide(true), refused(Some("a: never")));

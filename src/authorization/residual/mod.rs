@@ -36,6 +36,8 @@ pub struct Remainder {
 pub struct Known<'a> {
     /// Principal, action and context; its resource is never looked at.
     pub request: &'a Request,
+    /// The same at a later moment, for what is to hold from the one to the other.
+    pub later: Option<&'a Request>,
     /// The principal and its roles.
     pub entities: &'a Entities,
 }
@@ -43,17 +45,35 @@ pub struct Known<'a> {
 /// A part of a policy that is true or false.
 enum Part {
     Constant(bool),
-    Known(Box<Expression>),
+    Known(Given),
     Not(Box<Part>),
     And(Box<Part>, Box<Part>),
     Or(Box<Part>, Box<Part>),
     If(Box<Part>, Box<Part>, Box<Part>),
     Has(String),
-    Holds(Attribute, Comparison, Box<Expression>),
+    Holds(Attribute, Comparison, Given),
     /// Beyond what conditions can say.
     Opaque {
         fallible: bool,
     },
+}
+
+/// Something that does not depend on the thing.
+struct Given {
+    expression: Box<Expression>,
+    /// What another moment makes of it.
+    change: Change,
+}
+
+/// How what is known changes while time goes by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Change {
+    /// It does not.
+    Never,
+    /// What depends on it changes at most once: the moment is compared with something that stays.
+    Once,
+    /// Nobody knows.
+    Anyhow,
 }
 
 /// An attribute of the thing.
@@ -93,22 +113,44 @@ impl Part {
     fn fill(&self, known: &Known) -> Remainder {
         match self {
             Self::Constant(holds) => Remainder::sure(Condition::Constant(*holds)),
-            Self::Known(expression) => match evaluate(known, expression) {
-                Some(EvalResult::Bool(holds)) => Remainder::sure(Condition::Constant(holds)),
-                _ => Remainder::FAILED,
-            },
+            Self::Known(given) => given.fill(known, &|value| match value {
+                EvalResult::Bool(holds) => Some(Condition::Constant(*holds)),
+                _ => None,
+            }),
             Self::Not(part) => part.fill(known).map(Condition::not),
             Self::And(left, right) => both(left, right, known),
             Self::Or(left, right) => either(left, right, known),
             Self::If(test, yes, no) => choice(test, yes, no, known),
             Self::Has(name) => Remainder::sure(Condition::test(name, Operator::Present)),
-            Self::Holds(attribute, comparison, expression) => evaluate(known, expression)
-                .and_then(|value| attribute.condition(*comparison, &value))
-                .map_or(Remainder::FAILED, Remainder::sure),
+            Self::Holds(attribute, comparison, given) => {
+                given.fill(known, &|value| attribute.condition(*comparison, value))
+            }
             Self::Opaque { fallible } => {
                 Remainder { condition: Condition::Unknown, fallible: *fallible }
             }
         }
+    }
+}
+
+impl Given {
+    /// What remains, where `condition` says what a value means.
+    fn fill(
+        &self,
+        known: &Known,
+        condition: &dyn Fn(&EvalResult) -> Option<Condition>,
+    ) -> Remainder {
+        let at = |request| {
+            let value = eval_expression(request, known.entities, &self.expression).ok()?;
+            condition(&value)
+        };
+        let remainder = match (known.later, self.change) {
+            (None, _) | (_, Change::Never) => at(known.request),
+            (Some(later), Change::Once) => {
+                at(known.request).zip(at(later)).map(|(now, later)| now.or_unknown(later))
+            }
+            (Some(_), Change::Anyhow) => None,
+        };
+        remainder.map_or(Remainder::FAILED, Remainder::sure)
     }
 }
 
@@ -207,10 +249,6 @@ impl Attribute {
     }
 }
 
-fn evaluate(known: &Known, expression: &Expression) -> Option<EvalResult> {
-    eval_expression(known.request, known.entities, expression).ok()
-}
-
 #[cfg(test)]
 mod tests {
     use cedar_policy::Context;
@@ -226,23 +264,32 @@ mod tests {
         entity User in [Role] = { author_of: Set<Department>, boss?: User, limit: Long };
         entity Article = { author: User, second: User, department: Department, stage: String,
             words: Long, featured: Bool, embargo?: Long };
-        action Read appliesTo { principal: User, resource: Article };";
+        action Read appliesTo { principal: User, resource: Article,
+            context: { now: Long } };";
 
     /// What remains of a policy with that condition for user 7, an author of science.
     fn remainder(condition: &str) -> Remainder {
+        remainder_from(100, None, condition)
+    }
+
+    /// What remains of it at that moment, or from that moment to the later one.
+    fn remainder_from(now: i64, later: Option<i64>, condition: &str) -> Remainder {
         let policy = format!("@id(\"a\") permit (principal, action, resource) {condition};");
         let text = |name: &str, content: &str| Text { name: name.into(), content: content.into() };
         let texts = [text("a.cedarschema", SCHEMA), text("a.cedar", &policy)];
         let policies = Policies::parse(&texts).unwrap();
         let shape = policies.shapes.of("Article").unwrap();
         let policy = policies.set.policies().next().unwrap();
-        let request = Request::new(
-            entities::uid("User", "7").unwrap(),
-            entities::uid("Action", "Read").unwrap(),
-            entities::uid("Article", "").unwrap(),
-            Context::empty(),
-            None,
-        );
+        let request = |now| {
+            Request::new(
+                entities::uid("User", "7").unwrap(),
+                entities::uid("Action", "Read").unwrap(),
+                entities::uid("Article", "").unwrap(),
+                Context::from_json_value(serde_json::json!({ "now": now }), None).unwrap(),
+                None,
+            )
+            .unwrap()
+        };
         let user = r#"[{
             "uid": { "type": "User", "id": "7" },
             "attrs": { "limit": 100,
@@ -250,7 +297,8 @@ mod tests {
             "parents": [{ "type": "Role", "id": "author" }]
         }]"#;
         Residual::prepare(policy, "Article", shape).unwrap().fill(&Known {
-            request: &request.unwrap(),
+            request: &request(now),
+            later: later.map(request).as_ref(),
             entities: &Entities::from_json_str(user, Some(&policies.schema)).unwrap(),
         })
     }
@@ -356,6 +404,46 @@ mod tests {
             let remainder = remainder(&format!("when {{ {beyond} }}"));
             assert_eq!(remainder.condition, Condition::Unknown, "{beyond}");
             assert!(remainder.fallible, "{beyond}");
+        }
+    }
+
+    #[test]
+    fn the_moment_becomes_a_number() {
+        let passed = "when { resource has embargo && resource.embargo <= context.now }";
+        let embargo = |operator| Condition::test("embargo", operator);
+
+        assert_eq!(
+            condition(passed),
+            Condition::all([embargo(Operator::AtMost(100)), embargo(Operator::Present)])
+        );
+    }
+
+    #[test]
+    fn what_changes_between_two_moments_is_unknown_and_the_rest_is_sure() {
+        let from_100_to_200 = |condition: &str| remainder_from(100, Some(200), condition);
+
+        let written = from_100_to_200("when { resource.words < context.now }").condition;
+        assert_eq!(written, words(Operator::AtMost(99)).or_unknown(words(Operator::AtMost(199))));
+        for (condition, expected) in [
+            ("when { context.now < 300 }", Condition::Constant(true)),
+            ("when { context.now > 300 }", Condition::Constant(false)),
+            ("when { 150 < context.now }", Condition::Unknown),
+            ("when { !(context.now > 150) }", Condition::Unknown),
+        ] {
+            assert_eq!(from_100_to_200(condition).condition, expected, "{condition}");
+        }
+    }
+
+    #[test]
+    fn what_changes_more_than_once_between_two_moments_is_unknown() {
+        for condition in [
+            "when { context.now == 150 }",
+            "when { context.now != 150 }",
+            "when { resource.words == context.now }",
+            "when { context.now * context.now > 20000 }",
+        ] {
+            let remainder = remainder_from(100, Some(200), condition);
+            assert_eq!(remainder, Remainder::FAILED, "{condition}");
         }
     }
 

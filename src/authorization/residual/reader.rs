@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use cedar_policy::{
-    Expression, Policy,
+    Policy,
     pst::{
         BinaryOp, Clause, EntityOrSlot, EntityType, Expr, Literal, PrincipalConstraint,
         PstConstructionError, ResourceConstraint, Template, UnaryOp, Var,
     },
 };
 
-use super::{Attribute, Comparison, Part};
+use super::{Attribute, Change, Comparison, Given, Part};
 use crate::authorization::shape::{AttributeKind, Shape};
 
 /// The policy as one part.
@@ -58,8 +58,8 @@ impl Reader<'_> {
 
     /// An expression that is true or false.
     fn part(&self, expr: &Expr) -> Part {
-        if !mentions_resource(expr) {
-            return known(expr).map_or(Part::Opaque { fallible: true }, Part::Known);
+        if !mentions(Var::Resource, expr) {
+            return self.known(expr);
         }
         let part = match expr {
             Expr::UnaryOp { op: UnaryOp::Not, expr } => Some(not(self.part(expr))),
@@ -77,6 +77,24 @@ impl Reader<'_> {
             _ => None,
         };
         part.unwrap_or_else(|| opaque(expr))
+    }
+
+    /// An expression that is true or false whatever the thing is. What joins several is taken apart
+    /// where the moment matters, since each may change on its own.
+    fn known(&self, expr: &Expr) -> Part {
+        match expr {
+            _ if !mentions(Var::Context, expr) => given(expr, Change::Never),
+            Expr::UnaryOp { op: UnaryOp::Not, expr } => return not(self.part(expr)),
+            Expr::BinaryOp { op: BinaryOp::And, left, right } => {
+                return and(self.part(left), self.part(right));
+            }
+            Expr::BinaryOp { op: BinaryOp::Or, left, right } => {
+                return Part::Or(Box::new(self.part(left)), Box::new(self.part(right)));
+            }
+            Expr::BinaryOp { op, left, right } if is_order(*op) => given(expr, pace(left, right)),
+            _ => given(expr, Change::Anyhow),
+        }
+        .map_or(Part::Opaque { fallible: true }, Part::Known)
     }
 
     fn operation(&self, op: BinaryOp, left: &Expr, right: &Expr) -> Option<Part> {
@@ -116,12 +134,18 @@ impl Reader<'_> {
     fn holds(&self, attribute: &Expr, comparison: Comparison, other: &Expr) -> Option<Part> {
         let attribute = self.attribute(attribute)?;
         let is_number = attribute.kind == AttributeKind::Long;
+        let change = match comparison {
+            _ if !mentions(Var::Context, other) => Change::Never,
+            Comparison::Equal | Comparison::OneOf => Change::Anyhow,
+            _ if is_the_moment(other) => Change::Once,
+            _ => Change::Anyhow,
+        };
         match comparison {
             Comparison::Equal | Comparison::OneOf => {}
             _ if is_number => {}
             _ => return None,
         }
-        Some(Part::Holds(attribute, comparison, known(other)?))
+        Some(Part::Holds(attribute, comparison, given(other, change)?))
     }
 
     /// `resource.name`, of a kind that rules can carry.
@@ -138,7 +162,7 @@ impl Reader<'_> {
     }
 
     fn flag(&self, expr: &Expr) -> Option<Part> {
-        let yes = known(&Expr::Literal(Literal::Bool(true)))?;
+        let yes = given(&Expr::Literal(Literal::Bool(true)), Change::Never)?;
         let attribute = self.attribute(expr)?;
         Some(Part::Holds(attribute, Comparison::Equal, yes))
     }
@@ -172,11 +196,23 @@ fn not(part: Part) -> Part {
 }
 
 /// An expression for Cedar's evaluator; `None` if it mentions the thing.
-fn known(expr: &Expr) -> Option<Box<Expression>> {
-    if mentions_resource(expr) {
+fn given(expr: &Expr, change: Change) -> Option<Given> {
+    if mentions(Var::Resource, expr) {
         return None;
     }
-    expr.to_string().parse().ok().map(Box::new)
+    let expression = Box::new(expr.to_string().parse().ok()?);
+    Some(Given { expression, change })
+}
+
+/// How the order of two things changes while time goes by.
+fn pace(left: &Expr, right: &Expr) -> Change {
+    let is_compared = |one, other| is_the_moment(one) && !mentions(Var::Context, other);
+    if is_compared(left, right) || is_compared(right, left) { Change::Once } else { Change::Anyhow }
+}
+
+/// `context.now`: all numbers of a context are moments.
+fn is_the_moment(expr: &Expr) -> bool {
+    matches!(expr, Expr::GetAttr { expr, .. } if matches!(**expr, Expr::Var(Var::Context)))
 }
 
 /// What conditions cannot say.
@@ -207,17 +243,20 @@ fn may_fail(expr: &Expr) -> bool {
 
 fn is_safe(op: BinaryOp) -> bool {
     let logic = matches!(op, BinaryOp::And | BinaryOp::Or | BinaryOp::Eq | BinaryOp::NotEq);
-    let order =
-        matches!(op, BinaryOp::Less | BinaryOp::LessEq | BinaryOp::Greater | BinaryOp::GreaterEq);
     let sets = matches!(
         op,
         BinaryOp::In | BinaryOp::Contains | BinaryOp::ContainsAll | BinaryOp::ContainsAny
     );
-    logic || order || sets || op == BinaryOp::HasTag
+    logic || is_order(op) || sets || op == BinaryOp::HasTag
 }
 
-fn mentions_resource(expr: &Expr) -> bool {
-    expr.reduce(&|expr| is_resource(expr).then_some(true), &|a, b| a || b, false)
+fn is_order(op: BinaryOp) -> bool {
+    matches!(op, BinaryOp::Less | BinaryOp::LessEq | BinaryOp::Greater | BinaryOp::GreaterEq)
+}
+
+fn mentions(var: Var, expr: &Expr) -> bool {
+    let is_it = |expr: &Expr| matches!(expr, Expr::Var(other) if *other == var).then_some(true);
+    expr.reduce(&is_it, &|a, b| a || b, false)
 }
 
 fn is_resource(expr: &Expr) -> bool {

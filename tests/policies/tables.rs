@@ -1,0 +1,79 @@
+//! Every permission has its table: who may, and who may not.
+
+use stile::authorization::{Governed, Permission, Subject, decision::Decision};
+
+use crate::{
+    articles,
+    support::{AUTHORIZER, NOW, article, person},
+};
+
+/// Who, to which thing, and whether they may.
+pub type Row = (&'static str, &'static str, bool);
+
+/// Every permission has its table.
+const fn table(permission: Permission) -> &'static [Row] {
+    match permission {
+        Permission::ReadArticle => articles::MAY_READ,
+        Permission::CreateArticle => articles::MAY_CREATE,
+        Permission::UpdateArticle => articles::MAY_UPDATE,
+        Permission::SubmitArticle => articles::MAY_SUBMIT,
+        Permission::ReturnArticle => articles::MAY_RETURN,
+        Permission::PublishArticle => articles::MAY_PUBLISH,
+        Permission::RetractArticle => articles::MAY_RETRACT,
+        Permission::DeleteArticle => articles::MAY_DELETE,
+    }
+}
+
+/// What the server decides about the thing of these words, and how rules see that thing.
+fn asked(who: &str, permission: Permission, what: &str) -> (Decision, Subject) {
+    match permission.subject() {
+        "Article" => about(who, permission, &article(what)),
+        other => panic!("nobody knows a {other} in words"),
+    }
+}
+
+fn about<T: Governed>(who: &str, permission: Permission, thing: &T) -> (Decision, Subject) {
+    (AUTHORIZER.decide(&person(who), permission, thing, NOW), thing.subject())
+}
+
+/// The rows where the answer is another one than the table's.
+fn surprises(may: impl Fn(&str, Permission, &str) -> bool) -> Vec<(Permission, Row)> {
+    let rows = Permission::ALL
+        .into_iter()
+        .flat_map(|permission| table(permission).iter().map(move |row| (permission, *row)));
+    rows.filter(|(permission, (who, what, expected))| may(who, *permission, what) != *expected)
+        .collect()
+}
+
+#[test]
+fn the_server_decides_as_the_tables_say() {
+    let surprises = surprises(|who, permission, what| asked(who, permission, what).0.is_allowed());
+
+    assert_eq!(surprises, []);
+}
+
+#[test]
+fn rules_answer_as_the_tables_say() {
+    let surprises = surprises(|who, permission, what| {
+        let ability = AUTHORIZER.ability(&person(who), NOW).ability;
+        ability.can(permission, &asked(who, permission, what).1)
+    });
+
+    assert_eq!(surprises, []);
+}
+
+#[test]
+fn every_table_has_one_who_may_one_who_may_not_and_a_visitor() {
+    let incomplete: Vec<Permission> = Permission::ALL
+        .into_iter()
+        .filter(|permission| {
+            let has = |test: &dyn Fn(&Row) -> bool| table(*permission).iter().any(test);
+            let visitor = has(&|(who, ..)| *who == "a visitor");
+            !(visitor
+                && has(&|(_, _, may)| *may)
+                && has(&|(who, _, may)| !may && *who != "a visitor"))
+        })
+        .collect();
+
+    assert_eq!(incomplete, []);
+}

@@ -34,4 +34,5 @@ pub mod server;
 pub mod sessions;
 pub mod sign_in;
 pub mod timestamp;
+pub mod typed;
 pub mod ui;

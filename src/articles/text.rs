@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::error::FieldErrors;
+use crate::{
+    error::FieldErrors,
+    typed::{at_most, lines, one_line, required},
+};
 
 /// Headline, standfirst and text, as they were typed or as they are kept.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,7 +37,7 @@ impl ArticleText {
         let text = Self {
             title: one_line(&self.title),
             standfirst: one_line(&self.standfirst),
-            body: self.body.replace("\r\n", "\n").trim().to_owned(),
+            body: lines(&self.body),
         };
         let mut errors = FieldErrors::new();
         for (field, error) in [
@@ -81,43 +84,11 @@ pub fn minutes_for(words: usize) -> usize {
 /// What to mend, if it is empty or too long.
 pub fn checked_note(note: &str) -> Result<String, FieldErrors> {
     const NOTE_MAX: usize = 1000;
-    let note = note.replace("\r\n", "\n").trim().to_owned();
+    let note = lines(note);
     match required(&note, NOTE_MAX, "Say in a sentence why, so that the author knows what to do.") {
         None => Ok(note),
         Some(error) => Err([("note".to_owned(), error)].into()),
     }
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Characters without a shape of their own, which may stand between others (Unicode, category Cf, and
-/// the fillers of Hangul).
-const INVISIBLE: [char; 14] = [
-    '\u{ad}', '\u{34f}', '\u{115f}', '\u{1160}', '\u{180e}', '\u{200b}', '\u{200c}', '\u{200d}',
-    '\u{200e}', '\u{200f}', '\u{2060}', '\u{3164}', '\u{feff}', '\u{ffa0}',
-];
-
-/// Characters that turn the order of those around them, so that a text reads as what it is not
-/// (UAX #9, explicit directional formatting).
-const TURNING: [char; 9] = [
-    '\u{202a}', '\u{202b}', '\u{202c}', '\u{202d}', '\u{202e}', '\u{2066}', '\u{2067}', '\u{2068}',
-    '\u{2069}',
-];
-
-fn required(text: &str, max: usize, missing: &str) -> Option<String> {
-    let says_nothing = text.chars().all(|c| c.is_whitespace() || INVISIBLE.contains(&c));
-    if says_nothing { Some(missing.to_owned()) } else { at_most(text, max) }
-}
-
-fn at_most(text: &str, max: usize) -> Option<String> {
-    let over = text.chars().count().saturating_sub(max);
-    if over > 0 {
-        return Some(format!("At most {max} characters: shorten it by {over}."));
-    }
-    let hidden = |c: char| c.is_control() && c != '\n' && c != '\t' || TURNING.contains(&c);
-    text.chars().any(hidden).then(|| "Remove the characters that cannot be seen.".to_owned())
 }
 
 #[cfg(test)]

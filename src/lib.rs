@@ -33,6 +33,7 @@ pub mod seed;
 pub mod server;
 pub mod sessions;
 pub mod sign_in;
+pub mod slug;
 pub mod timestamp;
 pub mod typed;
 pub mod ui;

@@ -14,7 +14,6 @@ use crate::{
     articles::{
         self,
         model::{Article, ArticleId, Author, Stage},
-        slug::Slug,
         text::ArticleText,
     },
     call::{Foundation, ServiceError},
@@ -22,6 +21,7 @@ use crate::{
     people::{self, person::NewPerson},
     server::database::{self, Transaction},
     sessions::{Role, UserId},
+    slug::Slug,
     timestamp::Timestamp,
 };
 

@@ -1,10 +1,11 @@
 //! Finds every new article an address of its own.
 
-use super::{entry::record, model::Article, slug::Slug, store};
+use super::{entry::record, model::Article, store};
 use crate::{
     authorization::Permission,
     call::{CallContext, ServiceError},
     server::database,
+    slug::Slug,
 };
 
 /// How often a new article looks for a free address.

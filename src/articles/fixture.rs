@@ -2,10 +2,9 @@
 
 use super::{
     model::{Article, ArticleId, Author, Stage},
-    slug::Slug,
     text::ArticleText,
 };
-use crate::{departments::model::Department, sessions::UserId, timestamp::Timestamp};
+use crate::{departments::model::Department, sessions::UserId, slug::Slug, timestamp::Timestamp};
 
 /// An article of science by user 1, in that stage.
 #[must_use]

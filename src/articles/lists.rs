@@ -6,7 +6,6 @@ use sea_orm::Condition;
 
 use super::{
     model::{Article, ArticleId, Author, Stage, Story},
-    slug::Slug,
     store::{self, ListRow, Newest},
     text::{ArticleText, minutes_for},
 };
@@ -16,6 +15,7 @@ use crate::{
     departments::{self, model::Department},
     people,
     sessions::UserId,
+    slug::Slug,
     timestamp::Timestamp,
     ui::pager::Pages,
 };

@@ -13,7 +13,6 @@ mod lists;
 pub mod model;
 #[cfg(feature = "ssr")]
 pub mod service;
-pub mod slug;
 #[cfg(feature = "ssr")]
 mod store;
 pub mod text;

@@ -4,10 +4,11 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{slug::Slug, text::ArticleText};
+use super::text::ArticleText;
 use crate::{
     departments::model::Department,
     sessions::UserId,
+    slug::Slug,
     timestamp::Timestamp,
     ui::{pager::Pages, safe_html::SafeHtml},
 };

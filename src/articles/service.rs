@@ -5,7 +5,6 @@ use super::{
     entry::record,
     lists::{self, Names},
     model::{Article, ArticleId, ArticlePage, Author, Desk, Edition, Stage, Story, WrongStage},
-    slug::Slug,
     store::{self, Newest},
     text::{ArticleText, checked_note},
 };
@@ -15,6 +14,7 @@ use crate::{
     departments, paths,
     server::{database, markdown},
     sessions::UserId,
+    slug::Slug,
     timestamp::Timestamp,
 };
 

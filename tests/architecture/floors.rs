@@ -18,7 +18,7 @@ pub const FLOORS: &[&[&str]] = &[
     &["sessions"],
     &["server"],
     &["ui"],
-    &["error", "paths", "timestamp", "typed"],
+    &["error", "paths", "slug", "timestamp", "typed"],
 ];
 
 /// That a module uses another one, and the file that says so.

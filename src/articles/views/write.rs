@@ -12,7 +12,6 @@ use crate::{
     articles::{
         api::CreateArticle,
         model::{Article, ArticleId, Author, Stage},
-        slug::Slug,
         text::ArticleText,
     },
     authorization::{Governed, Permission, use_ability},
@@ -20,6 +19,7 @@ use crate::{
     error::AppError,
     paths,
     sessions::SignedIn,
+    slug::Slug,
     timestamp::Timestamp,
     ui::{
         erased::erased,

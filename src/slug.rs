@@ -1,21 +1,21 @@
-//! The readable part of an article's address.
+//! The readable part of an address.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// The part of an article's address that a reader can read: `bees-return-to-the-city`.
+/// The part of an address that a reader can read: `bees-return-to-the-city`.
 ///
 /// # Examples
 ///
 /// ```
-/// use stile::articles::slug::Slug;
+/// use stile::slug::Slug;
 ///
 /// let slug: Slug = "bees-return".to_owned().try_into()?;
 /// assert_eq!(slug.as_str(), "bees-return");
 /// assert_eq!(Slug::from_title("Bees return!"), slug);
 /// assert!(Slug::try_from("Bees return!".to_owned()).is_err());
-/// # Ok::<(), stile::articles::slug::InvalidSlug>(())
+/// # Ok::<(), stile::slug::InvalidSlug>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -33,15 +33,21 @@ impl Slug {
     /// The slug that a headline makes; a headline without a letter or digit makes `article`.
     #[must_use]
     pub fn from_title(title: &str) -> Self {
+        Self::of(title, "article")
+    }
+
+    /// The slug that these words make; words without a letter or digit make the other one.
+    #[must_use]
+    pub fn of(words: &str, otherwise: &'static str) -> Self {
         let mut slug = String::new();
-        for part in title.chars().map(plain) {
+        for part in words.chars().map(plain) {
             let doubled = part == "-" && (slug.is_empty() || slug.ends_with('-'));
             if !doubled && slug.len() + part.len() <= Self::MAX_LENGTH - "-99999".len() {
                 slug.push_str(&part);
             }
         }
         let slug = slug.trim_end_matches('-');
-        Self(if slug.is_empty() { "article" } else { slug }.to_owned())
+        Self(if slug.is_empty() { otherwise } else { slug }.to_owned())
     }
 
     /// The same slug with a number behind it, for when it is taken: `bees-return-2`.
@@ -79,7 +85,7 @@ impl fmt::Display for Slug {
     }
 }
 
-/// What becomes of one character of a headline.
+/// What becomes of one character.
 fn plain(char: char) -> String {
     let folded = match char {
         'ä' | 'á' | 'à' | 'â' | 'å' | 'ã' | 'Ä' | 'Á' | 'À' | 'Â' | 'Å' => "a",

@@ -11,13 +11,14 @@ use leptos_router::{
 use crate::{
     account::model::Viewer,
     articles::views::{
-        article::ArticleView, department::DepartmentPage, desk::DeskPage, edit::EditPage,
-        front::FrontPage, write::WritePage,
+        article::ArticleView, author::AuthorView, department::DepartmentPage, desk::DeskPage,
+        edit::EditPage, front::FrontPage, write::WritePage,
     },
     authorization::{Ability, provide_ability},
     departments::model::Sections,
     error::AppError,
     frame::{colophon::Colophon, masthead::Masthead},
+    people::views::directory::DirectoryPage,
     sign_in::views::SignInPage,
     ui::{
         erased::{Erased, erased},
@@ -95,6 +96,8 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/departments/:id") view=DepartmentPage ssr=SsrMode::Async />
             <Route path=path!("/articles/:slug") view=ArticleView ssr=SsrMode::Async />
             <Route path=path!("/articles/:slug/edit") view=EditPage ssr=SsrMode::Async />
+            <Route path=path!("/people") view=DirectoryPage ssr=SsrMode::Async />
+            <Route path=path!("/people/:slug") view=AuthorView ssr=SsrMode::Async />
             <Route path=path!("/write") view=WritePage ssr=SsrMode::Async />
             <Route path=path!("/desk") view=DeskPage ssr=SsrMode::Async />
             <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async />

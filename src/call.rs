@@ -83,6 +83,14 @@ impl CallContext {
         }
     }
 
+    /// Whether the caller may do this: for what is left out where they may not.
+    #[must_use]
+    pub fn may<T: Governed>(&self, permission: Permission, thing: &T) -> bool {
+        let decision =
+            self.on.authorizer.decide(&self.principal, permission, thing, self.on.clock.now());
+        decision.is_allowed()
+    }
+
     /// The condition under which the caller may do this, for a list or a count.
     #[must_use]
     pub fn filter<T: Governed>(&self, permission: Permission) -> Filter {

@@ -4,6 +4,8 @@
 pub const FRONT: &str = "/";
 /// What waits for me, and every article that I may see.
 pub const DESK: &str = "/desk";
+/// Who works here.
+pub const PEOPLE: &str = "/people";
 /// A new article.
 pub const WRITE: &str = "/write";
 /// Where a session begins.
@@ -31,6 +33,12 @@ pub fn edit(slug: &str) -> String {
 #[must_use]
 pub fn department(id: &str) -> String {
     format!("/departments/{id}")
+}
+
+/// The page of a person.
+#[must_use]
+pub fn person(slug: &str) -> String {
+    format!("{PEOPLE}/{slug}")
 }
 
 /// A new article in that department.

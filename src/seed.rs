@@ -20,7 +20,7 @@ use crate::{
     departments::{self, model::Department},
     people::{self, person::NewPerson},
     server::database::{self, Transaction},
-    sessions::{Role, UserId},
+    sessions::Role,
     slug::Slug,
     timestamp::Timestamp,
 };
@@ -157,8 +157,8 @@ async fn enrol(
         powers: person.powers,
         roles: roles.map(|held| Role { name: held.role, department: held.department }).collect(),
     };
-    let id: UserId = people::service::enrol(tx, new, on.clock.now()).await?;
-    Ok((person.handle, Author { id, name: person.name }, (person.email, password)))
+    let (id, slug) = people::service::enrol(tx, new, on.clock.now()).await?;
+    Ok((person.handle, Author { id, name: person.name, slug }, (person.email, password)))
 }
 
 /// 80 random bits, as five groups that can be read out.

@@ -4,7 +4,7 @@
 
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
-use super::model::{Article, ArticleId, ArticlePage, Desk, Edition};
+use super::model::{Article, ArticleId, ArticlePage, AuthorPage, Desk, Edition};
 use crate::error::AppError;
 
 /// The published articles that the caller may read, newest first: all, or one department's.
@@ -14,6 +14,15 @@ pub async fn load_edition(department: Option<String>, page: u32) -> Result<Editi
 
     let call = CallContext::current().await?;
     call.answer(service::edition(&call, department, page).await)
+}
+
+/// Somebody whom the caller may know, and what they have published, newest first.
+#[server(prefix = "/api", endpoint = "articles/author", input = GetUrl)]
+pub async fn load_author(slug: String, page: u32) -> Result<AuthorPage, AppError> {
+    use crate::{articles::service, call::CallContext};
+
+    let call = CallContext::current().await?;
+    call.answer(service::author(&call, &slug, page).await)
 }
 
 /// One article with its text, ready to be shown.

@@ -18,7 +18,11 @@ pub fn article(stage: Stage) -> Article {
             body: "They came by *tram*.".into(),
         },
         department: Department { id: "science".into(), name: "Science".into() },
-        author: Author { id: UserId::new(1), name: "Lena Fuchs".into() },
+        author: Author {
+            id: UserId::new(1),
+            name: "Lena Fuchs".into(),
+            slug: Slug::of("Lena Fuchs", ""),
+        },
         stage,
         note: None,
         version: 1,

@@ -23,7 +23,7 @@ use crate::{
 /// Names of departments and authors, to put into articles.
 pub struct Names {
     departments: BTreeMap<String, Department>,
-    authors: BTreeMap<UserId, String>,
+    authors: BTreeMap<UserId, (String, String)>,
 }
 
 impl Names {
@@ -32,7 +32,7 @@ impl Names {
         let departments = departments::service::list(call).await?;
         Ok(Self {
             departments: departments.into_iter().map(|one| (one.id.clone(), one)).collect(),
-            authors: people::service::names(call, authors).await?,
+            authors: people::service::bylines(call, authors).await?,
         })
     }
 
@@ -41,9 +41,10 @@ impl Names {
         self.departments.get(&id).cloned().unwrap_or_else(|| unnamed(id))
     }
 
-    fn author(&self, id: i64) -> Author {
+    fn author(&self, id: i64) -> Result<Author, ServiceError> {
         let id = UserId::new(id);
-        Author { id, name: self.authors.get(&id).cloned().unwrap_or_default() }
+        let (name, slug) = self.authors.get(&id).cloned().unwrap_or_default();
+        Ok(Author { id, name, slug: Slug::try_from(slug).map_err(ServiceError::failed)? })
     }
 
     /// The article of a row.
@@ -53,7 +54,7 @@ impl Names {
             slug: Slug::try_from(row.slug).map_err(ServiceError::failed)?,
             text: ArticleText { title: row.title, standfirst: row.standfirst, body: row.body },
             department: self.department(row.department_id),
-            author: self.author(row.author_id),
+            author: self.author(row.author_id)?,
             stage: stage_of(&row.stage)?,
             note: row.note,
             version: row.version,

@@ -14,6 +14,8 @@ pub mod model;
 #[cfg(feature = "ssr")]
 pub mod service;
 #[cfg(feature = "ssr")]
+mod steps;
+#[cfg(feature = "ssr")]
 mod store;
 pub mod text;
 pub mod views;

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::text::ArticleText;
 use crate::{
     departments::model::Department,
+    people::model::Profile,
     sessions::UserId,
     slug::Slug,
     timestamp::Timestamp,
@@ -95,6 +96,8 @@ pub struct Author {
     pub id: UserId,
     /// The name under the headline.
     pub name: String,
+    /// The address of their page.
+    pub slug: Slug,
 }
 
 /// An article, without its text's HTML.
@@ -141,6 +144,17 @@ pub struct Edition {
     /// The articles of this page, newest first.
     pub stories: Vec<Story>,
     /// Which part of the whole list this is.
+    pub pages: Pages,
+}
+
+/// Somebody, and one page of what they have published.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuthorPage {
+    /// Who.
+    pub person: Profile,
+    /// What they have published, newest first.
+    pub stories: Vec<Story>,
+    /// Which part of that this is.
     pub pages: Pages,
 }
 

@@ -4,14 +4,15 @@ use super::{
     address,
     entry::record,
     lists::{self, Names},
-    model::{Article, ArticleId, ArticlePage, Author, Desk, Edition, Stage, Story, WrongStage},
+    model::{Article, ArticleId, ArticlePage, Author, AuthorPage, Desk, Edition, Stage, Story},
+    steps::{authorize_step, unless_changed},
     store::{self, Newest},
     text::{ArticleText, checked_note},
 };
 use crate::{
     authorization::Permission,
     call::{CallContext, ServiceError},
-    departments, paths,
+    departments, paths, people,
     server::{database, markdown},
     sessions::UserId,
     slug::Slug,
@@ -44,6 +45,16 @@ pub async fn edition(
     let (stories, pages) =
         lists::page(call, Permission::ReadArticle, scope, Newest::Published, part).await?;
     Ok(Edition { department, stories, pages })
+}
+
+/// Somebody whom the caller may know, and what they have published, newest first.
+pub async fn author(call: &CallContext, slug: &str, page: u32) -> Result<AuthorPage, ServiceError> {
+    let person = people::service::load(call, slug).await?;
+    let published = store::in_stage(Stage::Published).add(store::by_author(person.id));
+    let part = (page, EDITION_SIZE);
+    let (stories, pages) =
+        lists::page(call, Permission::ReadArticle, published, Newest::Published, part).await?;
+    Ok(AuthorPage { person, stories, pages })
 }
 
 /// One article with its text.
@@ -104,7 +115,11 @@ pub async fn create(
         slug: Slug::from_title(&text.title),
         text,
         department,
-        author: Author { id: user.id, name: user.name.clone() },
+        author: Author {
+            id: user.id,
+            name: user.name.clone(),
+            slug: Slug::of(&user.name, "person"),
+        },
         stage: Stage::Draft,
         note: None,
         version: 1,
@@ -217,14 +232,6 @@ pub async fn delete(
     Ok(())
 }
 
-/// Nothing, if the caller has read this version, or names none.
-fn unless_changed(article: &Article, read: Option<i64>) -> Result<(), ServiceError> {
-    match read {
-        Some(version) if version != article.version => Err(WrongStage(article.stage).into()),
-        _ => Ok(()),
-    }
-}
-
 /// Adds an article as it is: for the seed.
 pub async fn plant(
     tx: &database::Transaction,
@@ -257,20 +264,6 @@ async fn readable(call: &CallContext, row: store::Model) -> Result<Article, Serv
     Ok(article)
 }
 
-/// Authorizes a step. Who could have taken it, had the article not moved on, is told so.
-fn authorize_step(
-    call: &CallContext,
-    permission: Permission,
-    article: &Article,
-    from: Stage,
-) -> Result<(), ServiceError> {
-    call.authorize(permission, article).map_err(|refused| {
-        let before = Article { stage: from, ..article.clone() };
-        let moved_on = article.stage != from && call.authorize(permission, &before).is_ok();
-        if moved_on { WrongStage(article.stage).into() } else { refused }
-    })
-}
-
 async fn save(
     call: &CallContext,
     permission: Permission,
@@ -288,10 +281,4 @@ async fn save(
 
 fn stale(now: &Article) -> ServiceError {
     ServiceError::Stale { theirs: now.text.fields(), version: now.version }
-}
-
-impl From<WrongStage> for ServiceError {
-    fn from(WrongStage(stage): WrongStage) -> Self {
-        Self::MovedOn { stage: stage.label().to_lowercase() }
-    }
 }

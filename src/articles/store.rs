@@ -91,6 +91,11 @@ pub fn in_department(id: &str) -> Condition {
     Condition::all().add(Column::DepartmentId.eq(id))
 }
 
+/// By that author.
+pub fn by_author(author: UserId) -> Condition {
+    Condition::all().add(Column::AuthorId.eq(author.get()))
+}
+
 /// Handed back to that author, who has to go on.
 pub fn returned_to(author: UserId) -> Condition {
     in_stage(Stage::Draft).add(Column::AuthorId.eq(author.get())).add(Column::Note.is_not_null())

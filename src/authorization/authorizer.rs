@@ -17,7 +17,7 @@ use super::{
     permission::Permission,
     policies::{Policies, PolicyError},
     residual::Known,
-    shape::{Shape, Shapes},
+    shape::{RoleKind, Shape, Shapes},
 };
 use crate::{sessions::Principal, timestamp::Timestamp};
 
@@ -127,6 +127,12 @@ impl Authorizer {
         }
     }
 
+    /// The roles that people can hold, in the order in which they are listed.
+    #[must_use]
+    pub fn roles(&self) -> &[RoleKind] {
+        self.shapes().roles()
+    }
+
     pub(super) fn shapes(&self) -> &Shapes {
         &self.policies.shapes
     }
@@ -200,9 +206,7 @@ impl Authorizer {
     }
 
     fn principal(&self, principal: &Principal) -> Result<Entity, EntityError> {
-        let empty = Shape::new();
-        let shape = self.policies.shapes.of(entities::USER).unwrap_or(&empty);
-        entities::principal(principal, shape)
+        entities::principal(principal, self.shapes())
     }
 
     fn group(&self, permission: Permission) -> Result<&Group, EntityError> {

@@ -6,7 +6,7 @@ use cedar_policy::{Entity, EntityId, EntityTypeName, EntityUid, RestrictedExpres
 
 use super::{
     facts::{Fact, Governed, Kind, Value},
-    shape::{AttributeKind, Shape},
+    shape::{AttributeKind, ROLE_ATTRIBUTE, RoleKind, Shapes},
 };
 use crate::{
     sessions::{Assurance, Level, Principal, Role, SignedIn, UserId},
@@ -21,9 +21,6 @@ pub const USER: &str = "User";
 /// The type of those who are not.
 pub const VISITOR: &str = "Visitor";
 const ROLE: &str = "Role";
-
-/// The end of the name of every attribute that holds the departments of a role.
-const ROLE_ATTRIBUTE: &str = "_of";
 
 /// An entity's name in Cedar.
 pub fn uid(entity_type: &str, id: &str) -> Result<EntityUid, EntityError> {
@@ -42,21 +39,22 @@ pub fn principal_uid(principal: &Principal) -> Result<EntityUid, EntityError> {
 /// The principal, with everything that policies may ask of it.
 ///
 /// A user's attributes follow the schema: `author_of` holds the departments in which the user has
-/// the role `author`, for every attribute whose name ends so.
-pub fn principal(principal: &Principal, user_shape: &Shape) -> Result<Entity, EntityError> {
+/// the role `author`, for every attribute whose name ends so. A role that the schema does not list any
+/// more gives no power.
+pub fn principal(principal: &Principal, shapes: &Shapes) -> Result<Entity, EntityError> {
     let uid = principal_uid(principal)?;
     let Some(user) = principal.user() else {
         return Ok(Entity::with_uid(uid));
     };
     let mut attributes = Vec::new();
-    for (name, attribute) in user_shape {
+    for (name, attribute) in shapes.of(USER).into_iter().flatten() {
         if let (Some(role), AttributeKind::Entities(of)) =
             (name.strip_suffix(ROLE_ATTRIBUTE), &attribute.kind)
         {
             attributes.push((name.clone(), departments(user, role, of)?));
         }
     }
-    Ok(Entity::new(uid, attributes.into_iter().collect(), roles(user)?)?)
+    Ok(Entity::new(uid, attributes.into_iter().collect(), roles(user, shapes.roles())?)?)
 }
 
 /// A thing, with its facts.
@@ -86,8 +84,10 @@ pub fn sample_user() -> Principal {
     }))
 }
 
-fn roles(user: &SignedIn) -> Result<HashSet<EntityUid>, EntityError> {
-    user.roles.iter().map(|role| uid(ROLE, &role.name)).collect()
+fn roles(user: &SignedIn, listed: &[RoleKind]) -> Result<HashSet<EntityUid>, EntityError> {
+    let is_listed = |name: &str| listed.is_empty() || listed.iter().any(|kind| kind.name == name);
+    let held = user.roles.iter().filter(|role| is_listed(&role.name));
+    held.map(|role| uid(ROLE, &role.name)).collect()
 }
 
 fn departments(user: &SignedIn, role: &str, of: &str) -> Result<RestrictedExpression, EntityError> {

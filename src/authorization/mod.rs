@@ -48,4 +48,5 @@ pub use rule::Rule;
 #[cfg(feature = "ssr")]
 pub use {
     authorizer::Authorizer, cache::Held, decision::Decision, filter::Filter, policies::PolicyError,
+    shape::RoleKind,
 };

@@ -21,11 +21,15 @@ pub enum Permission {
     RetractArticle,
     /// Throw a draft away.
     DeleteArticle,
+    /// See who somebody is here, and that they are.
+    ReadPerson,
+    /// See somebody's e-mail address, and whether their account is suspended.
+    ReadContact,
 }
 
 impl Permission {
     /// All of them, in the order in which they are listed to people.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::ReadArticle,
         Self::CreateArticle,
         Self::UpdateArticle,
@@ -34,6 +38,8 @@ impl Permission {
         Self::PublishArticle,
         Self::RetractArticle,
         Self::DeleteArticle,
+        Self::ReadPerson,
+        Self::ReadContact,
     ];
 
     /// The Cedar action: `PublishArticle`.
@@ -65,6 +71,8 @@ impl Permission {
             Self::PublishArticle => ("PublishArticle", "publish", "Article"),
             Self::RetractArticle => ("RetractArticle", "retract", "Article"),
             Self::DeleteArticle => ("DeleteArticle", "delete", "Article"),
+            Self::ReadPerson => ("ReadPerson", "read", "Person"),
+            Self::ReadContact => ("ReadContact", "read_contact", "Person"),
         }
     }
 }

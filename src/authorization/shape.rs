@@ -7,13 +7,29 @@ use serde_json::Value as Json;
 
 use super::{
     authorizer::Authorizer,
+    entities::USER,
     facts::{Governed, Kind},
     policies::PolicyError,
 };
 
 /// Every entity type of the schema.
 #[derive(Clone, Debug, Default)]
-pub struct Shapes(BTreeMap<String, Shape>);
+pub struct Shapes {
+    types: BTreeMap<String, Shape>,
+    roles: Vec<RoleKind>,
+}
+
+/// A role that people can hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoleKind {
+    /// Its name in the policies: `editor`.
+    pub name: String,
+    /// Whether it is held in a department; otherwise it holds everywhere.
+    pub in_department: bool,
+}
+
+/// The end of the name of every attribute of users that holds the departments of a role.
+pub(super) const ROLE_ATTRIBUTE: &str = "_of";
 
 /// The attributes of one entity type.
 pub type Shape = BTreeMap<String, Attribute>;
@@ -51,13 +67,21 @@ impl Shapes {
             .map_err(|error| PolicyError::Schema(error.to_string()))?;
         let entity_types = json[""]["entityTypes"].as_object();
         let shape = |(name, body): (&String, &Json)| (name.clone(), shape(body));
-        Ok(Self(entity_types.into_iter().flatten().map(shape).collect()))
+        let types = entity_types.into_iter().flatten().map(shape).collect();
+        let roles = roles(&json[""]["entityTypes"]["Role"], &types);
+        Ok(Self { types, roles })
+    }
+
+    /// The roles that the schema lists; none, if it leaves them open.
+    #[must_use]
+    pub fn roles(&self) -> &[RoleKind] {
+        &self.roles
     }
 
     /// The attributes of a type; `None` for a type that the schema does not know.
     #[must_use]
     pub fn of(&self, entity_type: &str) -> Option<&Shape> {
-        self.0.get(entity_type)
+        self.types.get(entity_type)
     }
 }
 
@@ -79,6 +103,16 @@ impl Attribute {
         }
         field
     }
+}
+
+fn roles(body: &Json, types: &BTreeMap<String, Shape>) -> Vec<RoleKind> {
+    let names = body["enum"].as_array().into_iter().flatten().filter_map(Json::as_str);
+    let is_attribute = |name: &str| {
+        let attribute = format!("{name}{ROLE_ATTRIBUTE}");
+        types.get(USER).is_some_and(|user| user.contains_key(&attribute))
+    };
+    let role = |name: &str| RoleKind { name: name.to_owned(), in_department: is_attribute(name) };
+    names.map(role).collect()
 }
 
 fn shape(body: &Json) -> Shape {
@@ -193,6 +227,20 @@ mod tests {
         assert_eq!(kind("slug"), AttributeKind::Text);
         assert_eq!(kind("tags"), AttributeKind::Other);
         assert!(shape["slug"].required && !shape["featured"].required);
+    }
+
+    #[test]
+    fn the_roles_are_those_of_the_schema_in_its_order() {
+        let roles = |schema: &str| Shapes::read(schema).unwrap().roles().to_vec();
+        let user = "entity Department; entity User in [Role] = { editor_of: Set<Department> };";
+
+        let listed = roles(&format!("entity Role enum [\"reader\", \"editor\"]; {user}"));
+        assert_eq!(
+            listed,
+            [("reader", false), ("editor", true)]
+                .map(|(name, in_department)| RoleKind { name: name.into(), in_department })
+        );
+        assert_eq!(roles(&format!("entity Role; {user}")), []);
     }
 
     #[test]

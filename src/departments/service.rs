@@ -4,6 +4,7 @@ use super::{model::Department, store};
 use crate::{
     call::{CallContext, ServiceError},
     server::database::Transaction,
+    slug::Slug,
 };
 
 /// All departments, in the order of the masthead.
@@ -14,9 +15,14 @@ pub async fn list(call: &CallContext) -> Result<Vec<Department>, ServiceError> {
 /// The department with that id.
 pub async fn find(call: &CallContext, id: &str) -> Result<Department, ServiceError> {
     // Only what could be an id is asked for: PostgreSQL takes no text with a NUL.
-    let is_id = id.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
-    let found = if is_id { store::find(&call.on.db, id).await? } else { None };
+    let found = if is_id(id) { store::find(&call.on.db, id).await? } else { None };
     found.ok_or(ServiceError::NotFound)
+}
+
+/// Whether a department could have that id.
+#[must_use]
+pub fn is_id(id: &str) -> bool {
+    Slug::try_from(id.to_owned()).is_ok()
 }
 
 /// Adds a department at that place of the masthead: for the seed.

@@ -60,6 +60,7 @@ fn NewsroomLinks() -> impl IntoView {
         <nav aria-label="Newsroom">
             <ul role="list">
                 <SectionLink address=paths::DESK.to_owned() name="Desk".to_owned() />
+                <SectionLink address=paths::PEOPLE.to_owned() name="People".to_owned() />
             </ul>
         </nav>
     }

@@ -1,5 +1,11 @@
-//! People: accounts, and the roles they hold.
+//! People: accounts, the roles they hold, and the pages that show them.
 
+#[cfg(feature = "ssr")]
+mod address;
+pub mod api;
+#[cfg(feature = "ssr")]
+mod directory;
+pub mod facts;
 pub mod model;
 #[cfg(feature = "ssr")]
 pub mod person;
@@ -7,3 +13,4 @@ pub mod person;
 pub mod service;
 #[cfg(feature = "ssr")]
 mod store;
+pub mod views;

@@ -1,6 +1,67 @@
-//! How a person is shown.
+//! What others may know of a person, and how it is shown.
 
-use crate::{departments::model::Department, sessions::Role};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    departments::model::Department,
+    sessions::{Role, UserId},
+    slug::Slug,
+    timestamp::Timestamp,
+    ui::pager::Pages,
+};
+
+/// What others may know of a person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Profile {
+    /// The account.
+    pub id: UserId,
+    /// The readable part of their page's address; it never changes.
+    pub slug: Slug,
+    /// The name.
+    pub name: String,
+    /// The roles that they hold, in the order in which roles are listed.
+    pub roles: Vec<Role>,
+    /// When they last published something that readers can see.
+    pub published: Option<Timestamp>,
+    /// For those who may know it.
+    pub contact: Option<Contact>,
+}
+
+/// What only some may know of a person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Contact {
+    /// In lower case.
+    pub email: String,
+    /// Since when the account is suspended, if it is.
+    pub suspended: Option<Timestamp>,
+}
+
+/// Which people are asked for, as the address of the list says it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// Words that the name has.
+    pub words: String,
+    /// A role that they hold; any, if empty.
+    pub role: String,
+    /// A department in which they hold one; any, if empty.
+    pub department: String,
+    /// What the list is sorted by: one of [`ORDERS`], with a `-` before it to turn it around.
+    pub order: String,
+}
+
+/// What the list of people can be sorted by; by the first, unless something else is asked for.
+pub const ORDERS: [&str; 2] = ["name", "published"];
+
+/// One page of the list of people.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Directory {
+    /// The people of this page.
+    pub people: Vec<Profile>,
+    /// Which part of the list this is.
+    pub pages: Pages,
+    /// Every role that there is.
+    pub roles: Vec<String>,
+}
 
 /// The first letters of the first and last name: `AO`.
 ///
@@ -31,7 +92,9 @@ pub fn roles_in_words(roles: &[Role], departments: &[Department]) -> String {
     phrases.collect::<Vec<_>>().join("; ")
 }
 
-fn capitalised(word: &str) -> String {
+/// The word with a capital letter.
+#[must_use]
+pub fn capitalised(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }

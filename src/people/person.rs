@@ -1,6 +1,9 @@
 //! A person, as services know them.
 
-use crate::sessions::{Role, UserId};
+use crate::{
+    sessions::{Role, UserId},
+    timestamp::Timestamp,
+};
 
 /// A person with an account.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +20,8 @@ pub struct Person {
     pub powers: String,
     /// Changes whenever something changes that policies may ask.
     pub version: i64,
+    /// Since when nobody can be them, if an administrator has said so.
+    pub suspended: Option<Timestamp>,
 }
 
 /// A person who is not kept yet.

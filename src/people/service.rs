@@ -5,15 +5,18 @@ use std::collections::BTreeMap;
 use async_trait::async_trait;
 
 use super::{
-    model::roles_in_words,
+    address, directory,
+    model::{Directory, Profile, Wanted, roles_in_words},
     person::{NewPerson, Person},
     store,
 };
 use crate::{
+    authorization::Permission,
     call::{CallContext, Foundation, ServiceError},
     departments,
     server::database::{Database, Transaction},
     sessions::{Account, People, Role, Unavailable, UserId},
+    slug::Slug,
     timestamp::Timestamp,
 };
 
@@ -23,6 +26,14 @@ pub async fn names(
     ids: Vec<UserId>,
 ) -> Result<BTreeMap<UserId, String>, ServiceError> {
     Ok(store::names(&call.on.db, ids).await?)
+}
+
+/// The names of these people, with the addresses of their pages.
+pub async fn bylines(
+    call: &CallContext,
+    ids: Vec<UserId>,
+) -> Result<BTreeMap<UserId, (String, String)>, ServiceError> {
+    Ok(store::bylines(&call.on.db, ids).await?)
 }
 
 /// The person with that e-mail address, however it is written, for whoever checks their password.
@@ -58,24 +69,50 @@ pub async fn count(on: &Foundation) -> Result<u64, ServiceError> {
     Ok(store::count(&on.db).await?)
 }
 
-/// Adds a person with their roles: for the seed.
+/// One page of the people whom the caller may know, as far as they fit what is asked for.
+pub async fn directory(
+    call: &CallContext,
+    wanted: &Wanted,
+    page: u32,
+) -> Result<Directory, ServiceError> {
+    let kinds = call.on.authorizer.roles().iter();
+    let roles = kinds.map(|kind| kind.name.clone()).collect();
+    let (people, pages) = directory::page(call, wanted, page).await?;
+    Ok(Directory { people, pages, roles })
+}
+
+/// What the caller may know of the person at that address.
+pub async fn load(call: &CallContext, slug: &str) -> Result<Profile, ServiceError> {
+    let slug = Slug::try_from(slug.to_owned()).map_err(|_| ServiceError::NotFound)?;
+    let row = store::find_profile(&call.on.db, slug.as_str()).await?;
+    let row = row.ok_or(ServiceError::NotFound)?;
+    let profile = directory::profiles(call, vec![row]).await?.pop();
+    let profile = profile.ok_or(ServiceError::NotFound)?;
+    // Somebody whom one may not know does not exist: their address must not give them away.
+    call.authorize(Permission::ReadPerson, &profile).map_err(|_| ServiceError::NotFound)?;
+    Ok(profile)
+}
+
+/// Adds a person with their roles, at an address of their own: for the seed.
 pub async fn enrol(
     tx: &Transaction,
     person: NewPerson,
     at: Timestamp,
-) -> Result<UserId, ServiceError> {
-    Ok(store::insert(tx, person, at).await?)
+) -> Result<(UserId, Slug), ServiceError> {
+    let slug = address::free_slug(tx, &person.name).await?;
+    Ok((store::insert(tx, person, &slug, at).await?, slug))
 }
 
 /// Who is who, for sessions.
 #[derive(Clone, Debug)]
-pub struct Directory(pub Database);
+pub struct Accounts(pub Database);
 
 #[async_trait]
-impl People for Directory {
+impl People for Accounts {
     async fn find(&self, id: UserId) -> Result<Option<Account>, Unavailable> {
         let Self(db) = self;
-        let Some(person) = store::find(db, id).await.map_err(Unavailable::new)? else {
+        let found = store::find(db, id).await.map_err(Unavailable::new)?;
+        let Some(person) = found.filter(|person| person.suspended.is_none()) else {
             return Ok(None);
         };
         let roles = store::roles(db, id).await.map_err(Unavailable::new)?;

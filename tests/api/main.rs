@@ -8,6 +8,7 @@ mod articles;
 mod commands;
 mod forms;
 mod headers;
+mod people;
 mod permissions;
 mod requests;
 mod sessions;

@@ -10,6 +10,7 @@ mod articles;
 mod can;
 mod casl;
 mod database;
+mod people;
 mod random;
 mod sketch;
 mod support;

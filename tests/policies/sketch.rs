@@ -11,16 +11,19 @@ use stile::authorization::{
 
 use crate::support::{DEPARTMENTS, STAGES};
 
-/// Sketches are articles; of the other kinds of things there is only what the start asks for.
+/// Sketches are articles; things of every other kind have the same attributes, so that a policy for all
+/// of them fits the schema.
 pub fn schema() -> String {
     let mut kinds: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for permission in Permission::ALL {
         kinds.entry(permission.subject()).or_default().push(permission.cedar_action());
     }
     let declared = include_str!("sketch.cedarschema");
+    let shape = declared.split("entity Article = ").nth(1).and_then(|rest| rest.split(';').next());
+    let shape = shape.unwrap();
     let declare = |(kind, actions): (&str, Vec<&str>)| {
         let is_declared = declared.contains(&format!("entity {kind} "));
-        let entity = if is_declared { String::new() } else { format!("entity {kind};") };
+        let entity = if is_declared { String::new() } else { format!("entity {kind} = {shape};") };
         let actions = actions.join(", ");
         format!(
             "{entity} action {actions} appliesTo \

@@ -45,7 +45,7 @@ pub struct Decided {
 }
 
 /// Everybody, with their number and their roles: `role@department`, or `role` for everywhere.
-const PEOPLE: [(&str, i64, &[&str]); 9] = [
+pub const PEOPLE: [(&str, i64, &[&str]); 9] = [
     ("ada", 1, &["editor@science", "editor@culture"]),
     ("henrik", 2, &["editor@science", "editor@city", "editor@sport"]),
     ("jonas", 3, &["author@city", "author@sport", "author@business"]),

@@ -4,6 +4,7 @@ use stile::authorization::{Governed, Permission, Subject, decision::Decision};
 
 use crate::{
     articles,
+    people::{self, profile},
     support::{AUTHORIZER, NOW, article, person},
 };
 
@@ -21,6 +22,8 @@ const fn table(permission: Permission) -> &'static [Row] {
         Permission::PublishArticle => articles::MAY_PUBLISH,
         Permission::RetractArticle => articles::MAY_RETRACT,
         Permission::DeleteArticle => articles::MAY_DELETE,
+        Permission::ReadPerson => people::MAY_READ,
+        Permission::ReadContact => people::MAY_READ_CONTACT,
     }
 }
 
@@ -28,6 +31,7 @@ const fn table(permission: Permission) -> &'static [Row] {
 fn asked(who: &str, permission: Permission, what: &str) -> (Decision, Subject) {
     match permission.subject() {
         "Article" => about(who, permission, &article(what)),
+        "Person" => about(who, permission, &profile(what)),
         other => panic!("nobody knows a {other} in words"),
     }
 }

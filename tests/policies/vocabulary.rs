@@ -2,13 +2,21 @@
 
 use std::{fs, path::Path};
 
-use stile::authorization::{Permission, shape::check_facts};
+use stile::{
+    authorization::{Permission, shape::check_facts},
+    people::model::Profile,
+};
 
 use crate::support::{AUTHORIZER, Article};
 
 #[test]
 fn the_facts_of_an_article_are_the_ones_that_the_schema_declares() {
     assert_eq!(check_facts::<Article>(&AUTHORIZER), Ok(()));
+}
+
+#[test]
+fn the_facts_of_a_person_are_the_ones_that_the_schema_declares() {
+    assert_eq!(check_facts::<Profile>(&AUTHORIZER), Ok(()));
 }
 
 #[test]

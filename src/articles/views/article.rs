@@ -9,6 +9,7 @@ use crate::{
         api::LoadArticle,
         model::{Article, ArticlePage, Stage},
     },
+    paths,
     ui::{
         ask::ask,
         erased::erased,
@@ -73,7 +74,9 @@ fn ArticleHead(
             <h1>{article.text.title}</h1>
             {(!standfirst.is_empty()).then(|| view! { <p class="standfirst">{standfirst}</p> })}
             <p class="byline">
-                <span>"By " {article.author.name}</span>
+                <span>
+                    "By " <a href=paths::person(article.author.slug.as_str())>{article.author.name}</a>
+                </span>
                 <span>
                     <Moment at minute=true />
                 </span>

@@ -2,6 +2,7 @@
 
 mod action_bar;
 pub mod article;
+pub mod author;
 pub mod department;
 pub mod desk;
 pub mod edit;

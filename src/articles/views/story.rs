@@ -45,7 +45,9 @@ pub(super) fn StoryItem(
             <Headline article=article.clone() level />
             {standfirst.map(|text| view! { <p class="standfirst">{text}</p> })}
             <p class="byline">
-                <span>{article.author.name}</span>
+                <span>
+                    <a href=paths::person(article.author.slug.as_str())>{article.author.name}</a>
+                </span>
                 {article
                     .published_at
                     .map(|at| {

@@ -63,7 +63,7 @@ fn begun(author: &SignedIn, department: &Department) -> Article {
         slug: Slug::from_title(""),
         text: ArticleText::default(),
         department: department.clone(),
-        author: Author { id: author.id, name: author.name.clone() },
+        author: Author { id: author.id, name: author.name.clone(), slug: Slug::from_title("") },
         stage: Stage::Draft,
         note: None,
         version: 0,

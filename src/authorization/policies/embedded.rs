@@ -3,10 +3,12 @@
 use super::{PolicyError, Text};
 
 /// Every file of `policies/`, by name; a test compares the list with the folder.
-const FILES: [(&str, &str); 3] = [
+const FILES: [(&str, &str); 5] = [
     ("articles.cedar", include_str!("../../../policies/articles.cedar")),
     ("articles.cedarschema", include_str!("../../../policies/articles.cedarschema")),
     ("newsroom.cedarschema", include_str!("../../../policies/newsroom.cedarschema")),
+    ("people.cedar", include_str!("../../../policies/people.cedar")),
+    ("people.cedarschema", include_str!("../../../policies/people.cedarschema")),
 ];
 
 /// Every policy and schema file, by name.

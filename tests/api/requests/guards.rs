@@ -32,6 +32,14 @@ const WHO_MAY_CALL: &[Row] = &[
         who_may: "tom",
     },
     Row {
+        path: "/api/articles/author",
+        with: &[("slug", "priya-nair"), ("page", "1")],
+        about: PUBLISHED_BY_LENA,
+        visitor: 404,
+        reader: 404,
+        who_may: "ada",
+    },
+    Row {
         path: "/api/articles/create",
         with: &[("department", "science"), ("title", "Bees"), ("standfirst", ""), ("body", "")],
         about: PUBLISHED_BY_LENA,
@@ -144,6 +152,14 @@ const WHO_MAY_CALL: &[Row] = &[
     Row {
         path: "/api/development/people",
         with: &[],
+        about: PUBLISHED_BY_LENA,
+        visitor: 200,
+        reader: 200,
+        who_may: "tom",
+    },
+    Row {
+        path: "/api/people/directory",
+        with: &[("words", ""), ("role", ""), ("department", ""), ("order", ""), ("page", "1")],
         about: PUBLISHED_BY_LENA,
         visitor: 200,
         reader: 200,

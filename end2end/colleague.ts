@@ -17,6 +17,10 @@ interface Kept {
   text: { title: string; standfirst: string; body: string };
 }
 
+interface Discussed {
+  threads: { first: { Comment?: { id: number; text: string } } }[];
+}
+
 /** Somebody who works beside the browser: arranges through the API what a test starts from. */
 export class Colleague {
   constructor(private readonly request: APIRequestContext) {}
@@ -46,6 +50,24 @@ export class Colleague {
 
   async publish(slug: string): Promise<void> {
     await this.post('articles/publish', { id: (await this.find(slug)).id });
+  }
+
+  /** Says something about an article. */
+  async comment(slug: string, text: string): Promise<void> {
+    await this.post('comments/create', { id: (await this.find(slug)).id, text });
+  }
+
+  /** Deletes the comment that says this. */
+  async deleteComment(slug: string, text: string): Promise<void> {
+    const response = await this.request.get('/api/comments/load', { params: { slug, page: 1 } });
+    const { threads } = (await response.json()) as Discussed;
+    const found = threads.map(({ first }) => first.Comment).find((comment) => comment?.text === text);
+    await this.post('comments/delete', { id: found?.id ?? 0 });
+  }
+
+  /** The page of an article, as text. */
+  async reads(slug: string): Promise<string> {
+    return (await this.request.get(`/articles/${slug}`)).text();
   }
 
   private async find(slug: string): Promise<Kept> {

@@ -5,6 +5,7 @@ import { Faults } from './faults';
 import { openNewsroom, type Newsroom } from './newsroom.mjs';
 import { ArticleEditor } from './pages/articleEditor';
 import { ArticlePage } from './pages/articlePage';
+import { Discussion } from './pages/discussion';
 import { DeskPage } from './pages/deskPage';
 import { Frame } from './pages/frame';
 import { Paper } from './pages/paper';
@@ -24,6 +25,7 @@ interface Fixtures {
   articlePage: ArticlePage;
   editor: ArticleEditor;
   desk: DeskPage;
+  discussion: Discussion;
   signInPage: SignInPage;
 }
 
@@ -77,6 +79,7 @@ export const test = base.extend<Fixtures, { newsroom: Newsroom }>({
   articlePage: async ({ page, javaScriptEnabled }, use) => use(new ArticlePage(page, javaScriptEnabled ?? true)),
   editor: async ({ page, javaScriptEnabled }, use) => use(new ArticleEditor(page, javaScriptEnabled ?? true)),
   desk: async ({ page, javaScriptEnabled }, use) => use(new DeskPage(page, javaScriptEnabled ?? true)),
+  discussion: async ({ page, javaScriptEnabled }, use) => use(new Discussion(page, javaScriptEnabled ?? true)),
   signInPage: async ({ page, javaScriptEnabled }, use) => use(new SignInPage(page, javaScriptEnabled ?? true)),
 });
 

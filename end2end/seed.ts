@@ -12,5 +12,9 @@ export const published = 'why-the-harbour-vote-moved-to-a-tuesday';
 export const retracted = 'a-quicker-test-for-lead-in-pipes';
 /** By Jonas, for City, handed back by Henrik with a note. */
 export const returned = 'who-owns-the-clock-on-cornmarket';
+/** With comments that no test changes. */
+export const discussed = 'sixty-gauges-watch-the-river';
+/** By Lena, for Science: tests comment on it. */
+export const commented = 'moss-remembers-the-drought-that-the-records-forgot';
 /** A department in which nothing is published. */
 export const emptyDepartment = 'business';

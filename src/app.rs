@@ -15,6 +15,7 @@ use crate::{
         edit::EditPage, front::FrontPage, write::WritePage,
     },
     authorization::{Ability, provide_ability},
+    comments::views::Comments,
     departments::model::Sections,
     error::AppError,
     frame::{colophon::Colophon, masthead::Masthead},
@@ -94,7 +95,7 @@ fn Pages() -> impl IntoView {
         <FlatRoutes fallback=|| erased(view! { <ErrorPage error=AppError::NotFound /> })>
             <Route path=path!("/") view=FrontPage ssr=SsrMode::Async />
             <Route path=path!("/departments/:id") view=DepartmentPage ssr=SsrMode::Async />
-            <Route path=path!("/articles/:slug") view=ArticleView ssr=SsrMode::Async />
+            <Route path=path!("/articles/:slug") view=ArticlePage ssr=SsrMode::Async />
             <Route path=path!("/articles/:slug/edit") view=EditPage ssr=SsrMode::Async />
             <Route path=path!("/people") view=DirectoryPage ssr=SsrMode::Async />
             <Route path=path!("/people/:slug") view=AuthorView ssr=SsrMode::Async />
@@ -102,6 +103,15 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/desk") view=DeskPage ssr=SsrMode::Async />
             <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async />
         </FlatRoutes>
+    }
+}
+
+/// An article, and what people say about it.
+#[component]
+fn ArticlePage() -> impl IntoView {
+    view! {
+        <ArticleView />
+        <Comments />
     }
 }
 

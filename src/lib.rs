@@ -17,6 +17,7 @@ pub mod authorization;
 pub mod call;
 #[cfg(feature = "ssr")]
 pub mod commands;
+pub mod comments;
 pub mod departments;
 pub mod error;
 pub mod frame;

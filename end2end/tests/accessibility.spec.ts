@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 
 import type { Handle } from '../colleague';
 import { expect, test } from '../fixtures';
-import { draft, emptyDepartment, inReview, inReviewByEditor, published, retracted, returned } from '../seed';
+import { discussed, draft, emptyDepartment, inReview, inReviewByEditor, published, retracted, returned } from '../seed';
 
 const allRules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 /** Dark differs from light in its colours only. */
@@ -26,6 +26,9 @@ const places: Place[] = [
   { name: 'a department without an article, for its author', as: 'jonas', path: `/departments/${emptyDepartment}` },
   { name: 'a published article', path: `/articles/${published}` },
   { name: 'a published article with a table', path: '/articles/what-the-audit-office-asked-and-what-it-was-told' },
+  { name: 'an article with comments', path: `/articles/${discussed}` },
+  { name: 'an article with comments, for a moderator', as: 'rosa', path: `/articles/${discussed}` },
+  { name: 'an article with comments, for who wrote one', as: 'tom', path: `/articles/${discussed}` },
   { name: 'a published article, for its manager', as: 'mei', path: `/articles/${published}` },
   { name: 'a draft, for its author', as: 'ada', path: `/articles/${draft}` },
   { name: 'a returned draft, for its author', as: 'jonas', path: `/articles/${returned}` },

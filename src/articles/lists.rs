@@ -65,6 +65,7 @@ impl Names {
     }
 
     fn story(&self, row: ListRow) -> Result<Story, ServiceError> {
+        let comments = u64::try_from(row.comments).unwrap_or_default();
         let minutes = minutes_for(usize::try_from(row.words).unwrap_or_default());
         let article = self.article(store::Model {
             id: row.id,
@@ -82,8 +83,9 @@ impl Names {
             changed_at: row.changed_at,
             submitted_at: row.submitted_at,
             published_at: row.published_at,
+            comments: row.comments,
         })?;
-        Ok(Story { article, minutes })
+        Ok(Story { article, minutes, comments })
     }
 }
 
@@ -109,8 +111,7 @@ pub async fn page(
         return checked_page(call, permission, condition, newest, (page, size)).await;
     }
     let pages = Pages::new(page, store::count(&call.on.db, condition.clone()).await?, size);
-    let offset = u64::from(pages.page - 1) * u64::from(size);
-    let rows = store::list(&call.on.db, condition, newest, offset, size.into()).await?;
+    let rows = store::list(&call.on.db, condition, newest, pages.offset(size), size.into()).await?;
     Ok((stories(call, rows).await?, pages))
 }
 

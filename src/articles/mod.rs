@@ -9,6 +9,8 @@ pub mod facts;
 #[cfg(test)]
 pub mod fixture;
 #[cfg(feature = "ssr")]
+mod found;
+#[cfg(feature = "ssr")]
 mod lists;
 pub mod model;
 #[cfg(feature = "ssr")]

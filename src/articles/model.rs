@@ -134,6 +134,8 @@ pub struct Story {
     pub article: Article,
     /// Minutes to read it.
     pub minutes: usize,
+    /// How many comments everybody reads under it.
+    pub comments: u64,
 }
 
 /// One page of published articles.

@@ -3,7 +3,7 @@
 use super::{
     address,
     entry::record,
-    lists::{self, Names},
+    found, lists,
     model::{Article, ArticleId, ArticlePage, Author, AuthorPage, Desk, Edition, Stage, Story},
     steps::{authorize_step, unless_changed},
     store::{self, Newest},
@@ -18,6 +18,8 @@ use crate::{
     slug::Slug,
     timestamp::Timestamp,
 };
+
+pub use super::found::{find, find_by_slug};
 
 /// Articles on a page of the paper.
 const EDITION_SIZE: u32 = 12;
@@ -59,7 +61,7 @@ pub async fn author(call: &CallContext, slug: &str, page: u32) -> Result<AuthorP
 
 /// One article with its text.
 pub async fn load(call: &CallContext, slug: &str) -> Result<ArticlePage, ServiceError> {
-    let article = find_by_slug(call, slug).await?;
+    let article = found::find_by_slug(call, slug).await?;
     let html = markdown::render(&article.text.body);
     Ok(ArticlePage { article, html })
 }
@@ -67,7 +69,7 @@ pub async fn load(call: &CallContext, slug: &str) -> Result<ArticlePage, Service
 /// One article, for whoever may change it.
 pub async fn load_to_edit(call: &CallContext, slug: &str) -> Result<Article, ServiceError> {
     call.user()?;
-    let article = find_by_slug(call, slug).await?;
+    let article = found::find_by_slug(call, slug).await?;
     call.authorize(Permission::UpdateArticle, &article)?;
     Ok(article)
 }
@@ -142,7 +144,7 @@ pub async fn update(
     version: i64,
     text: ArticleText,
 ) -> Result<(), ServiceError> {
-    let article = find(call, id).await?;
+    let article = found::find(call, id).await?;
     call.authorize(Permission::UpdateArticle, &article)?;
 
     let text = text.checked().map_err(ServiceError::Invalid)?;
@@ -159,7 +161,7 @@ pub async fn submit(
     id: ArticleId,
     read: Option<i64>,
 ) -> Result<(), ServiceError> {
-    let article = find(call, id).await?;
+    let article = found::find(call, id).await?;
     authorize_step(call, Permission::SubmitArticle, &article, Stage::Draft)?;
     unless_changed(&article, read)?;
 
@@ -174,7 +176,7 @@ pub async fn hand_back(
     read: Option<i64>,
     note: String,
 ) -> Result<(), ServiceError> {
-    let article = find(call, id).await?;
+    let article = found::find(call, id).await?;
     authorize_step(call, Permission::ReturnArticle, &article, Stage::InReview)?;
     unless_changed(&article, read)?;
 
@@ -188,7 +190,7 @@ pub async fn publish(
     id: ArticleId,
     read: Option<i64>,
 ) -> Result<(), ServiceError> {
-    let article = find(call, id).await?;
+    let article = found::find(call, id).await?;
     authorize_step(call, Permission::PublishArticle, &article, Stage::InReview)?;
     unless_changed(&article, read)?;
 
@@ -203,7 +205,7 @@ pub async fn retract(
     read: Option<i64>,
     note: String,
 ) -> Result<(), ServiceError> {
-    let article = find(call, id).await?;
+    let article = found::find(call, id).await?;
     authorize_step(call, Permission::RetractArticle, &article, Stage::Published)?;
     unless_changed(&article, read)?;
 
@@ -217,7 +219,7 @@ pub async fn delete(
     id: ArticleId,
     read: Option<i64>,
 ) -> Result<(), ServiceError> {
-    let article = find(call, id).await?;
+    let article = found::find(call, id).await?;
     authorize_step(call, Permission::DeleteArticle, &article, Stage::Draft)?;
     unless_changed(&article, read)?;
 
@@ -237,31 +239,17 @@ pub async fn plant(
     tx: &database::Transaction,
     article: &Article,
     written_at: Timestamp,
+) -> Result<ArticleId, ServiceError> {
+    store::insert(tx, article, written_at).await?.ok_or(ServiceError::Busy { seconds: 1 })
+}
+
+/// So many more comments are read under that article, or fewer.
+pub async fn count_comments(
+    tx: &database::Transaction,
+    id: ArticleId,
+    more: i64,
 ) -> Result<(), ServiceError> {
-    store::insert(tx, article, written_at).await?;
-    Ok(())
-}
-
-/// The article that the caller wants to change. A visitor is told to sign in, whatever it is.
-async fn find(call: &CallContext, id: ArticleId) -> Result<Article, ServiceError> {
-    call.user()?;
-    let row = store::find(&call.on.db, id).await?.ok_or(ServiceError::NotFound)?;
-    readable(call, row).await
-}
-
-async fn find_by_slug(call: &CallContext, slug: &str) -> Result<Article, ServiceError> {
-    let slug = Slug::try_from(slug.to_owned()).map_err(|_| ServiceError::NotFound)?;
-    let row = store::find_by_slug(&call.on.db, slug.as_str()).await?;
-    let row = row.ok_or(ServiceError::NotFound)?;
-    readable(call, row).await
-}
-
-async fn readable(call: &CallContext, row: store::Model) -> Result<Article, ServiceError> {
-    let names = Names::load(call, vec![UserId::new(row.author_id)]).await?;
-    let article = names.article(row)?;
-    // An article one may not read does not exist: its address must not give it away.
-    call.authorize(Permission::ReadArticle, &article).map_err(|_| ServiceError::NotFound)?;
-    Ok(article)
+    Ok(store::count_comments(tx, id, more).await?)
 }
 
 async fn save(
@@ -273,7 +261,7 @@ async fn save(
     let tx = database::begin(&call.on.db).await?;
     if !store::save(&tx, &article).await? {
         tx.rollback().await?;
-        return Err(stale(&find(call, article.id).await?));
+        return Err(stale(&found::find(call, article.id).await?));
     }
     record(&tx, call, permission, &article).await?;
     Ok(tx.commit().await?)

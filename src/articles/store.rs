@@ -4,6 +4,7 @@ use sea_orm::{
     ActiveValue::{NotSet, Set},
     Condition, ConnectionTrait, DbErr, FromQueryResult, Order, QueryOrder, QuerySelect, SqlErr,
     entity::prelude::*,
+    sea_query::ExprTrait,
 };
 
 use super::model::{Article, ArticleId, Stage};
@@ -30,6 +31,8 @@ pub struct Model {
     pub changed_at: i64,
     pub submitted_at: Option<i64>,
     pub published_at: Option<i64>,
+    /// How many comments everybody reads.
+    pub comments: i64,
 }
 
 /// Rows of other tables are other features' business.
@@ -54,9 +57,10 @@ pub struct ListRow {
     pub changed_at: i64,
     pub submitted_at: Option<i64>,
     pub published_at: Option<i64>,
+    pub comments: i64,
 }
 
-const LIST_COLUMNS: [Column; 13] = [
+const LIST_COLUMNS: [Column; 14] = [
     Column::Id,
     Column::Slug,
     Column::Title,
@@ -70,6 +74,7 @@ const LIST_COLUMNS: [Column; 13] = [
     Column::ChangedAt,
     Column::SubmittedAt,
     Column::PublishedAt,
+    Column::Comments,
 ];
 
 /// In which order a list stands.
@@ -192,6 +197,18 @@ pub async fn save(db: &impl ConnectionTrait, article: &Article) -> Result<bool, 
     Ok(saved.rows_affected == 1)
 }
 
+/// Adds to the number of comments that everybody reads.
+pub async fn count_comments(
+    db: &impl ConnectionTrait,
+    id: ArticleId,
+    more: i64,
+) -> Result<(), DbErr> {
+    let more = Expr::col(Column::Comments).add(more);
+    let article = Entity::update_many().filter(Column::Id.eq(id.get()));
+    article.col_expr(Column::Comments, more).exec(db).await?;
+    Ok(())
+}
+
 /// Deletes the article unless somebody else has changed it since it was read.
 ///
 /// Whether it was deleted.
@@ -221,5 +238,6 @@ fn values(article: &Article) -> ActiveModel {
         changed_at: Set(article.changed_at.millis()),
         submitted_at: Set(article.submitted_at.map(Timestamp::millis)),
         published_at: Set(article.published_at.map(Timestamp::millis)),
+        comments: NotSet,
     }
 }

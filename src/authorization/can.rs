@@ -70,6 +70,9 @@ pub fn CanOrWhy(
     /// Shown to those who may not, where there is no reason to give.
     #[prop(optional, into)]
     fallback: ContentFn,
+    /// What stands beside the reason, where the children are more than a control.
+    #[prop(optional, into)]
+    refused: Option<ContentFn>,
     children: ContentFn,
 ) -> impl IntoView {
     let verdict = verdict(permission, on);
@@ -79,7 +82,7 @@ pub fn CanOrWhy(
         Verdict::No { reason: Some(reason) } => erased(view! {
             <fieldset class="refused" disabled aria-describedby=id.clone()>
                 <legend class="visually-hidden">{act}</legend>
-                {children.show()}
+                {refused.as_ref().unwrap_or(&children).show()}
                 <p class="reason" id=id.clone()>
                     {as_sentence(&reason)}
                 </p>

@@ -13,7 +13,8 @@ use super::{
 /// Which rows of a table may be seen.
 #[derive(Clone, Debug)]
 pub struct Filter {
-    /// Holds for every row that is permitted. Columns carry their table; values are parameters.
+    /// Holds for every row that is permitted; what is added to it must hold too. Columns carry their
+    /// table; values are parameters.
     pub condition: sea_orm::Condition,
     /// Whether it holds for no other row; if not, decide about each row too.
     pub exact: bool,
@@ -23,13 +24,15 @@ impl Filter {
     /// No row at all.
     #[must_use]
     pub fn nothing() -> Self {
-        Self { condition: constant(false), exact: true }
+        Self { condition: sea_orm::Condition::all().add(constant(false)), exact: true }
     }
 
     /// The rows that this grant permits.
     pub(super) fn of<T: Governed>(grant: Grant) -> Self {
         let grant = grant.sayable(&|test| fact::<T>(&test.attribute).is_some());
-        Self { exact: grant.is_exact(), condition: condition::<T>(&grant.condition()) }
+        // Whatever is added to it narrows it, never widens it.
+        let condition = sea_orm::Condition::all().add(condition::<T>(&grant.condition()));
+        Self { exact: grant.is_exact(), condition }
     }
 }
 
@@ -172,6 +175,21 @@ mod tests {
 
         assert!(!filter.exact);
         assert_eq!(sql(permit(vague)), r#"WHERE "articles"."stage" IN ('draft')"#);
+    }
+
+    #[test]
+    fn what_is_added_to_a_filter_narrows_it() {
+        let own_or_published = Condition::any([is("author", "7"), is("stage", "published")]);
+        let condition = Filter::of::<Article>(permit(own_or_published)).condition;
+        let narrowed = condition.add(Expr::col("id").eq(1));
+
+        let mut query = Query::select();
+        query.expr(Expr::cust("1")).from("articles").cond_where(narrowed);
+
+        assert_eq!(
+            query.to_string(SqliteQueryBuilder),
+            r#"SELECT 1 FROM "articles" WHERE ("articles"."author_id" IN (7) OR "articles"."stage" IN ('published')) AND "id" = 1"#
+        );
     }
 
     #[test]

@@ -25,11 +25,23 @@ pub enum Permission {
     ReadPerson,
     /// See somebody's e-mail address, and whether their account is suspended.
     ReadContact,
+    /// Say something about an article.
+    CommentArticle,
+    /// See a comment.
+    ReadComment,
+    /// Change what a comment says.
+    UpdateComment,
+    /// Keep a comment from its readers, with a reason.
+    HideComment,
+    /// Show a hidden comment again.
+    RestoreComment,
+    /// Remove a comment for good.
+    DeleteComment,
 }
 
 impl Permission {
     /// All of them, in the order in which they are listed to people.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 16] = [
         Self::ReadArticle,
         Self::CreateArticle,
         Self::UpdateArticle,
@@ -40,6 +52,12 @@ impl Permission {
         Self::DeleteArticle,
         Self::ReadPerson,
         Self::ReadContact,
+        Self::CommentArticle,
+        Self::ReadComment,
+        Self::UpdateComment,
+        Self::HideComment,
+        Self::RestoreComment,
+        Self::DeleteComment,
     ];
 
     /// The Cedar action: `PublishArticle`.
@@ -73,6 +91,12 @@ impl Permission {
             Self::DeleteArticle => ("DeleteArticle", "delete", "Article"),
             Self::ReadPerson => ("ReadPerson", "read", "Person"),
             Self::ReadContact => ("ReadContact", "read_contact", "Person"),
+            Self::CommentArticle => ("CommentArticle", "comment", "Article"),
+            Self::ReadComment => ("ReadComment", "read", "Comment"),
+            Self::UpdateComment => ("UpdateComment", "update", "Comment"),
+            Self::HideComment => ("HideComment", "hide", "Comment"),
+            Self::RestoreComment => ("RestoreComment", "restore", "Comment"),
+            Self::DeleteComment => ("DeleteComment", "delete", "Comment"),
         }
     }
 }

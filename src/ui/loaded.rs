@@ -10,7 +10,9 @@ use super::{
     ask::{Answers, Asked},
     erased::{Erased, erased},
     error_page::ErrorPage,
+    notice::{Meaning, Notice},
 };
+use crate::error::AppError;
 
 /// Shows the answer, or the page of the error.
 ///
@@ -19,6 +21,10 @@ use super::{
 pub fn Loaded<T, F, V>(
     /// From [`ask`](super::ask::ask).
     from: Asked<T>,
+    /// Whether it is a side matter of its page: then an error is a notice, and what is not there is
+    /// not missed.
+    #[prop(optional)]
+    aside: bool,
     /// Shows the answer: `let:answer`.
     children: F,
 ) -> impl IntoView
@@ -29,9 +35,24 @@ where
 {
     let show = move |answer: Answer| match answer.read() {
         Ok(answer) => erased(children(answer)),
+        Err(AppError::NotFound) if aside => erased(()),
+        Err(error) if aside => erased(view! { <Trouble error /> }),
         Err(error) => erased(view! { <ErrorPage error /> }),
     };
     erased(view! { <Latest of=from.answer show=Arc::new(show) /> })
+}
+
+/// A side matter that cannot be shown.
+#[component]
+fn Trouble(
+    /// What went wrong.
+    error: AppError,
+) -> impl IntoView {
+    view! {
+        <Notice meaning=Meaning::Refused icon="alert">
+            <p>{error.to_string()}</p>
+        </Notice>
+    }
 }
 
 /// Shows the latest answer.

@@ -28,6 +28,14 @@ impl Pages {
     }
 }
 
+impl Pages {
+    /// How many things stand on the pages before, `size` on each.
+    #[must_use]
+    pub fn offset(self, size: u32) -> u64 {
+        u64::from(self.page - 1) * u64::from(size)
+    }
+}
+
 /// The page that the address asks for: its `page`, or the first.
 pub fn use_page() -> impl Fn() -> u32 + Copy + Send + Sync {
     let query = use_query_map();

@@ -6,6 +6,7 @@
 
 mod articles;
 mod commands;
+mod comments;
 mod forms;
 mod headers;
 mod people;

@@ -194,12 +194,12 @@ async fn the_store_does_not_hold_what_a_browser_sends() {
 #[tokio::test]
 async fn a_person_who_was_deleted_is_a_visitor() {
     let app = TestApp::spawn().await;
-    let tom = app.person("tom").await;
+    let priya = app.person("priya").await;
 
-    app.execute("delete from users where email = 'tom@stile.example'").await;
+    app.execute("delete from users where email = 'priya@stile.example'").await;
 
-    assert_eq!(tom.name().await, None);
-    assert_eq!(tom.open("/desk").await.status, 401);
+    assert_eq!(priya.name().await, None);
+    assert_eq!(priya.open("/desk").await.status, 401);
     assert_eq!(app.sessions_kept().await, 0);
 }
 

@@ -12,7 +12,7 @@ pub const FLOORS: &[&[&str]] = &[
     &["main", "commands", "application", "router", "pages", "app", "seed", "frame"],
     &["permissions"],
     &["sign_in"],
-    &["account", "articles", "audit", "departments", "people"],
+    &["account", "articles", "audit", "comments", "departments", "people"],
     &["call"],
     &["authorization"],
     &["sessions"],

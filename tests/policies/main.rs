@@ -9,6 +9,7 @@ mod agreement;
 mod articles;
 mod can;
 mod casl;
+mod comments;
 mod database;
 mod people;
 mod random;

@@ -3,9 +3,7 @@
 use std::sync::LazyLock;
 
 use stile::{
-    authorization::{
-        Fact, Governed, Key, Kind, Permission, Value, authorizer::Authorizer, decision::Decision,
-    },
+    authorization::{Fact, Governed, Key, Kind, Value, authorizer::Authorizer},
     sessions::{Assurance, Level, Principal, Role, SignedIn, UserId},
     timestamp::Timestamp,
 };
@@ -15,34 +13,6 @@ pub static AUTHORIZER: LazyLock<Authorizer> = LazyLock::new(|| Authorizer::load(
 
 /// When all of this happens.
 pub const NOW: Timestamp = Timestamp::from_millis(10);
-
-/// What the server decides about every person, permission and article.
-pub static DECISIONS: LazyLock<Vec<Decided>> = LazyLock::new(|| {
-    let articles = every_article();
-    let decided = |(who, principal): (&'static str, Principal), permission| {
-        let decide = |article| AUTHORIZER.decide(&principal, permission, article, NOW);
-        Decided {
-            who,
-            permission,
-            decisions: articles.iter().map(decide).collect(),
-            principal: principal.clone(),
-        }
-    };
-    everybody()
-        .flat_map(|somebody| {
-            Permission::ALL.map(|permission| decided(somebody.clone(), permission))
-        })
-        .collect()
-});
-
-/// What one person may do, article by article.
-pub struct Decided {
-    pub who: &'static str,
-    pub principal: Principal,
-    pub permission: Permission,
-    /// In the order of [`every_article`].
-    pub decisions: Vec<Decision>,
-}
 
 /// Everybody, with their number and their roles: `role@department`, or `role` for everywhere.
 pub const PEOPLE: [(&str, i64, &[&str]); 9] = [

@@ -4,6 +4,7 @@ use stile::authorization::{Governed, Permission, Subject, decision::Decision};
 
 use crate::{
     articles,
+    comments::{self, comment},
     people::{self, profile},
     support::{AUTHORIZER, NOW, article, person},
 };
@@ -22,6 +23,12 @@ const fn table(permission: Permission) -> &'static [Row] {
         Permission::PublishArticle => articles::MAY_PUBLISH,
         Permission::RetractArticle => articles::MAY_RETRACT,
         Permission::DeleteArticle => articles::MAY_DELETE,
+        Permission::CommentArticle => comments::MAY_COMMENT,
+        Permission::ReadComment => comments::MAY_READ,
+        Permission::UpdateComment => comments::MAY_UPDATE,
+        Permission::HideComment => comments::MAY_HIDE,
+        Permission::RestoreComment => comments::MAY_RESTORE,
+        Permission::DeleteComment => comments::MAY_DELETE,
         Permission::ReadPerson => people::MAY_READ,
         Permission::ReadContact => people::MAY_READ_CONTACT,
     }
@@ -31,6 +38,7 @@ const fn table(permission: Permission) -> &'static [Row] {
 fn asked(who: &str, permission: Permission, what: &str) -> (Decision, Subject) {
     match permission.subject() {
         "Article" => about(who, permission, &article(what)),
+        "Comment" => about(who, permission, &comment(what)),
         "Person" => about(who, permission, &profile(what)),
         other => panic!("nobody knows a {other} in words"),
     }

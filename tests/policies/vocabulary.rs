@@ -7,7 +7,10 @@ use stile::{
     people::model::Profile,
 };
 
-use crate::support::{AUTHORIZER, Article};
+use crate::{
+    comments::Comment,
+    support::{AUTHORIZER, Article},
+};
 
 #[test]
 fn the_facts_of_an_article_are_the_ones_that_the_schema_declares() {
@@ -17,6 +20,11 @@ fn the_facts_of_an_article_are_the_ones_that_the_schema_declares() {
 #[test]
 fn the_facts_of_a_person_are_the_ones_that_the_schema_declares() {
     assert_eq!(check_facts::<Profile>(&AUTHORIZER), Ok(()));
+}
+
+#[test]
+fn the_facts_of_a_comment_are_the_ones_that_the_schema_declares() {
+    assert_eq!(check_facts::<Comment>(&AUTHORIZER), Ok(()));
 }
 
 #[test]

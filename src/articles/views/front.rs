@@ -217,6 +217,7 @@ mod tests {
         Story {
             article: crate::articles::model::Article { department, ..article(Stage::Published) },
             minutes: 1,
+            comments: 0,
         }
     }
 

@@ -34,7 +34,7 @@ pub(super) fn StoryItem(
     #[prop(default = 3)]
     level: u8,
 ) -> impl IntoView {
-    let Story { article, minutes } = story;
+    let Story { article, minutes, comments } = story;
     let class = if weight == Weight::Lead { "story main" } else { "story" };
     let standfirst = (weight != Weight::Brief && !article.text.standfirst.is_empty())
         .then(|| article.text.standfirst.clone());
@@ -58,9 +58,15 @@ pub(super) fn StoryItem(
                         }
                     })}
                 <span>{format!("{minutes} min")}</span>
+                {(comments > 0).then(|| view! { <span>{comments_in_words(comments)}</span> })}
             </p>
         </article>
     }
+}
+
+/// How many comments there are: `1 comment`, `14 comments`.
+fn comments_in_words(count: u64) -> String {
+    if count == 1 { "1 comment".to_owned() } else { format!("{count} comments") }
 }
 
 /// The headline, which leads to the article.

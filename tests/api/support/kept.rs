@@ -71,6 +71,15 @@ impl TestApp {
         rows.iter().map(to_article).collect()
     }
 
+    /// The number of the newest comment on that article that is hidden, or is not; 0 if there is none.
+    pub async fn newest_comment(&self, article: &str, hidden: bool) -> String {
+        let which = if hidden { "hidden" } else { "not hidden" };
+        let newest = format!(
+            "select coalesce(max(id), 0) from comments where article_id = {article} and {which}"
+        );
+        self.number(&newest).await.to_string()
+    }
+
     /// Everything that was audited, in order.
     pub async fn audited(&self) -> Vec<Audited> {
         let rows = self.rows("select * from audit_entries order by id").await;

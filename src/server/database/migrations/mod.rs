@@ -7,6 +7,7 @@ mod m0001_people;
 mod m0002_articles;
 mod m0003_audit;
 mod m0004_sessions;
+mod m0005_comments;
 mod m0006_people_pages;
 
 use sea_orm::DbErr;
@@ -23,6 +24,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0002_articles::Migration),
             Box::new(m0003_audit::Migration),
             Box::new(m0004_sessions::Migration),
+            Box::new(m0005_comments::Migration),
             Box::new(m0006_people_pages::Migration),
         ]
     }

@@ -1,5 +1,7 @@
 //! The newsroom of the seed folder: departments, people, and articles in all stages.
 
+mod comments;
+
 use std::{
     collections::BTreeMap,
     fs, io,
@@ -134,10 +136,13 @@ pub async fn plant(on: &Foundation, folder: &Path) -> Result<Harvest, SeedError>
         authors.insert(handle, author);
     }
     let now = on.clock.now();
+    let mut planted = BTreeMap::new();
     for file in &files {
         let (article, written) = read_article(file, &departments, &authors, now)?;
-        articles::service::plant(&tx, &article, written).await?;
+        let id = articles::service::plant(&tx, &article, written).await?;
+        planted.insert(article.slug.to_string(), id);
     }
+    comments::plant(&tx, &folder.join("comments.toml"), &planted, &authors, now).await?;
     tx.commit().await.map_err(ServiceError::from)?;
     Ok(Harvest::Newsroom { articles: files.len(), passwords })
 }

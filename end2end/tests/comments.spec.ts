@@ -1,0 +1,104 @@
+import { expect, test } from '../fixtures';
+import { commented, discussed } from '../seed';
+
+test('a reader says something, and it stands above the others at once', async ({ signedInAs, discussion }) => {
+  await signedInAs('tom');
+  await discussion.open(commented);
+  const before = await discussion.comments.count();
+
+  await discussion.say('Gauges hum.\nMine does.');
+
+  await expect(discussion.comments).toHaveCount(before + 1);
+  await expect(discussion.comments.first()).toContainText('Gauges hum.');
+  await expect(discussion.field).toHaveValue('');
+});
+
+test('a reply joins the thread, and its author changes it', async ({ signedInAs, discussion }) => {
+  await signedInAs('lena');
+  await discussion.open(commented);
+  await discussion.say('Who counts the frogs?');
+
+  await discussion.reply(discussion.saying('Who counts the frogs?'), 'Frogs count themselfs.');
+  await expect(discussion.saying('Frogs count themselfs.')).toBeVisible();
+  await discussion.change(discussion.saying('Frogs count themselfs.'), 'Frogs count themselves.');
+
+  await expect(discussion.saying('Frogs count themselves.')).toContainText('edited');
+  await expect(discussion.saying('Frogs count themselfs.')).toHaveCount(0);
+});
+
+test('a visitor reads comments, and is led to sign in and back', async ({ page, discussion, signInPage }) => {
+  await discussion.open(discussed);
+
+  await expect(discussion.count).toHaveText('4 comments');
+  await expect(discussion.field).toHaveCount(0);
+  await discussion.region.getByRole('link', { name: 'Sign in to comment' }).click();
+  await expect(page).toHaveURL(`/sign-in?next=/articles/${discussed}`);
+  await signInPage.be('Tom');
+  await expect(page).toHaveURL(`/articles/${discussed}`);
+  await expect(discussion.field).toBeVisible();
+});
+
+test('a moderator hides a comment from its readers and shows it again', async ({ signedInAs, colleague, discussion }) => {
+  const tom = await colleague('tom');
+  await tom.comment(commented, 'Buy my umbrellas.');
+  await signedInAs('rosa');
+  await discussion.open(commented);
+  const comment = discussion.saying('Buy my umbrellas.');
+  expect(await discussion.acts(comment)).toEqual(['Reply', 'Hide', 'Delete']);
+
+  await discussion.hide(comment, 'It sells umbrellas.');
+  await expect(comment).toContainText('Hidden by a moderator');
+  expect(await tom.reads(commented)).not.toContain('Rosa');
+  await discussion.showAgain(comment);
+
+  await expect(comment).not.toContainText('Hidden by a moderator');
+});
+
+test('nobody deletes comments unless they are a moderator, and their author is told', async ({ signedInAs, discussion }) => {
+  await signedInAs('jonas');
+  await discussion.open(commented);
+  await discussion.say('I take that back.');
+
+  const comment = discussion.saying('I take that back.');
+  await expect(comment).toBeVisible();
+  expect(await discussion.acts(comment)).toEqual(['Reply', 'Edit', 'Delete, disabled']);
+  await expect(comment.getByRole('group', { name: 'Delete, refused' })).toHaveAccessibleDescription(
+    'Nobody deletes comments unless they are a moderator.',
+  );
+  await signedInAs('rosa');
+  await discussion.reload();
+  await discussion.delete(comment);
+  await expect(comment).toHaveCount(0);
+});
+
+test('a comment that says nothing says what to do, and keeps its place', async ({ faults, signedInAs, discussion }) => {
+  faults.expectStatus(422);
+  await signedInAs('tom');
+  await discussion.open(commented);
+
+  await discussion.say('   ');
+
+  await expect(discussion.field).toBeFocused();
+  await expect(discussion.field).toHaveAccessibleDescription(/^Write what you want to say\./);
+});
+
+test('whoever changes a comment that was deleted meanwhile is told so and led on', async ({
+  faults,
+  signedInAs,
+  colleague,
+  discussion,
+}) => {
+  faults.expectStatus(404);
+  await signedInAs('mei');
+  await discussion.open(commented);
+  await discussion.say('Soon gone.');
+  const comment = discussion.saying('Soon gone.');
+  await expect(comment).toBeVisible();
+  await (await colleague('rosa')).deleteComment(commented, 'Soon gone.');
+
+  await discussion.change(comment, 'Still there?');
+
+  await expect(discussion.alert).toContainText('There is nothing here.');
+  await expect(discussion.alert.getByRole('link', { name: 'Look at it as it is now' })).toBeVisible();
+  await expect(comment.getByRole('textbox', { name: 'Your comment' })).toHaveValue('Still there?');
+});

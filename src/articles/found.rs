@@ -1,0 +1,36 @@
+//! One article, if the caller may know that it exists.
+
+use super::{
+    lists::Names,
+    model::{Article, ArticleId},
+    store,
+};
+use crate::{
+    authorization::Permission,
+    call::{CallContext, ServiceError},
+    sessions::UserId,
+    slug::Slug,
+};
+
+/// The article that the caller wants to change. A visitor is told to sign in, whatever it is.
+pub async fn find(call: &CallContext, id: ArticleId) -> Result<Article, ServiceError> {
+    call.user()?;
+    let row = store::find(&call.on.db, id).await?.ok_or(ServiceError::NotFound)?;
+    readable(call, row).await
+}
+
+/// The article at that address.
+pub async fn find_by_slug(call: &CallContext, slug: &str) -> Result<Article, ServiceError> {
+    let slug = Slug::try_from(slug.to_owned()).map_err(|_| ServiceError::NotFound)?;
+    let row = store::find_by_slug(&call.on.db, slug.as_str()).await?;
+    let row = row.ok_or(ServiceError::NotFound)?;
+    readable(call, row).await
+}
+
+async fn readable(call: &CallContext, row: store::Model) -> Result<Article, ServiceError> {
+    let names = Names::load(call, vec![UserId::new(row.author_id)]).await?;
+    let article = names.article(row)?;
+    // An article one may not read does not exist: its address must not give it away.
+    call.authorize(Permission::ReadArticle, &article).map_err(|_| ServiceError::NotFound)?;
+    Ok(article)
+}

@@ -1,0 +1,12 @@
+//! Comments: what people say about published articles.
+
+pub mod api;
+pub mod facts;
+pub mod model;
+#[cfg(feature = "ssr")]
+pub mod service;
+#[cfg(feature = "ssr")]
+mod store;
+#[cfg(feature = "ssr")]
+mod threads;
+pub mod views;

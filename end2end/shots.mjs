@@ -12,6 +12,7 @@ import { openNewsroom } from './newsroom.mjs';
 const folder = process.argv[2] ?? '/tmp/shots';
 
 const inReview = '/articles/what-a-seed-bank-does-on-sundays';
+const discussed = '/articles/sixty-gauges-watch-the-river';
 const toEdit = '/articles/the-city-owns-812-benches-and-cannot-find-ninety';
 const ownInReview = '/articles/a-lake-that-is-older-than-its-valley';
 
@@ -24,6 +25,9 @@ const shots = [
   { name: 'department-empty', path: '/departments/business' },
   { name: 'department-empty-author', as: 'jonas', path: '/departments/business' },
   { name: 'article-published', path: '/articles/what-the-audit-office-asked-and-what-it-was-told' },
+  { name: 'comments', path: discussed },
+  { name: 'comments-author', as: 'tom', path: discussed },
+  { name: 'comments-moderator', as: 'rosa', path: discussed, then: openStep('Hide') },
   { name: 'article-in-review', as: 'henrik', path: inReview },
   { name: 'article-in-review-own', as: 'ada', path: ownInReview },
   { name: 'article-return-open', as: 'henrik', path: inReview, then: openStep('Return') },
@@ -50,7 +54,7 @@ const shots = [
 /** @param {string} step */
 function openStep(step) {
   return async (/** @type {Page} */ page) => {
-    await page.locator('summary', { hasText: step }).click();
+    await page.locator('summary', { hasText: step }).first().click();
   };
 }
 

@@ -12,7 +12,8 @@ test('a reader comments, replies and changes a comment', async ({ signedInAs, di
   await expect(discussion.saying('None here either.')).toContainText('edited');
 });
 
-test('a comment that is too long comes back with what was typed', async ({ signedInAs, discussion }) => {
+test('a comment that is too long comes back with what was typed', async ({ faults, signedInAs, discussion }) => {
+  faults.expectStatus(422);
   await signedInAs('tom');
   await discussion.open(commented);
   const long = `A long story. ${'x'.repeat(2000)}`;
@@ -23,7 +24,8 @@ test('a comment that is too long comes back with what was typed', async ({ signe
   await expect(discussion.field).toHaveAccessibleDescription(/^At most 2000 characters: shorten it by 14\./);
 });
 
-test('a moderator hides, shows again and deletes', async ({ signedInAs, colleague, discussion }) => {
+test('a moderator hides, shows again and deletes', async ({ faults, signedInAs, colleague, discussion }) => {
+  faults.expectStatus(422);
   await (await colleague('tom')).comment(commented, 'Umbrellas, cheap.');
   await signedInAs('rosa');
   await discussion.open(commented);

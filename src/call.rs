@@ -9,7 +9,7 @@ use tower_sessions::Session;
 
 use crate::{
     authorization::{Authorizer, Decision, Filter, Governed, Held, Permission},
-    error::{AppError, FieldErrors},
+    error::{AppError, FieldErrors, Outcome},
     server::{clock::Clock, database::Database, passwords::Passwords},
     sessions::{Principal, Sessions, SignedIn, Unavailable},
 };
@@ -181,6 +181,9 @@ pub enum ServiceError {
         /// Where it is, in words.
         stage: String,
     },
+    /// Not all of what was asked for at once was done.
+    #[error("partly done")]
+    Partly(Vec<Outcome>),
     /// No room now.
     #[error("busy")]
     Busy {
@@ -210,6 +213,7 @@ impl ServiceError {
             Self::WrongCredentials => AppError::WrongCredentials,
             Self::Stale { theirs, version } => AppError::Stale { theirs, version },
             Self::MovedOn { stage } => AppError::MovedOn { stage },
+            Self::Partly(outcomes) => AppError::Partly { outcomes },
             Self::Busy { seconds } => AppError::Busy { seconds },
             Self::Unavailable(_) => AppError::Unavailable,
             Self::Failed(_) => AppError::Failed,

@@ -50,6 +50,12 @@ pub enum AppError {
         /// Where it is now, in words: `published`.
         stage: String,
     },
+    /// Of several things that were asked for at once, not all were done.
+    #[error("Not all of it was done. Each line says what was, and what to do about the rest.")]
+    Partly {
+        /// What became of each, in the order asked for.
+        outcomes: Vec<Outcome>,
+    },
     /// The request came from another site, or does not say where it came from.
     #[error(
         "This came from another address than our own, so nothing was done. Open the page at {origin} and try again."
@@ -97,6 +103,7 @@ struct Received {
     theirs: BTreeMap<String, String>,
     version: i64,
     stage: String,
+    outcomes: Vec<Outcome>,
     origin: String,
     seconds: u32,
 }
@@ -113,6 +120,7 @@ impl TryFrom<Received> for AppError {
             "wrong_credentials" => Self::WrongCredentials,
             "stale" => Self::Stale { theirs: it.theirs, version: it.version },
             "moved_on" => Self::MovedOn { stage: it.stage },
+            "partly" => Self::Partly { outcomes: it.outcomes },
             "cross_site" => Self::CrossSite { origin: it.origin },
             "malformed" => Self::Malformed,
             "too_large" => Self::TooLarge,
@@ -123,6 +131,17 @@ impl TryFrom<Received> for AppError {
             _ => return Err("an error that we do not know"),
         })
     }
+}
+
+/// What became of one of several things.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outcome {
+    /// What people call it.
+    pub name: String,
+    /// Its page, if the caller may know of it.
+    pub address: Option<String>,
+    /// Why nothing was done with it; nothing if it was done.
+    pub error: Option<AppError>,
 }
 
 /// What is wrong with which field of a form: its name, and a sentence that says what to type.
@@ -137,7 +156,7 @@ impl AppError {
             Self::NotSignedIn => 401,
             Self::Refused { .. } | Self::CrossSite { .. } => 403,
             Self::NotFound => 404,
-            Self::Stale { .. } | Self::MovedOn { .. } => 409,
+            Self::Stale { .. } | Self::MovedOn { .. } | Self::Partly { .. } => 409,
             Self::TooLarge => 413,
             Self::Invalid { .. } | Self::WrongCredentials => 422,
             Self::Failed | Self::Unreachable => 500,
@@ -195,6 +214,13 @@ mod tests {
             AppError::WrongCredentials,
             AppError::Stale { theirs: texts, version: 7 },
             AppError::MovedOn { stage: "published".into() },
+            AppError::Partly {
+                outcomes: vec![Outcome {
+                    name: "Bees".into(),
+                    address: None,
+                    error: Some(AppError::NotFound),
+                }],
+            },
             AppError::CrossSite { origin: "https://stile.example".into() },
             AppError::Malformed,
             AppError::TooLarge,

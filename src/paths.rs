@@ -41,6 +41,12 @@ pub fn person(slug: &str) -> String {
     format!("{PEOPLE}/{slug}")
 }
 
+/// One stage of the desk, as a whole.
+#[must_use]
+pub fn desk_stage(stage: &str) -> String {
+    format!("{DESK}?stage={stage}")
+}
+
 /// A new article in that department.
 #[must_use]
 pub fn write_in(department: &str) -> String {

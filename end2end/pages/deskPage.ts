@@ -8,6 +8,12 @@ export class DeskPage extends Screen {
   readonly all: Locator;
   readonly stages: Locator;
   readonly write: Locator;
+  /** What became of what was selected. */
+  readonly outcomes: Locator;
+  readonly publishSelected: Locator;
+  readonly submitSelected: Locator;
+  readonly keysButton: Locator;
+  readonly keys: Locator;
 
   constructor(page: Page, hasScript: boolean) {
     super(page, hasScript);
@@ -16,6 +22,11 @@ export class DeskPage extends Screen {
     this.all = main.getByRole('region', { name: 'All articles' });
     this.stages = main.getByRole('navigation', { name: 'Stage' });
     this.write = main.getByRole('link', { name: 'Write an article' });
+    this.outcomes = main.getByRole('alert').getByRole('listitem');
+    this.publishSelected = main.getByRole('button', { name: 'Publish selected' });
+    this.submitSelected = main.getByRole('button', { name: 'Submit selected' });
+    this.keysButton = main.getByRole('button', { name: 'Keys' });
+    this.keys = main.getByRole('region', { name: 'Keys on the desk' });
   }
 
   async open(stage?: string): Promise<number> {
@@ -26,5 +37,33 @@ export class DeskPage extends Screen {
   wayTo(title: string): Locator {
     const item = this.waiting.getByRole('listitem').filter({ hasText: title });
     return item.getByRole('link', { name: /^(Review|Finish)/ });
+  }
+
+  /** Selects an article, or takes it out again. */
+  choice(title: string): Locator {
+    return this.page.getByRole('checkbox', { name: `Select “${title}”` });
+  }
+
+  async select(...titles: string[]): Promise<void> {
+    for (const title of titles) {
+      await this.choice(title).check();
+    }
+  }
+
+  async publish(): Promise<void> {
+    await this.send(this.publishSelected);
+  }
+
+  async submit(): Promise<void> {
+    await this.send(this.submitSelected);
+  }
+
+  /** The columns of the board, by their headings. */
+  stage(name: string): Locator {
+    return this.all.getByRole('region', { name: new RegExp(`^${name}`) });
+  }
+
+  headline(title: string): Locator {
+    return this.page.getByRole('main').getByRole('heading', { name: title }).getByRole('link');
   }
 }

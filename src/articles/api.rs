@@ -4,7 +4,10 @@
 
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
-use super::model::{Article, ArticleId, ArticlePage, AuthorPage, Desk, Edition};
+use super::{
+    board::{Chosen, Desk},
+    model::{Article, ArticleId, ArticlePage, AuthorPage, Edition},
+};
 use crate::error::AppError;
 
 /// The published articles that the caller may read, newest first: all, or one department's.
@@ -100,6 +103,15 @@ pub async fn submit_article(id: ArticleId, version: Option<i64>) -> Result<(), A
     call.answer(service::submit(&call, id, version).await)
 }
 
+/// Hands drafts in for review, at most [`Chosen::MOST`]; each succeeds or fails on its own.
+#[server(prefix = "/api", endpoint = "articles/submit-many")]
+pub async fn submit_articles(#[server(default)] articles: Vec<Chosen>) -> Result<(), AppError> {
+    use crate::{articles::service, call::CallContext};
+
+    let call = CallContext::current().await?;
+    call.answer(service::submit_many(&call, articles).await)
+}
+
 /// Hands a submission back to its author, with a note.
 #[server(prefix = "/api", endpoint = "articles/return")]
 pub async fn return_article(
@@ -120,6 +132,16 @@ pub async fn publish_article(id: ArticleId, version: Option<i64>) -> Result<(), 
 
     let call = CallContext::current().await?;
     call.answer(service::publish(&call, id, version).await)
+}
+
+/// Puts reviewed articles on the front page, at most [`Chosen::MOST`]; each succeeds or fails on its
+/// own.
+#[server(prefix = "/api", endpoint = "articles/publish-many")]
+pub async fn publish_articles(#[server(default)] articles: Vec<Chosen>) -> Result<(), AppError> {
+    use crate::{articles::service, call::CallContext};
+
+    let call = CallContext::current().await?;
+    call.answer(service::publish_many(&call, articles).await)
 }
 
 /// Takes a published article back, with a note.

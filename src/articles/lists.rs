@@ -115,6 +115,22 @@ pub async fn page(
     Ok((stories(call, rows).await?, pages))
 }
 
+/// The first articles of such a list, uncounted.
+pub async fn first(
+    call: &CallContext,
+    permission: Permission,
+    scope: Condition,
+    newest: Newest,
+    size: u32,
+) -> Result<Vec<Story>, ServiceError> {
+    let filter = call.filter::<Article>(permission);
+    let condition = scope.add(filter.condition);
+    if !filter.exact {
+        return Ok(checked_page(call, permission, condition, newest, (1, size)).await?.0);
+    }
+    stories(call, store::list(&call.on.db, condition, newest, 0, size.into()).await?).await
+}
+
 /// How many articles of each stage the caller may read.
 pub async fn counts(call: &CallContext) -> Result<Vec<(Stage, u64)>, ServiceError> {
     let filter = call.filter::<Article>(Permission::ReadArticle);

@@ -3,6 +3,9 @@
 #[cfg(feature = "ssr")]
 mod address;
 pub mod api;
+pub mod board;
+#[cfg(feature = "ssr")]
+mod desk;
 #[cfg(feature = "ssr")]
 mod entry;
 pub mod facts;
@@ -12,6 +15,8 @@ pub mod fixture;
 mod found;
 #[cfg(feature = "ssr")]
 mod lists;
+#[cfg(feature = "ssr")]
+mod many;
 pub mod model;
 #[cfg(feature = "ssr")]
 pub mod service;

@@ -169,21 +169,6 @@ pub struct ArticlePage {
     pub html: SafeHtml,
 }
 
-/// Every article that concerns the caller.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Desk {
-    /// What waits for the caller: to review, or to finish after it was returned.
-    pub waiting: Vec<Story>,
-    /// The stage that the list shows; all stages if none.
-    pub stage: Option<Stage>,
-    /// How many articles there are in each stage.
-    pub counts: Vec<(Stage, u64)>,
-    /// The articles of this page of the list, last changed first.
-    pub stories: Vec<Story>,
-    /// Which part of the list this is.
-    pub pages: Pages,
-}
-
 /// The step asked for does not follow from where the article is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the article is {}", .0.label().to_lowercase())]

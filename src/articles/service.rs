@@ -2,9 +2,11 @@
 
 use super::{
     address,
+    board::{Chosen, Desk},
+    desk,
     entry::record,
-    found, lists,
-    model::{Article, ArticleId, ArticlePage, Author, AuthorPage, Desk, Edition, Stage, Story},
+    found, lists, many,
+    model::{Article, ArticleId, ArticlePage, Author, AuthorPage, Edition, Stage},
     steps::{authorize_step, unless_changed},
     store::{self, Newest},
     text::{ArticleText, checked_note},
@@ -14,7 +16,6 @@ use crate::{
     call::{CallContext, ServiceError},
     departments, paths, people,
     server::{database, markdown},
-    sessions::UserId,
     slug::Slug,
     timestamp::Timestamp,
 };
@@ -23,10 +24,6 @@ pub use super::found::{find, find_by_slug};
 
 /// Articles on a page of the paper.
 const EDITION_SIZE: u32 = 12;
-/// Articles on a page of the desk.
-const DESK_SIZE: u32 = 20;
-/// What waits for one person at most is shown on one page.
-const WAITING_SIZE: u32 = 50;
 
 /// The published articles, newest first: all, or one department's.
 pub async fn edition(
@@ -80,27 +77,7 @@ pub async fn desk(
     stage: Option<String>,
     page: u32,
 ) -> Result<Desk, ServiceError> {
-    let user = call.user()?.id;
-    let stage = stage.as_deref().and_then(Stage::named);
-    let scope = stage.map_or_else(sea_orm::Condition::all, store::in_stage);
-    let part = (page, DESK_SIZE);
-    let (stories, pages) =
-        lists::page(call, Permission::ReadArticle, scope, Newest::Changed, part).await?;
-    let counts = lists::counts(call).await?;
-    Ok(Desk { waiting: waiting(call, user).await?, stage, counts, stories, pages })
-}
-
-/// What the caller can publish, and what was handed back to them.
-async fn waiting(call: &CallContext, user: UserId) -> Result<Vec<Story>, ServiceError> {
-    let part = (1, WAITING_SIZE);
-    let in_review = store::in_stage(Stage::InReview);
-    let (mut waiting, _) =
-        lists::page(call, Permission::PublishArticle, in_review, Newest::Changed, part).await?;
-    let returned = store::returned_to(user);
-    let (returned, _) =
-        lists::page(call, Permission::UpdateArticle, returned, Newest::Changed, part).await?;
-    waiting.extend(returned);
-    Ok(waiting)
+    desk::load(call, stage.as_deref(), page).await
 }
 
 /// Begins a draft, and leads to its editor.
@@ -169,6 +146,11 @@ pub async fn submit(
     save(call, Permission::SubmitArticle, article).await
 }
 
+/// Hands drafts in for review, each on its own.
+pub async fn submit_many(call: &CallContext, chosen: Vec<Chosen>) -> Result<(), ServiceError> {
+    many::each(call, chosen, |one| submit(call, one.id, Some(one.version))).await
+}
+
 /// Hands a submission back to its author.
 pub async fn hand_back(
     call: &CallContext,
@@ -196,6 +178,11 @@ pub async fn publish(
 
     let article = article.publish(call.on.clock.now())?;
     save(call, Permission::PublishArticle, article).await
+}
+
+/// Puts reviewed articles on the front page, each on its own.
+pub async fn publish_many(call: &CallContext, chosen: Vec<Chosen>) -> Result<(), ServiceError> {
+    many::each(call, chosen, |one| publish(call, one.id, Some(one.version))).await
 }
 
 /// Takes a published article back.

@@ -101,6 +101,11 @@ pub fn by_author(author: UserId) -> Condition {
     Condition::all().add(Column::AuthorId.eq(author.get()))
 }
 
+/// With one of these numbers.
+pub fn numbered(ids: &[ArticleId]) -> Condition {
+    Condition::all().add(Column::Id.is_in(ids.iter().map(|id| id.get())))
+}
+
 /// Handed back to that author, who has to go on.
 pub fn returned_to(author: UserId) -> Condition {
     in_stage(Stage::Draft).add(Column::AuthorId.eq(author.get())).add(Column::Note.is_not_null())

@@ -27,6 +27,7 @@ impl Label {
             | AppError::Invalid { .. }
             | AppError::WrongCredentials
             | AppError::Stale { .. }
+            | AppError::Partly { .. }
             | AppError::MovedOn { .. } => (Meaning::Refused, "alert", "Not done"),
         };
         Self { meaning, icon, word }
@@ -92,6 +93,7 @@ impl Words {
             | AppError::Invalid { .. }
             | AppError::WrongCredentials
             | AppError::Stale { .. }
+            | AppError::Partly { .. }
             | AppError::MovedOn { .. } => Self {
                 title: "This could not be done",
                 why: "What was sent does not fit what is there, so nothing was changed.",

@@ -156,7 +156,7 @@ impl FormState {
             let outcome = transport::post(self.path, fields).await;
             self.pending.set(false);
             // A page that is left may show what is gone: it does not ask again.
-            if outcome == Ok(false)
+            if matches!(outcome, Ok(false) | Err(AppError::Partly { .. }))
                 && let Some(Changes(count)) = self.changes
             {
                 count.update(|count| *count += 1);
@@ -184,6 +184,9 @@ pub fn Form(
     /// Layout classes.
     #[prop(optional)]
     class: &'static str,
+    /// Lets fields that stand elsewhere on the page belong to it.
+    #[prop(optional)]
+    id: Option<&'static str>,
     /// Fields and buttons.
     children: Content,
 ) -> impl IntoView {
@@ -198,6 +201,7 @@ pub fn Form(
         .action(state.action())
         .method("post")
         .class(class)
+        .id(id)
         .on(leptos::ev::submit, submit)
         .child(children.show())
 }

@@ -18,6 +18,7 @@ pub mod icon;
 pub mod loaded;
 pub mod moment;
 pub mod notice;
+pub mod number;
 pub mod page_status;
 pub mod pager;
 #[cfg(feature = "ssr")]

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use serde::{Deserialize, Serialize};
 
-use super::icon::Icon;
+use super::{icon::Icon, number::grouped};
 use crate::paths;
 
 /// Which part of a list a page shows.
@@ -68,7 +68,7 @@ pub fn Pager(
     (of > 1).then(|| {
         view! {
             <nav class="pager" aria-label="Pages">
-                <p>{format!("Page {page} of {of}")}</p>
+                <p>{format!("Page {} of {}", grouped(page.into()), grouped(of.into()))}</p>
                 <ul role="list">
                     {step(page.saturating_sub(1), "Previous page", "left")}
                     {near(page, of)
@@ -81,7 +81,7 @@ pub fn Pager(
                                         aria-label=format!("Page {number}")
                                         aria-current=(number == page).then_some("page")
                                     >
-                                        {number}
+                                        {grouped(number.into())}
                                     </a>
                                 </li>
                             }

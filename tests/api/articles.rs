@@ -3,6 +3,7 @@
 mod audit;
 mod conflicts;
 mod lists;
+mod many;
 mod reading;
 mod stages;
 mod steps;

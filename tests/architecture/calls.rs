@@ -168,16 +168,28 @@ fn names_a_permission(text: &str) -> bool {
 
 /// Server functions that ask nobody whether the caller may.
 ///
-/// One that changes something names the permission itself: that what it finds could be read says
-/// nothing about changing it.
+/// One that changes something names the permission itself, or does only what another one does: that
+/// what it finds could be read says nothing about changing it.
 fn unguarded(sources: &Sources) -> Vec<String> {
     let mut found = Vec::new();
-    for function in server_functions(sources) {
+    let all = server_functions(sources);
+    let changing = || all.iter().filter(|one| !one.reads()).flat_map(ServerFunction::services);
+    for function in &all {
         let folder = folder_of(function.file, sources);
+        let of_service = |name: &str| folder.get(&("service".to_owned(), name.to_owned()));
+        let names = |name: &str| of_service(name).is_some_and(|text| names_a_permission(text));
+        let does_as_another = |name: &str| {
+            let calls = |other: &str| {
+                let called = of_service(name).map(|text| called_by("service", text));
+                called.is_some_and(|called| called.contains(&("service".into(), other.into())))
+            };
+            changing().any(|other| other != name && names(other) && calls(other))
+        };
         let is_guarded = |service: &str| {
             let at = ("service".to_owned(), service.to_owned());
-            let names = folder.get(&at).is_some_and(|text| names_a_permission(text));
-            names || function.reads() && asks(&folder, &at, &mut BTreeSet::new())
+            names(service)
+                || does_as_another(service)
+                || function.reads() && asks(&folder, &at, &mut BTreeSet::new())
         };
         let services = function.services();
         if services.is_empty() || !services.into_iter().all(is_guarded) {
@@ -221,19 +233,25 @@ fn every_server_function_asks_whether_the_caller_may_or_is_listed_as_public() {
         #[server(prefix = \"/api\", endpoint = \"retract\")]
         pub async fn retract() { call.answer(service::retract(&call).await) }
         #[server(prefix = \"/api\", endpoint = \"shortcut\")]
-        pub async fn shortcut() { call.answer(store::save(&call).await) }";
+        pub async fn shortcut() { call.answer(store::save(&call).await) }
+        #[server(prefix = \"/api\", endpoint = \"retract-many\")]
+        pub async fn retract_many() { call.answer(service::retract_many(&call).await) }
+        #[server(prefix = \"/api\", endpoint = \"publish-many\")]
+        pub async fn publish_many() { call.answer(service::publish_many(&call).await) }";
     let service = "
         pub async fn load(call: &CallContext) { find(call) }
         async fn find(call: &CallContext) { call.authorize(Permission::ReadArticle, &article)?; }
         pub async fn peek(call: &CallContext) { store::find(call) /* find(call) */ }
         pub async fn publish(call: &CallContext) { step(Permission::PublishArticle, find(call)) }
-        pub async fn retract(call: &CallContext) { authorize_step(call, Permission::RetractArticle)?; }";
+        pub async fn retract(call: &CallContext) { authorize_step(call, Permission::RetractArticle)?; }
+        pub async fn retract_many(call: &CallContext) { each(call, |one| retract(call, one)) }
+        pub async fn publish_many(call: &CallContext) { each(call, |one| find(call, one)) }";
     let sketch = Sources::sketch(&[
         ("a/api.rs", api),
         ("a/service.rs", service),
         ("a/store.rs", "fn find() {}"),
     ]);
-    assert_eq!(unguarded(&sketch), ["peek", "publish", "shortcut"]);
+    assert_eq!(unguarded(&sketch), ["peek", "publish", "publish-many", "shortcut"]);
 
     let mut public: Vec<&str> = PUBLIC.iter().map(|(endpoint, _)| *endpoint).collect();
     public.sort_unstable();

@@ -6,10 +6,15 @@ use serde_json::Value;
 
 use super::{Person, TestApp, assert_hidden, assert_not_signed_in};
 
-/// The numbers of the articles on one page of a list.
+/// The numbers of the articles on one page of a list, or of the one column of a desk.
 fn numbers(list: &Value) -> Vec<i64> {
-    let stories = list["stories"].as_array().unwrap().iter();
-    stories.map(|story| story["article"]["id"].as_i64().unwrap()).collect()
+    let stories = list.get("stories").unwrap_or(&list["columns"][0]["stories"]);
+    stories
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|story| story["article"]["id"].as_i64().unwrap())
+        .collect()
 }
 
 /// The numbers of the articles on all pages of a list.
@@ -29,7 +34,10 @@ async fn assert_desk(handle: &str, holds: &str) {
     let person = app.person(handle).await;
     let me = app.user_id(handle).await;
 
-    let listed = all_pages(&person, "/api/articles/desk?").await;
+    let mut listed = Vec::new();
+    for stage in ["draft", "in_review", "published", "retracted"] {
+        listed.extend(all_pages(&person, &format!("/api/articles/desk?stage={stage}&")).await);
+    }
     let desk = person.read("/api/articles/desk?page=1").await;
 
     let readable = app.articles(&holds.replace(":me", &me.to_string())).await;
@@ -100,14 +108,48 @@ async fn a_stage_of_the_desk_holds_as_many_as_its_count_says() {
 }
 
 #[tokio::test]
+async fn the_board_shows_the_head_of_every_stage_and_counts_the_whole() {
+    let app = TestApp::spawn().await;
+    let (rosa, tom) = (app.person("rosa").await, app.person("tom").await);
+
+    let (board, readers) =
+        (rosa.read("/api/articles/desk?page=1").await, tom.read("/api/articles/desk?page=1").await);
+
+    let sizes = |desk: &Value| -> Vec<usize> {
+        let columns = desk["columns"].as_array().unwrap().iter();
+        columns.map(|column| column["stories"].as_array().unwrap().len()).collect()
+    };
+    assert_eq!(sizes(&board), [4, 4, 6, 1]);
+    assert_eq!(board["counts"][2], serde_json::json!(["published", 15]));
+    assert_eq!(sizes(&readers), [0, 0, 6, 0]);
+}
+
+#[tokio::test]
+async fn what_waits_for_an_editor_stands_by_department() {
+    let app = TestApp::spawn().await;
+    let (ada, jonas) = (app.person("ada").await, app.person("jonas").await);
+
+    let queues = async |person: &Person| {
+        let desk = person.read("/api/articles/desk?page=1").await;
+        let queues = desk["waiting"].as_array().unwrap().clone();
+        let names = queues.iter().map(|queue| queue["review"]["name"].as_str().unwrap_or("mine"));
+        names.map(str::to_owned).collect::<Vec<String>>()
+    };
+
+    assert_eq!(queues(&ada).await, ["Culture", "Science"]);
+    assert_eq!(queues(&jonas).await, ["mine"]);
+}
+
+#[tokio::test]
 async fn what_was_returned_and_what_is_to_review_waits_for_its_people() {
     let app = TestApp::spawn().await;
     let (ada, jonas) = (app.person("ada").await, app.person("jonas").await);
 
     let waits = async |person: &Person| {
         let desk = person.read("/api/articles/desk?page=1").await;
-        let waiting = desk["waiting"].as_array().unwrap().clone();
-        let slugs = waiting.iter().map(|story| story["article"]["slug"].as_str());
+        let queues = desk["waiting"].as_array().unwrap();
+        let waiting = queues.iter().flat_map(|queue| queue["stories"].as_array().unwrap());
+        let slugs = waiting.map(|story| story["article"]["slug"].as_str());
         slugs.map(|slug| slug.unwrap().to_owned()).collect::<BTreeSet<String>>()
     };
 

@@ -3,7 +3,7 @@
 use super::{mutations, readings};
 use crate::{
     articles::{
-        DRAFT_BY_LENA, IN_REVIEW_BY_LENA, PUBLISHED_BY_LENA, PUBLISHED_IN_POLITICS,
+        DRAFT_BY_JONAS, DRAFT_BY_LENA, IN_REVIEW_BY_LENA, PUBLISHED_BY_LENA, PUBLISHED_IN_POLITICS,
         RETRACTED_BY_HENRIK,
     },
     comments::WITH_COMMENTS,
@@ -97,6 +97,14 @@ const WHO_MAY_CALL: &[Row] = &[
         who_may: "ada",
     },
     Row {
+        path: "/api/articles/publish-many",
+        with: &[("articles[]", "{id}:1")],
+        about: "forty-years-of-notes-from-the-projection-box",
+        visitor: 401,
+        reader: 409,
+        who_may: "ada",
+    },
+    Row {
         path: "/api/articles/retract",
         with: &[("id", "{id}"), ("note", "Wrong.")],
         about: PUBLISHED_IN_POLITICS,
@@ -119,6 +127,14 @@ const WHO_MAY_CALL: &[Row] = &[
         visitor: 401,
         reader: 404,
         who_may: "lena",
+    },
+    Row {
+        path: "/api/articles/submit-many",
+        with: &[("articles[]", "{id}:1")],
+        about: DRAFT_BY_JONAS,
+        visitor: 401,
+        reader: 409,
+        who_may: "jonas",
     },
     Row {
         path: "/api/articles/update",

@@ -1,0 +1,141 @@
+//! Steps with many articles at once, and what became of each.
+
+use leptos::prelude::*;
+
+use crate::{
+    articles::api::{PublishArticles, SubmitArticles},
+    error::{AppError, Outcome},
+    ui::{
+        erased::{Erased, erased},
+        form::{Form, FormState, use_form},
+        form_error::FormError,
+        icon::Icon,
+        notice::{Meaning, Notice},
+        submit::Submit,
+    },
+};
+
+/// The id of the form that publishes what is selected: check boxes beside articles belong to it.
+pub(super) const PUBLISH: &str = "publish-selected";
+/// The id of the form that submits what is selected.
+pub(super) const SUBMIT: &str = "submit-selected";
+
+/// The forms that take many articles.
+#[derive(Clone, Copy)]
+pub(super) struct Many {
+    submit: FormState,
+    publish: FormState,
+}
+
+impl Many {
+    /// The forms of this page.
+    pub(super) fn new() -> Self {
+        Self { submit: use_form::<SubmitArticles>(), publish: use_form::<PublishArticles>() }
+    }
+}
+
+/// Publishes what is selected among the submissions.
+#[component]
+pub(super) fn PublishChosen(
+    /// The forms.
+    many: Many,
+) -> impl IntoView {
+    let state = many.publish;
+    view! {
+        <Form state id=PUBLISH>
+            <Submit state label="Publish selected" pending="Publishing…" icon="publish" />
+        </Form>
+    }
+}
+
+/// Submits what is selected among the drafts.
+#[component]
+pub(super) fn SubmitChosen(
+    /// The forms.
+    many: Many,
+) -> impl IntoView {
+    let state = many.submit;
+    view! {
+        <Form state id=SUBMIT>
+            <Submit state label="Submit selected" pending="Submitting…" icon="send" />
+        </Form>
+    }
+}
+
+/// What became of what was selected, unless all went well.
+#[component]
+pub(super) fn Outcomes(
+    /// The forms.
+    many: Many,
+) -> impl IntoView {
+    view! {
+        <div class="outcomes">
+            {move || told(many.publish, "published")}
+            {move || told(many.submit, "submitted")}
+        </div>
+    }
+}
+
+fn told(state: FormState, done: &'static str) -> Erased {
+    match state.error() {
+        None => erased(()),
+        Some(AppError::Partly { outcomes }) => erased(view! { <OutcomeList outcomes done /> }),
+        Some(error) => match error.field("articles") {
+            Some(words) => {
+                let words = words.to_owned();
+                erased(view! {
+                    <Notice meaning=Meaning::Refused icon="alert" role="alert">
+                        <p>{words}</p>
+                    </Notice>
+                })
+            }
+            None => erased(view! { <FormError state /> }),
+        },
+    }
+}
+
+/// One line for each article: what became of it, and where to go on.
+#[component]
+fn OutcomeList(
+    /// In the order in which they were selected.
+    outcomes: Vec<Outcome>,
+    /// What was to become of them: `published`.
+    done: &'static str,
+) -> impl IntoView {
+    let well = outcomes.iter().filter(|outcome| outcome.error.is_none()).count();
+    let title = format!("{well} of {} {done}", outcomes.len());
+    let lines =
+        outcomes.into_iter().map(|outcome| view! { <OutcomeLine outcome done /> }).collect_view();
+    view! {
+        <Notice meaning=Meaning::Waiting icon="info" role="alert">
+            <h2>{title}</h2>
+            <ul role="list">{lines}</ul>
+        </Notice>
+    }
+}
+
+/// What became of one article.
+#[component]
+fn OutcomeLine(
+    /// The article, and what became of it.
+    outcome: Outcome,
+    /// What was to become of it.
+    done: &'static str,
+) -> impl IntoView {
+    let Outcome { name, address, error } = outcome;
+    let icon = if error.is_some() { "alert" } else { "check" };
+    let words = match error {
+        None => format!("It is {done}."),
+        Some(error) => format!("Not {done}. {error}"),
+    };
+    let name = match address {
+        Some(address) => erased(view! { <a href=address>{name}</a> }),
+        None => erased(name),
+    };
+    view! {
+        <li>
+            <Icon name=icon class="first-line" />
+            <p><strong>{name}</strong> " " {words}</p>
+        </li>
+    }
+}

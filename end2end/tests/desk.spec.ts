@@ -44,7 +44,7 @@ test('what waits stands by department', async ({ signedInAs, desk }) => {
 test('keys move through the articles, select, open and edit', async ({ page, signedInAs, desk }) => {
   await signedInAs('ada');
   await desk.open();
-  const [first, second] = ['Forty years of notes from the projection box', 'What a seed bank does on Sundays'];
+  const [first, second] = ['Forty years of notes from the Lantern’s projection box', 'What a seed bank does on Sundays'];
 
   await page.keyboard.press('j');
   await expect(desk.headline(first).first()).toBeFocused();
@@ -179,7 +179,7 @@ test('what is selected stays with its article when the list changes', async ({ p
 
   // The list is asked for again in the same page, with one more on top.
   await desk.stage('Draft').getByRole('link').first().click();
-  await expect(desk.waiting.getByText('Nobody has read this')).toBeVisible();
+  await expect(desk.waiting.getByRole('heading', { name: 'Nobody has read this' })).toBeVisible();
 
   await expect(desk.choice('Nobody has read this')).not.toBeChecked();
   await expect(desk.choice('Selected with care')).toBeChecked();

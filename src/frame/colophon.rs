@@ -10,7 +10,11 @@ pub fn Colophon() -> impl IntoView {
     view! {
         <footer class="colophon">
             <div class="page">
-                <p>"The Daily Stile, Vellbridge. Founded 1911, printed until 2024. Times are UTC."</p>
+                <p>
+                    "The Daily Stile, Vellbridge. Founded 1911, printed until 2024. "
+                    <span class="without-script">"Days and times are UTC."</span>
+                    <span class="with-script">"Days and times are those of your clock."</span>
+                </p>
                 <p class="script-failed" role="status">
                     <Icon name="info" class="first-line" />
                     "This page works without its script, which did not start. Reload it to try again."

@@ -57,7 +57,8 @@ fn server_functions(sources: &Sources) -> Vec<ServerFunction<'_>> {
 
 fn declared_in(file: &File) -> Vec<ServerFunction<'_>> {
     let (text, code) = (file.without_comments(), file.code());
-    let attributes = code.match_indices("#[server");
+    let of_an_argument = |at: usize| code[..at].trim_end().ends_with(['(', ',']);
+    let attributes = code.match_indices("#[server").filter(|(at, _)| !of_an_argument(*at));
     let found = attributes.filter_map(|(at, _)| {
         let end = at + code[at..].find(']')?;
         let function = function_at(&text, &code, end + code[end..].find("fn ")?)?;
@@ -202,7 +203,7 @@ fn unguarded(sources: &Sources) -> Vec<String> {
 
 #[test]
 fn every_server_function_has_an_address_of_its_own() {
-    let good = "#[server(prefix = \"/api\", endpoint = \"a/load\", input = GetUrl)]\npub async fn load_a() { call.answer(service::load(&call)) }";
+    let good = "#[server(prefix = \"/api\", endpoint = \"a/load\", input = GetUrl)]\npub async fn load_a(#[server(default)] all: bool) { call.answer(service::load(&call)) }";
     let bad = "#[server]\npub async fn publish() { service::publish() }\n#[server(prefix = \"/api\", endpoint = \"a/load\")]\npub async fn load_b() { call.answer(x()) }";
     let sketch = Sources::sketch(&[("a/api.rs", good), ("b/views.rs", bad)]);
     let expected = [

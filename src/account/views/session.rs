@@ -5,7 +5,10 @@ use leptos::prelude::*;
 use crate::{
     account::model::ViewerUser,
     sessions::{Assurance, Level},
-    ui::{icon::Icon, moment::Moment},
+    ui::{
+        icon::Icon,
+        moment::{Moment, Told},
+    },
 };
 
 /// A lock that fills from the bottom; the words beside it say the same.
@@ -38,7 +41,7 @@ pub fn SessionFacts(
             <dt>"Proved with"</dt>
             <dd>
                 {in_words(account.assurance.level)} " at "
-                <time datetime=proved_at.to_string()>{proved_at.time()}</time>
+                <Moment at=proved_at told=Told::Time />
             </dd>
             <dt>"Signed in"</dt>
             <dd>

@@ -16,6 +16,7 @@ use crate::{
         ask::ask,
         icon::Icon,
         loaded::Loaded,
+        number::grouped,
         pager::{Pager, use_page},
         title::PageTitle,
     },
@@ -85,7 +86,7 @@ fn DepartmentHead(
                         {department.name.clone()}
                     </span>
                 </h1>
-                {(total > 0).then(|| view! { <p>{format!("{total} articles, the newest first")}</p> })}
+                {(total > 0).then(|| view! { <p>{format!("{} articles, the newest first", grouped(total))}</p> })}
             </div>
             {may_write
                 .then(|| {

@@ -1,6 +1,6 @@
 //! The front page: one story leads; everything else is smaller, and says how much.
 
-use leptos::prelude::*;
+use leptos::{either::Either, prelude::*};
 
 use super::{
     empty::NothingPublished,
@@ -15,6 +15,8 @@ use crate::{
     ui::{
         ask::ask,
         loaded::Loaded,
+        moment::{Moment, Told},
+        number::grouped,
         pager::{Pager, Pages, use_page},
         title::PageTitle,
     },
@@ -72,23 +74,23 @@ fn EditionHead(
     pages: Pages,
 ) -> impl IntoView {
     let published = newest.and_then(|story| story.article.published_at);
+    let until = if pages.page == 1 { "" } else { "Until " };
     let heading = match published {
-        Some(at) if pages.page == 1 => at.day(),
-        Some(at) => format!("Until {}", at.day()),
-        None => "Front page".to_owned(),
+        Some(at) => Either::Left(view! { {until} <Moment at told=Told::Day /> }),
+        None => Either::Right("Front page"),
     };
     view! {
         <div class="edition">
             <h1>{heading}</h1>
             <p>
-                {format!("{} articles", pages.total)}
+                {format!("{} articles", grouped(pages.total))}
                 {(pages.page == 1)
                     .then_some(published)
                     .flatten()
                     .map(|at| {
                         view! {
                             ", the newest at "
-                            <time datetime=at.to_string()>{at.time()}</time>
+                            <Moment at told=Told::Time />
                         }
                     })}
             </p>
@@ -140,7 +142,7 @@ fn ByDepartment(
     /// Newest first.
     stories: Vec<Story>,
 ) -> impl IntoView {
-    let groups = grouped(stories);
+    let groups = by_department(stories);
     view! {
         <div class="departments">
             {groups
@@ -191,7 +193,7 @@ fn DepartmentNews(
 }
 
 /// The stories of each department together, in the order in which departments first appear.
-fn grouped(stories: Vec<Story>) -> Vec<Vec<Story>> {
+fn by_department(stories: Vec<Story>) -> Vec<Vec<Story>> {
     let mut groups: Vec<Vec<Story>> = Vec::new();
     for story in stories {
         let same =
@@ -223,7 +225,7 @@ mod tests {
 
     #[test]
     fn stories_of_a_department_stand_together() {
-        let groups = grouped(vec![story("city"), story("sport"), story("city")]);
+        let groups = by_department(vec![story("city"), story("sport"), story("city")]);
 
         let sizes: Vec<_> =
             groups.iter().map(|g| (g[0].article.department.id.as_str(), g.len())).collect();

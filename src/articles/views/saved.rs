@@ -7,7 +7,7 @@ use crate::{
     articles::text::ArticleText,
     error::AppError,
     timestamp::Timestamp,
-    ui::{icon::Icon, notice::Meaning},
+    ui::{icon::Icon, moment::Moment, notice::Meaning},
 };
 
 /// Says it, and says it again whenever it changes.
@@ -30,9 +30,7 @@ pub(super) fn Saved(
             (Meaning::Refused, "Not saved: somebody else changed this.".to_owned())
         }
         (Some(_), _) => (Meaning::Refused, "Not saved.".to_owned()),
-        (None, Some(at)) if !writing.differs_from(&kept) => {
-            (Meaning::Done, format!("Saved {}", at.date_and_time()))
-        }
+        (None, Some(_)) if !writing.differs_from(&kept) => (Meaning::Done, "Saved ".to_owned()),
         (None, _) => (Meaning::Plain, "Not saved yet".to_owned()),
     });
     view! {
@@ -46,6 +44,10 @@ pub(super) fn Saved(
                 (state.read().0 == Meaning::Refused).then(|| view! { <Icon name="alert" /> })
             }}
             <span>{move || state.read().1.clone()}</span>
+            {move || {
+                at.filter(|_| state.read().0 == Meaning::Done)
+                    .map(|at| view! { <Moment at minute=true /> })
+            }}
         </p>
     }
 }

@@ -70,6 +70,14 @@ export class Colleague {
     return (await this.request.get(`/articles/${slug}`)).text();
   }
 
+  async delete(slug: string): Promise<void> {
+    await this.post('articles/delete', { id: (await this.find(slug)).id });
+  }
+
+  async retract(slug: string, note: string): Promise<void> {
+    await this.post('articles/retract', { id: (await this.find(slug)).id, note });
+  }
+
   private async find(slug: string): Promise<Kept> {
     const response = await this.request.get('/api/articles/load', { params: { slug } });
     if (!response.ok()) {

@@ -4,6 +4,7 @@ import type { BrowserContext } from '@playwright/test';
 export class Faults {
   private readonly complaints: string[] = [];
   private readonly expected: RegExp[] = [];
+  private readonly allowed: RegExp[] = [];
 
   /** Has the browser tell what it complains about, on every page of that context. */
   async watch(context: BrowserContext): Promise<void> {
@@ -30,13 +31,19 @@ export class Faults {
     this.expected.push(complaint);
   }
 
+  /** Allows for complaints like this one, where there may be none. */
+  allow(complaint: RegExp): void {
+    this.allowed.push(complaint);
+  }
+
   /** How often the browser complained about that. */
   seen(about: string): number {
     return this.complaints.filter((complaint) => complaint.includes(about)).length;
   }
 
   unexpected(): string[] {
-    return this.complaints.filter((complaint) => !this.expected.some((expected) => expected.test(complaint)));
+    const accounted = [...this.expected, ...this.allowed];
+    return this.complaints.filter((complaint) => !accounted.some((one) => one.test(complaint)));
   }
 
   missing(): string[] {

@@ -39,6 +39,8 @@ pub async fn render(assets: Arc<Assets>, request: Request) -> Response {
     let (parts, _) = request.into_parts();
     let (viewer, sections) = match frame(&parts).await {
         Ok(frame) => frame,
+        // The page about an error stands without what cannot be looked up.
+        Err(_) if parts.extensions.get::<Failure>().is_some() => Default::default(),
         Err(error) => return failed(error),
     };
     let context = PageContext::of(&parts.extensions, viewer, sections);

@@ -1,3 +1,5 @@
+import type { Locator, Page } from '@playwright/test';
+
 import { expect, test } from '../fixtures';
 
 test('the first key leads past the masthead', async ({ page, frame }) => {
@@ -67,3 +69,40 @@ test('an editor hands an article back by keyboard, and knows where they are', as
   await expect(articlePage.stage).toContainText('Draft');
   await expect(articlePage.heading).toBeFocused();
 });
+
+test('an author signs in, writes and submits by keyboard alone', async ({ page, newsroom, signInPage, desk, editor, articlePage }) => {
+  await signInPage.open('/desk');
+  await signInPage.email.focus();
+  await page.keyboard.type('jonas@stile.example');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type(newsroom.passwords['jonas@stile.example'] ?? '');
+  await desk.leadOn(() => page.keyboard.press('Enter'));
+  await expect(desk.heading).toHaveText('Desk');
+
+  await tabTo(page, desk.write);
+  await page.keyboard.press('Enter');
+  await tabTo(page, editor.headline);
+  await page.keyboard.type('Typed from end to end');
+  await tabTo(page, editor.saveDraftButton);
+  await page.keyboard.press('Enter');
+  await expect(editor.saved).toHaveText(/^Saved /);
+  await tabTo(page, editor.toArticle);
+  await page.keyboard.press('Enter');
+  await expect(articlePage.heading).toHaveText('Typed from end to end');
+  await tabTo(page, articlePage.submitButton);
+  await page.keyboard.press('Enter');
+
+  await expect(articlePage.stage).toContainText('In review');
+});
+
+/** Presses Tab until the control has the focus: it must be reached within one round. */
+async function tabTo(page: Page, control: Locator): Promise<void> {
+  await expect(control).toBeVisible();
+  for (let presses = 0; presses < 80; presses += 1) {
+    if (await control.evaluate((element) => element === document.activeElement)) {
+      return;
+    }
+    await page.keyboard.press('Tab');
+  }
+  await expect(control).toBeFocused();
+}

@@ -24,7 +24,7 @@ test('a moment that a page writes anew is told by the same clock', async ({ page
 
   await desk.stages.getByRole('link', { name: /^Published/ }).click();
 
-  await expect(desk.stage('Published').getByRole('listitem')).toHaveCount(15);
+  await expect(desk.stage('Published').getByRole('listitem').nth(6)).toBeVisible();
   await expect(desk.all.getByText('UTC')).toHaveCount(0);
   const moment = desk.all.locator('time').first();
   await expect(moment).toHaveText(inKolkata((await moment.getAttribute('datetime')) ?? ''));

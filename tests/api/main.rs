@@ -7,6 +7,8 @@
 mod articles;
 mod commands;
 mod comments;
+mod error_pages;
+mod fields;
 mod forms;
 mod headers;
 mod people;

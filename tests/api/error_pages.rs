@@ -1,0 +1,54 @@
+//! Pages about what went wrong are pages, whatever it is.
+
+use super::support::{Answer, TestApp};
+
+#[track_caller]
+fn assert_page(page: &Answer, status: u16, title: &str) {
+    assert_eq!(page.status, status, "{}", page.body);
+    assert!(page.says("<!DOCTYPE html>"), "{}", page.body);
+    assert!(page.says(&format!("<h1>{title}</h1>")), "{}", page.body);
+    assert!(page.says("What you can do now"));
+}
+
+#[tokio::test]
+async fn what_does_not_exist_and_what_one_may_not_see_are_pages() {
+    let app = TestApp::spawn().await;
+    let tom = app.person("tom").await;
+
+    assert_page(&app.visitor().open("/no/such/page").await, 404, "There is nothing here");
+    assert_page(&app.visitor().open("/desk").await, 401, "Sign in to see this page");
+    assert_page(&tom.open("/write").await, 403, "You may not open this page");
+}
+
+#[tokio::test]
+async fn while_articles_are_away_a_page_says_so() {
+    let app = TestApp::spawn().await;
+    let ada = app.person("ada").await;
+
+    app.execute("alter table articles rename to elsewhere").await;
+
+    assert_page(&app.visitor().open("/").await, 500, "This page could not be made");
+    assert_page(&ada.open("/").await, 500, "This page could not be made");
+}
+
+#[tokio::test]
+async fn while_the_frame_of_every_page_is_away_a_page_says_so() {
+    let app = TestApp::spawn().await;
+    let ada = app.person("ada").await;
+
+    app.execute("alter table departments rename to elsewhere").await;
+
+    assert_page(&app.visitor().open("/").await, 500, "This page could not be made");
+    assert_page(&ada.open("/").await, 500, "This page could not be made");
+}
+
+#[tokio::test]
+async fn while_nobody_knows_who_asks_a_page_says_so() {
+    let app = TestApp::spawn().await;
+    let ada = app.person("ada").await;
+
+    app.execute("alter table roles rename to elsewhere").await;
+    app.execute("alter table departments rename to nowhere").await;
+
+    assert_page(&ada.open("/desk").await, 503, "The newsroom is not ready");
+}

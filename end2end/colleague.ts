@@ -78,6 +78,11 @@ export class Colleague {
     await this.post('articles/retract', { id: (await this.find(slug)).id, note });
   }
 
+  /** The status of the page at that path. */
+  async open(path: string): Promise<number> {
+    return (await this.request.get(path)).status();
+  }
+
   private async find(slug: string): Promise<Kept> {
     const response = await this.request.get('/api/articles/load', { params: { slug } });
     if (!response.ok()) {

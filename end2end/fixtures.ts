@@ -9,6 +9,8 @@ import { Discussion } from './pages/discussion';
 import { DeskPage } from './pages/deskPage';
 import { Frame } from './pages/frame';
 import { Paper } from './pages/paper';
+import { PeoplePage } from './pages/peoplePage';
+import { PersonPage } from './pages/personPage';
 import { SignInPage } from './pages/signInPage';
 
 export { expect };
@@ -26,6 +28,8 @@ interface Fixtures {
   editor: ArticleEditor;
   desk: DeskPage;
   discussion: Discussion;
+  people: PeoplePage;
+  personPage: PersonPage;
   signInPage: SignInPage;
 }
 
@@ -80,6 +84,8 @@ export const test = base.extend<Fixtures, { newsroom: Newsroom }>({
   editor: async ({ page, javaScriptEnabled }, use) => use(new ArticleEditor(page, javaScriptEnabled ?? true)),
   desk: async ({ page, javaScriptEnabled }, use) => use(new DeskPage(page, javaScriptEnabled ?? true)),
   discussion: async ({ page, javaScriptEnabled }, use) => use(new Discussion(page, javaScriptEnabled ?? true)),
+  people: async ({ page, javaScriptEnabled }, use) => use(new PeoplePage(page, javaScriptEnabled ?? true)),
+  personPage: async ({ page, javaScriptEnabled }, use) => use(new PersonPage(page, javaScriptEnabled ?? true)),
   signInPage: async ({ page, javaScriptEnabled }, use) => use(new SignInPage(page, javaScriptEnabled ?? true)),
 });
 

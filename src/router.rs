@@ -74,7 +74,7 @@ fn routes(assets: &Assets) -> Router {
 
 fn with_sessions(routes: Router, on: &Foundation, settings: &Settings) -> Router {
     let routes = routes.layer(from_fn_with_state(on.clone(), call));
-    let people = Arc::new(people::service::Accounts(on.db.clone()));
+    let people = Arc::new(people::accounts::Accounts(on.db.clone()));
     sessions::attach(routes, &on.sessions, people, settings.session.same_site)
 }
 

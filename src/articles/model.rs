@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::text::ArticleText;
 use crate::{
     departments::model::Department,
-    people::model::Profile,
+    people::{assignment::Powers, model::Profile},
     sessions::UserId,
     slug::Slug,
     timestamp::Timestamp,
@@ -154,6 +154,8 @@ pub struct Edition {
 pub struct AuthorPage {
     /// Who.
     pub person: Profile,
+    /// Their roles, and those that the caller could give to them.
+    pub powers: Powers,
     /// What they have published, newest first.
     pub stories: Vec<Story>,
     /// Which part of that this is.

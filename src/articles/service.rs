@@ -53,7 +53,8 @@ pub async fn author(call: &CallContext, slug: &str, page: u32) -> Result<AuthorP
     let part = (page, EDITION_SIZE);
     let (stories, pages) =
         lists::page(call, Permission::ReadArticle, published, Newest::Published, part).await?;
-    Ok(AuthorPage { person, stories, pages })
+    let powers = people::service::powers(call, &person).await?;
+    Ok(AuthorPage { person, powers, stories, pages })
 }
 
 /// One article with its text.

@@ -37,11 +37,21 @@ pub enum Permission {
     RestoreComment,
     /// Remove a comment for good.
     DeleteComment,
+    /// Change somebody's name.
+    UpdatePerson,
+    /// Let nobody be them for a while.
+    SuspendPerson,
+    /// Let them come back.
+    RestorePerson,
+    /// Give somebody a role.
+    GiveRole,
+    /// Take a role from somebody.
+    TakeRole,
 }
 
 impl Permission {
     /// All of them, in the order in which they are listed to people.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 21] = [
         Self::ReadArticle,
         Self::CreateArticle,
         Self::UpdateArticle,
@@ -58,6 +68,11 @@ impl Permission {
         Self::HideComment,
         Self::RestoreComment,
         Self::DeleteComment,
+        Self::UpdatePerson,
+        Self::SuspendPerson,
+        Self::RestorePerson,
+        Self::GiveRole,
+        Self::TakeRole,
     ];
 
     /// The Cedar action: `PublishArticle`.
@@ -97,6 +112,11 @@ impl Permission {
             Self::HideComment => ("HideComment", "hide", "Comment"),
             Self::RestoreComment => ("RestoreComment", "restore", "Comment"),
             Self::DeleteComment => ("DeleteComment", "delete", "Comment"),
+            Self::UpdatePerson => ("UpdatePerson", "update", "Person"),
+            Self::SuspendPerson => ("SuspendPerson", "suspend", "Person"),
+            Self::RestorePerson => ("RestorePerson", "restore", "Person"),
+            Self::GiveRole => ("GiveRole", "give", "Assignment"),
+            Self::TakeRole => ("TakeRole", "take", "Assignment"),
         }
     }
 }

@@ -6,7 +6,10 @@ use sea_orm::{Condition, Order};
 
 use super::{
     model::{Contact, Profile, Wanted},
-    store::{self, Sorted, profiles},
+    store::{
+        self,
+        profiles::{self, Sorted},
+    },
 };
 use crate::{
     authorization::{Filter, Permission},
@@ -38,11 +41,10 @@ pub async fn page(
         let skipped = (pages.page - 1) as usize * SIZE as usize;
         return Ok((all.into_iter().skip(skipped).take(SIZE as usize).collect(), pages));
     }
-    let total = store::count_profiles(&call.on.db, condition.clone()).await?;
+    let total = profiles::count(&call.on.db, condition.clone()).await?;
     let pages = Pages::new(page, total, SIZE);
     let offset = u64::from(pages.page - 1) * u64::from(SIZE);
-    let rows =
-        store::list_profiles(&call.on.db, condition, sorted, offset, u64::from(SIZE)).await?;
+    let rows = profiles::list(&call.on.db, condition, sorted, offset, u64::from(SIZE)).await?;
     Ok((profiles(call, rows).await?, pages))
 }
 
@@ -54,7 +56,7 @@ pub async fn readable(
     sorted: Sorted,
 ) -> Result<Vec<Profile>, ServiceError> {
     let everybody = i64::MAX.unsigned_abs();
-    let rows = store::list_profiles(&call.on.db, condition, sorted, 0, everybody).await?;
+    let rows = profiles::list(&call.on.db, condition, sorted, 0, everybody).await?;
     let mut people = profiles(call, rows).await?;
     people.retain(|person| call.may(Permission::ReadPerson, person));
     Ok(people)
@@ -84,12 +86,12 @@ fn fitting(call: &CallContext, wanted: &Wanted) -> Condition {
     let (role, department) = (given(role), given(department));
     let mut fitting = Condition::all();
     if role.is_some() || department.is_some() {
-        fitting = fitting.add(store::holds(role, department));
+        fitting = fitting.add(profiles::holds(role, department));
     }
     // PostgreSQL takes no text with a NUL, and no name has one.
     let words = words.split(|sign: char| sign.is_whitespace() || sign.is_control());
     for word in words.filter(|word| !word.is_empty()).take(WORDS) {
-        fitting = fitting.add(store::has_in_name(word));
+        fitting = fitting.add(profiles::has_in_name(word));
     }
     fitting
 }
@@ -105,7 +107,7 @@ pub async fn profiles(
 ) -> Result<Vec<Profile>, ServiceError> {
     let ids = rows.iter().map(|row| row.id).collect();
     let mut held: BTreeMap<UserId, Vec<Role>> = BTreeMap::new();
-    for (id, role) in store::roles_of(&call.on.db, ids).await? {
+    for (id, role) in store::roles::of(&call.on.db, ids).await? {
         held.entry(id).or_default().push(role);
     }
     let kinds = call.on.authorizer.roles();

@@ -1,6 +1,6 @@
-//! What policies may ask of a person.
+//! What policies may ask of a person, and of the roles that people hold.
 
-use super::model::Profile;
+use super::{assignment::Assignment, model::Profile};
 use crate::authorization::{Fact, Governed, Key, Kind, Value};
 
 impl Governed for Profile {
@@ -20,6 +20,45 @@ impl Governed for Profile {
             column: "published_at",
             kind: Kind::Long,
             read: |person| person.published.map(|at| Value::Long(at.millis())),
+        },
+    ];
+
+    fn id(&self) -> String {
+        self.id.to_string()
+    }
+}
+
+impl Governed for Assignment {
+    const TYPE: &'static str = "Assignment";
+    const TABLE: &'static str = "assignments";
+    const FACTS: &'static [Fact<Self>] = &[
+        Fact {
+            attribute: "holder",
+            field: "holderId",
+            column: "user_id",
+            kind: Kind::Entity("User", Key::Integer),
+            read: |it| Some(Value::Text(it.holder.to_string())),
+        },
+        Fact {
+            attribute: "role",
+            field: "role",
+            column: "role",
+            kind: Kind::Text,
+            read: |it| Some(Value::Text(it.role.name.clone())),
+        },
+        Fact {
+            attribute: "department",
+            field: "departmentId",
+            column: "department_id",
+            kind: Kind::Entity("Department", Key::Text),
+            read: |it| it.role.department.clone().map(Value::Text),
+        },
+        Fact {
+            attribute: "others",
+            field: "others",
+            column: "others",
+            kind: Kind::Long,
+            read: |it| Some(Value::Long(it.others)),
         },
     ];
 

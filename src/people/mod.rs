@@ -1,14 +1,19 @@
 //! People: accounts, the roles they hold, and the pages that show them.
 
 #[cfg(feature = "ssr")]
+pub mod accounts;
+#[cfg(feature = "ssr")]
 mod address;
 pub mod api;
+pub mod assignment;
 #[cfg(feature = "ssr")]
 mod directory;
 pub mod facts;
 pub mod model;
 #[cfg(feature = "ssr")]
 pub mod person;
+#[cfg(feature = "ssr")]
+mod roles;
 #[cfg(feature = "ssr")]
 pub mod service;
 #[cfg(feature = "ssr")]

@@ -4,9 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     departments::model::Department,
+    error::FieldErrors,
     sessions::{Role, UserId},
     slug::Slug,
     timestamp::Timestamp,
+    typed::{one_line, required},
     ui::pager::Pages,
 };
 
@@ -72,6 +74,26 @@ pub fn initials(name: &str) -> String {
     let first = words.next().and_then(|word| word.chars().next());
     let last = words.next_back().and_then(|word| word.chars().next());
     first.into_iter().chain(last).map(|letter| letter.to_ascii_uppercase()).collect()
+}
+
+/// A name, as it is kept.
+///
+/// # Errors
+///
+/// What to type, if it cannot be.
+pub fn checked_name(name: &str) -> Result<String, FieldErrors> {
+    const NAME_MAX: usize = 80;
+    let name = one_line(name);
+    match required(&name, NAME_MAX, "Write the name that others shall see.") {
+        None => Ok(name),
+        Some(error) => Err([("name".to_owned(), error)].into()),
+    }
+}
+
+/// One role in words: `Editor, Science`.
+#[must_use]
+pub fn role_in_words(role: &Role, departments: &[Department]) -> String {
+    roles_in_words(std::slice::from_ref(role), departments)
 }
 
 /// Roles in words, with their departments in the order of the masthead: `Editor, Science and Culture`.

@@ -2,20 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use async_trait::async_trait;
-
 use super::{
-    address, directory,
-    model::{Directory, Profile, Wanted, roles_in_words},
+    address,
+    assignment::{Assignment, Powers, from_sent},
+    directory,
+    model::{Directory, Profile, Wanted, checked_name, roles_in_words},
     person::{NewPerson, Person},
+    roles::{self, changed, unfit},
     store,
 };
 use crate::{
     authorization::Permission,
     call::{CallContext, Foundation, ServiceError},
     departments,
-    server::database::{Database, Transaction},
-    sessions::{Account, People, Role, Unavailable, UserId},
+    server::database::{self, Transaction},
+    sessions::{Role, UserId},
     slug::Slug,
     timestamp::Timestamp,
 };
@@ -58,7 +59,7 @@ pub async fn in_words(call: &CallContext, roles: &[Role]) -> Result<String, Serv
 pub async fn everybody(call: &CallContext) -> Result<Vec<(Person, Vec<Role>)>, ServiceError> {
     let mut people = Vec::new();
     for person in store::list(&call.on.db).await? {
-        let roles = store::roles(&call.on.db, person.id).await?;
+        let roles = store::roles::list(&call.on.db, person.id).await?;
         people.push((person, roles));
     }
     Ok(people)
@@ -84,13 +85,130 @@ pub async fn directory(
 /// What the caller may know of the person at that address.
 pub async fn load(call: &CallContext, slug: &str) -> Result<Profile, ServiceError> {
     let slug = Slug::try_from(slug.to_owned()).map_err(|_| ServiceError::NotFound)?;
-    let row = store::find_profile(&call.on.db, slug.as_str()).await?;
+    let row = store::profiles::find_at(&call.on.db, slug.as_str()).await?;
+    readable(call, row).await
+}
+
+async fn readable(
+    call: &CallContext,
+    row: Option<store::profiles::Model>,
+) -> Result<Profile, ServiceError> {
     let row = row.ok_or(ServiceError::NotFound)?;
     let profile = directory::profiles(call, vec![row]).await?.pop();
     let profile = profile.ok_or(ServiceError::NotFound)?;
     // Somebody whom one may not know does not exist: their address must not give them away.
     call.authorize(Permission::ReadPerson, &profile).map_err(|_| ServiceError::NotFound)?;
     Ok(profile)
+}
+
+/// The roles that the person holds, and those that the caller could give to them.
+pub async fn powers(call: &CallContext, person: &Profile) -> Result<Powers, ServiceError> {
+    roles::powers(call, person).await
+}
+
+/// Gives the person a role; it counts from their next request on.
+pub async fn give(call: &CallContext, id: UserId, role: &str) -> Result<(), ServiceError> {
+    let person = find(call, id).await?;
+    if role.is_empty() {
+        return Err(unfit("Choose a role first."));
+    }
+    let role = from_sent(role);
+    let exists = roles::exists(call, &role).await?;
+    let tx = database::begin(&call.on.db).await?;
+    let others = if exists { store::roles::others(&tx, id, &role.name).await? } else { 0 };
+    let given = Assignment { id: 0, holder: id, role, others };
+    call.authorize(Permission::GiveRole, &given)?;
+
+    if !exists {
+        return Err(unfit("Choose one of the roles in the list."));
+    }
+    if !store::roles::give(&tx, id, &given.role).await? {
+        return Err(unfit("They hold this role already: choose another one."));
+    }
+    let detail = roles::in_words(call, &given.role, &person).await?;
+    changed(&tx, call, Permission::GiveRole, id, &detail).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Takes a role from the person; it is gone from their next request on.
+pub async fn take(call: &CallContext, id: UserId, role: &str) -> Result<(), ServiceError> {
+    let person = find(call, id).await?;
+    let role = from_sent(role);
+    let tx = database::begin(&call.on.db).await?;
+    // Who takes the same role from somebody else at the same moment waits here, and counts anew.
+    if roles::exists(call, &role).await? {
+        store::roles::lock(&tx, &role.name).await?;
+    }
+    let held = store::roles::assignments(&tx, id).await?.into_iter().find(|held| held.role == role);
+    let taken = held.clone().unwrap_or(Assignment { id: 0, holder: id, role, others: 1 });
+    call.authorize(Permission::TakeRole, &taken)?;
+
+    let held = held.ok_or(ServiceError::NotFound)?;
+    store::roles::take(&tx, held.id).await?;
+    let detail = roles::in_words(call, &held.role, &person).await?;
+    changed(&tx, call, Permission::TakeRole, id, &detail).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Lets nobody be this person, until they are restored; whatever sessions they have end.
+///
+/// For that time it takes all their roles: who suspends must be allowed to take each of them.
+pub async fn suspend(call: &CallContext, id: UserId) -> Result<(), ServiceError> {
+    let person = find(call, id).await?;
+    call.authorize(Permission::SuspendPerson, &person)?;
+
+    let tx = database::begin(&call.on.db).await?;
+    for role in &person.roles {
+        store::roles::lock(&tx, &role.name).await?;
+    }
+    for held in store::roles::assignments(&tx, id).await? {
+        call.authorize(Permission::TakeRole, &held)?;
+    }
+    if !store::suspend(&tx, id, Some(call.on.clock.now())).await? {
+        return Err(ServiceError::MovedOn { stage: "suspended".to_owned() });
+    }
+    changed(&tx, call, Permission::SuspendPerson, id, &person.name).await?;
+    tx.commit().await?;
+    // From here on nobody is them, even if their sessions cannot be ended now.
+    if let Err(error) = call.on.sessions.end_all(id).await {
+        tracing::warn!(?error, user = %id, "the sessions of somebody suspended go on, for nobody");
+    }
+    Ok(())
+}
+
+/// Lets the person come back, with the roles that they had.
+pub async fn restore(call: &CallContext, id: UserId) -> Result<(), ServiceError> {
+    let person = find(call, id).await?;
+    call.authorize(Permission::RestorePerson, &person)?;
+
+    // No session from before comes back with them.
+    call.on.sessions.end_all(id).await?;
+    let tx = database::begin(&call.on.db).await?;
+    if !store::suspend(&tx, id, None).await? {
+        return Err(ServiceError::MovedOn { stage: "not suspended".to_owned() });
+    }
+    changed(&tx, call, Permission::RestorePerson, id, &person.name).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Changes the person's name; the address of their page stays.
+pub async fn rename(call: &CallContext, id: UserId, name: &str) -> Result<(), ServiceError> {
+    let person = find(call, id).await?;
+    call.authorize(Permission::UpdatePerson, &person)?;
+
+    let name = checked_name(name).map_err(ServiceError::Invalid)?;
+    let tx = database::begin(&call.on.db).await?;
+    store::rename(&tx, id, &name).await?;
+    let detail = format!("{}, until now {}", name, person.name);
+    changed(&tx, call, Permission::UpdatePerson, id, &detail).await?;
+    Ok(tx.commit().await?)
+}
+
+/// The person whom the caller wants to change. A visitor is told to sign in, whoever it is.
+async fn find(call: &CallContext, id: UserId) -> Result<Profile, ServiceError> {
+    call.user()?;
+    let row = store::profiles::find(&call.on.db, id).await?;
+    readable(call, row).await
 }
 
 /// Adds a person with their roles, at an address of their own: for the seed.
@@ -101,21 +219,4 @@ pub async fn enrol(
 ) -> Result<(UserId, Slug), ServiceError> {
     let slug = address::free_slug(tx, &person.name).await?;
     Ok((store::insert(tx, person, &slug, at).await?, slug))
-}
-
-/// Who is who, for sessions.
-#[derive(Clone, Debug)]
-pub struct Accounts(pub Database);
-
-#[async_trait]
-impl People for Accounts {
-    async fn find(&self, id: UserId) -> Result<Option<Account>, Unavailable> {
-        let Self(db) = self;
-        let found = store::find(db, id).await.map_err(Unavailable::new)?;
-        let Some(person) = found.filter(|person| person.suspended.is_none()) else {
-            return Ok(None);
-        };
-        let roles = store::roles(db, id).await.map_err(Unavailable::new)?;
-        Ok(Some(Account { name: person.name, roles, version: person.version }))
-    }
 }

@@ -35,11 +35,22 @@ pub async fn sign_in(
     }
 
     let person = people::service::find_by_email(call, email).await?;
+    let suspended = person.as_ref().is_some_and(|person| person.suspended.is_some());
     let (id, hash) = person.map(|person| (person.id, person.password_hash)).unzip();
     let password = if password.len() <= PASSWORD_MAX { password } else { String::new() };
     let is_right = call.on.passwords.verify(password, hash.flatten()).await?;
     let id = id.filter(|_| is_right).ok_or(ServiceError::WrongCredentials)?;
+    // Only who knows the password is told.
+    if suspended {
+        return Err(suspended_account());
+    }
     start_session(call, id, next).await
+}
+
+/// Nobody can be them until an administrator restores the account.
+pub fn suspended_account() -> ServiceError {
+    let reason = "an administrator has suspended this account".to_owned();
+    ServiceError::Refused { reason: Some(reason) }
 }
 
 /// Ends the caller's session on the server, and leads to the front page.

@@ -1,8 +1,23 @@
 //! Who may do what with people.
 
-use stile::{people::model::Profile, sessions::UserId, slug::Slug, timestamp::Timestamp};
+use std::fmt::Debug;
 
-use crate::{support::PEOPLE, tables::Row};
+use stile::{
+    authorization::{Governed, Permission, Verdict, decision::Decision},
+    people::{
+        assignment::{Assignment, from_sent},
+        model::Profile,
+    },
+    sessions::UserId,
+    slug::Slug,
+    timestamp::Timestamp,
+};
+
+use crate::{
+    database,
+    support::{AUTHORIZER, NOW, PEOPLE, everybody, person},
+    tables::Row,
+};
 
 /// Somebody as policies see them: `ada`, or `ada, who has published`.
 pub fn profile(words: &str) -> Profile {
@@ -45,3 +60,182 @@ pub const MAY_READ_CONTACT: &[Row] = &[
     ("priya", "lena", true),
     ("priya", "priya", true),
 ];
+
+pub const MAY_UPDATE: &[Row] = &[
+    ("a visitor", "lena, who has published", false),
+    ("tom", "tom", false),
+    ("lena", "lena", false),
+    ("mei", "lena", false),
+    ("rosa", "lena", false),
+    ("priya", "lena", true),
+    ("priya", "priya", true),
+];
+
+pub const MAY_SUSPEND: &[Row] = &[
+    ("a visitor", "lena", false),
+    ("tom", "lena", false),
+    ("mei", "lena", false),
+    ("rosa", "tom", false),
+    ("priya", "lena", true),
+    ("priya", "priya", false),
+];
+
+pub const MAY_RESTORE: &[Row] = &[
+    ("a visitor", "lena", false),
+    ("lena", "lena", false),
+    ("mei", "lena", false),
+    ("priya", "lena", true),
+];
+
+pub const MAY_GIVE: &[Row] = &[
+    ("a visitor", "author@science of tom", false),
+    ("tom", "author@science of tom", false),
+    ("tom", "administrator of tom", false),
+    ("lena", "author@city of lena", false),
+    ("ada", "author@science of tom", false),
+    ("rosa", "moderator of tom", false),
+    ("mei", "author@politics of tom", true),
+    ("mei", "editor@politics of lena", true),
+    ("mei", "manager@politics of lena", false),
+    ("mei", "author@science of tom", false),
+    ("mei", "author of tom", false),
+    ("mei", "editor of tom", false),
+    ("mei", "administrator of tom", false),
+    ("mei", "administrator of mei", false),
+    ("mei", "moderator of tom", false),
+    ("mei", "editor@politics of mei", false),
+    ("olga", "editor@science of tom", true),
+    ("olga", "editor@sport of tom", false),
+    ("priya", "author@science of tom", true),
+    ("priya", "manager@sport of ada", true),
+    ("priya", "administrator of ada", true),
+    ("priya", "manager@sport of priya", false),
+    ("priya", "reader of priya", false),
+];
+
+pub const MAY_TAKE: &[Row] = &[
+    ("a visitor", "editor@science of ada", false),
+    ("tom", "reader of tom", false),
+    ("ada", "editor@science of ada", false),
+    ("henrik", "editor@science of ada", false),
+    ("rosa", "editor@science of ada", false),
+    ("mei", "editor@politics of ada", true),
+    ("mei", "editor@science of ada", false),
+    ("mei", "manager@politics of olga", false),
+    ("mei", "manager@politics of mei", false),
+    ("mei", "administrator of priya", false),
+    ("priya", "editor@science of ada", true),
+    ("priya", "manager@politics of mei, the last", true),
+    ("priya", "administrator of ada", true),
+    ("priya", "administrator of ada, the last", false),
+    ("priya", "administrator of priya", false),
+    ("priya", "administrator of priya, the last", false),
+];
+
+/// A role as policies see it: `author@science of tom`, or `administrator of priya, the last`.
+pub fn assignment(words: &str) -> Assignment {
+    let (words, others) = match words.split_once(", ") {
+        Some((words, "the last")) => (words, 0),
+        None => (words, 1),
+        Some(_) => panic!("nobody knows {words}"),
+    };
+    let (role, name) = words.split_once(" of ").unwrap();
+    let holder = profile(name).id;
+    Assignment { id: 0, holder, role: from_sent(role), others }
+}
+
+/// Every role of everybody, in some of the departments, with and without others who hold it.
+fn every_assignment() -> Vec<Assignment> {
+    let mut assignments = Vec::new();
+    for (name, ..) in PEOPLE {
+        for role in [
+            "author@science",
+            "editor@politics",
+            "manager@politics",
+            "author",
+            "moderator",
+            "administrator",
+        ] {
+            for words in [format!("{role} of {name}"), format!("{role} of {name}, the last")] {
+                let id = i64::try_from(assignments.len()).unwrap();
+                assignments.push(Assignment { id, ..assignment(&words) });
+            }
+        }
+    }
+    assignments
+}
+
+/// Everybody; some have published.
+fn every_profile() -> Vec<Profile> {
+    let words = PEOPLE.map(|(name, ..)| match name {
+        "ada" | "lena" | "olga" => format!("{name}, who has published"),
+        name => name.to_owned(),
+    });
+    words.iter().map(|words| profile(words)).collect()
+}
+
+/// Rules and filters say about these things what the server decides. How many answers that were.
+async fn agreeing<T: Governed + Debug>(things: Vec<T>) -> usize {
+    let database = database::of(&things).await;
+    let mut checks = 0;
+    for (who, principal) in everybody() {
+        let ability = AUTHORIZER.ability(&principal, NOW).ability;
+        for permission in Permission::ALL.into_iter().filter(|one| one.subject() == T::TYPE) {
+            let mut allowed: Vec<i64> = Vec::new();
+            for thing in &things {
+                let verdict = match AUTHORIZER.decide(&principal, permission, thing, NOW) {
+                    Decision::Allowed => Verdict::Yes,
+                    Decision::Refused { reason } => Verdict::No { reason },
+                };
+                let said = ability.check(permission, &thing.subject());
+                assert_eq!(said, verdict, "{who} {permission:?} {thing:?}");
+                allowed
+                    .extend((verdict == Verdict::Yes).then(|| thing.id().parse::<i64>().unwrap()));
+                checks += 1;
+            }
+            let filter = AUTHORIZER.filter::<T>(&principal, permission, NOW);
+            let found: Vec<i64> = database::find::<T>(&database, filter.condition).await;
+            assert!(filter.exact, "{who} {permission:?}");
+            assert_eq!(found, allowed, "{who} {permission:?}");
+        }
+    }
+    checks
+}
+
+#[tokio::test]
+async fn rules_and_filters_agree_with_decisions_about_roles() {
+    assert!(agreeing(every_assignment()).await > 2_000);
+}
+
+#[test]
+fn rules_agree_with_decisions_about_people() {
+    let people = every_profile();
+    for (who, principal) in everybody() {
+        let ability = AUTHORIZER.ability(&principal, NOW).ability;
+        for permission in Permission::ALL.into_iter().filter(|one| one.subject() == "Person") {
+            for person in &people {
+                let decision = AUTHORIZER.decide(&principal, permission, person, NOW);
+                let can = ability.can(permission, &person.subject());
+                assert_eq!(can, decision.is_allowed(), "{who} {permission:?} {person:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_refusal_to_take_a_role_says_why() {
+    let take = |who: &str, what: &str| {
+        AUTHORIZER.decide(&person(who), Permission::TakeRole, &assignment(what), NOW)
+    };
+    let refused = |reason: Option<&str>| Decision::Refused { reason: reason.map(str::to_owned) };
+
+    assert_eq!(
+        take("priya", "administrator of ada, the last"),
+        refused(Some("the last administrator cannot go"))
+    );
+    assert_eq!(
+        take("priya", "moderator of priya"),
+        refused(Some("nobody changes their own roles"))
+    );
+    assert_eq!(take("mei", "manager@politics of mei"), refused(None));
+}

@@ -5,7 +5,7 @@ use stile::authorization::{Governed, Permission, Subject, decision::Decision};
 use crate::{
     articles,
     comments::{self, comment},
-    people::{self, profile},
+    people::{self, assignment, profile},
     support::{AUTHORIZER, NOW, article, person},
 };
 
@@ -31,6 +31,11 @@ const fn table(permission: Permission) -> &'static [Row] {
         Permission::DeleteComment => comments::MAY_DELETE,
         Permission::ReadPerson => people::MAY_READ,
         Permission::ReadContact => people::MAY_READ_CONTACT,
+        Permission::UpdatePerson => people::MAY_UPDATE,
+        Permission::SuspendPerson => people::MAY_SUSPEND,
+        Permission::RestorePerson => people::MAY_RESTORE,
+        Permission::GiveRole => people::MAY_GIVE,
+        Permission::TakeRole => people::MAY_TAKE,
     }
 }
 
@@ -40,6 +45,7 @@ fn asked(who: &str, permission: Permission, what: &str) -> (Decision, Subject) {
         "Article" => about(who, permission, &article(what)),
         "Comment" => about(who, permission, &comment(what)),
         "Person" => about(who, permission, &profile(what)),
+        "Assignment" => about(who, permission, &assignment(what)),
         other => panic!("nobody knows a {other} in words"),
     }
 }

@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use stile::{
     authorization::{Permission, shape::check_facts},
-    people::model::Profile,
+    people::{assignment::Assignment, model::Profile},
 };
 
 use crate::{
@@ -25,6 +25,11 @@ fn the_facts_of_a_person_are_the_ones_that_the_schema_declares() {
 #[test]
 fn the_facts_of_a_comment_are_the_ones_that_the_schema_declares() {
     assert_eq!(check_facts::<Comment>(&AUTHORIZER), Ok(()));
+}
+
+#[test]
+fn the_facts_of_a_role_that_is_held_are_the_ones_that_the_schema_declares() {
+    assert_eq!(check_facts::<Assignment>(&AUTHORIZER), Ok(()));
 }
 
 #[test]

@@ -7,7 +7,7 @@ use super::story::{StoryItem, Weight};
 use crate::{
     articles::{api::LoadAuthor, model::AuthorPage},
     paths,
-    people::views::profile::ProfileHead,
+    people::views::{administration::Administration, profile::ProfileHead},
     ui::{
         ask::ask,
         loaded::Loaded,
@@ -38,14 +38,15 @@ fn WholeAuthor(
     /// Everything on the page.
     author: AuthorPage,
 ) -> impl IntoView {
-    let AuthorPage { person, stories, pages } = author;
+    let AuthorPage { person, powers, stories, pages } = author;
     let list = paths::person(person.slug.as_str());
     let name = person.name.clone();
     let empty = stories.is_empty();
     view! {
         <PageTitle text=person.name.clone() />
         <div class="page content">
-            <ProfileHead person />
+            <ProfileHead person=person.clone() />
+            <Administration person powers />
             <section class="published" aria-labelledby="published">
                 <h2 id="published">"Published " <span class="count">{pages.total}</span></h2>
                 {empty

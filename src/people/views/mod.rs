@@ -1,5 +1,6 @@
 //! Pages and parts that show people.
 
+pub mod administration;
 pub mod directory;
 pub mod profile;
 mod query;

@@ -4,7 +4,7 @@ use super::model::Somebody;
 use crate::{
     call::{CallContext, ServiceError},
     people,
-    sign_in::service::start_session,
+    sign_in::service::{start_session, suspended_account},
 };
 
 /// The seeded people.
@@ -26,6 +26,9 @@ pub async fn be(call: &CallContext, name: &str, next: Option<String>) -> Result<
     let people = people::service::everybody(call).await?;
     let person = people.into_iter().find(|(person, _)| handle(&person.email) == name);
     let (person, _) = person.ok_or(ServiceError::NotFound)?;
+    if person.suspended.is_some() {
+        return Err(suspended_account());
+    }
     start_session(call, person.id, next).await
 }
 

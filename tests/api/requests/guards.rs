@@ -13,7 +13,8 @@ use crate::{
 /// A server function with what it is called with, and how it answers whom.
 struct Row {
     path: &'static str,
-    /// `{id}` stands for the number of the article, `{comment}` for that of its newest comment.
+    /// `{id}` stands for the number of the article, `{comment}` for that of its newest comment, `{lena}`
+    /// and `{suspended}` for those of people.
     with: &'static [(&'static str, &'static str)],
     /// Which article it is about.
     about: &'static str,
@@ -239,6 +240,46 @@ const WHO_MAY_CALL: &[Row] = &[
         who_may: "tom",
     },
     Row {
+        path: "/api/people/give-role",
+        with: &[("id", "{lena}"), ("role", "author@politics")],
+        about: PUBLISHED_BY_LENA,
+        visitor: 401,
+        reader: 403,
+        who_may: "mei",
+    },
+    Row {
+        path: "/api/people/rename",
+        with: &[("id", "{lena}"), ("name", "Lena Fuchs-Bach")],
+        about: PUBLISHED_BY_LENA,
+        visitor: 401,
+        reader: 403,
+        who_may: "priya",
+    },
+    Row {
+        path: "/api/people/restore",
+        with: &[("id", "{suspended}")],
+        about: PUBLISHED_BY_LENA,
+        visitor: 401,
+        reader: 403,
+        who_may: "priya",
+    },
+    Row {
+        path: "/api/people/suspend",
+        with: &[("id", "{lena}")],
+        about: PUBLISHED_BY_LENA,
+        visitor: 401,
+        reader: 403,
+        who_may: "priya",
+    },
+    Row {
+        path: "/api/people/take-role",
+        with: &[("id", "{lena}"), ("role", "author@culture")],
+        about: PUBLISHED_BY_LENA,
+        visitor: 401,
+        reader: 403,
+        who_may: "priya",
+    },
+    Row {
         path: "/api/sign-in",
         with: &[("email", "tom@stile.example"), ("password", "{password}")],
         about: PUBLISHED_BY_LENA,
@@ -262,11 +303,19 @@ impl Row {
         let password = person.app.password_of("tom").await;
         let comment = person.app.newest_comment(&id, false).await;
         let hidden = person.app.newest_comment(&id, true).await;
+        let lena = person.app.user_id("lena").await.to_string();
+        let suspended = person.app.user_id("henrik").await.to_string();
+        if self.path.ends_with("/people/restore") {
+            let set = format!("update users set suspended_at = 1 where id = {suspended}");
+            person.app.execute(&set).await;
+        }
         let names = [
             ("{id}", &id),
             ("{password}", &password),
             ("{comment}", &comment),
             ("{hidden comment}", &hidden),
+            ("{lena}", &lena),
+            ("{suspended}", &suspended),
         ];
         let fill = |value: &str| {
             names.iter().fold(value.to_owned(), |value, (name, is)| value.replace(name, is))

@@ -1,0 +1,88 @@
+//! Which roles somebody holds, and which they could hold.
+
+use super::{
+    assignment::{Assignment, Powers},
+    model::{Profile, role_in_words},
+    store,
+};
+use crate::{
+    audit,
+    authorization::Permission,
+    call::{CallContext, ServiceError},
+    departments,
+    error::FieldErrors,
+    server::database::Transaction,
+    sessions::{Role, UserId},
+};
+
+/// The roles that the person holds, and those that the caller could give to them.
+pub async fn powers(call: &CallContext, person: &Profile) -> Result<Powers, ServiceError> {
+    if !call.principal.is_signed_in() {
+        return Ok(Powers::default());
+    }
+    let mut held = store::roles::assignments(&call.on.db, person.id).await?;
+    let kinds = call.on.authorizer.roles();
+    held.sort_by_key(|it| kinds.iter().position(|kind| kind.name == it.role.name));
+    let mut offered = possible(call, person.id).await?;
+    offered.retain(|it| !held.iter().any(|held| held.role == it.role));
+    offered.retain(|it| call.may(Permission::GiveRole, it));
+    Ok(Powers { held, offered })
+}
+
+/// Every role that there is, in every department in which it can be held.
+async fn possible(call: &CallContext, holder: UserId) -> Result<Vec<Assignment>, ServiceError> {
+    let departments = departments::service::list(call).await?;
+    let mut possible = Vec::new();
+    for kind in call.on.authorizer.roles() {
+        let others = store::roles::others(&call.on.db, holder, &kind.name).await?;
+        let places: Vec<Option<String>> = if kind.in_department {
+            departments.iter().map(|department| Some(department.id.clone())).collect()
+        } else {
+            vec![None]
+        };
+        possible.extend(places.into_iter().map(|department| {
+            let role = Role { name: kind.name.clone(), department };
+            Assignment { id: 0, holder, role, others }
+        }));
+    }
+    Ok(possible)
+}
+
+/// Whether there is such a role, held where it can be held.
+pub async fn exists(call: &CallContext, role: &Role) -> Result<bool, ServiceError> {
+    let kind = call.on.authorizer.roles().iter().find(|kind| kind.name == role.name);
+    Ok(match (kind, &role.department) {
+        (Some(kind), Some(id)) if kind.in_department => {
+            departments::service::list(call).await?.iter().any(|department| department.id == *id)
+        }
+        (Some(kind), None) => !kind.in_department,
+        _ => false,
+    })
+}
+
+/// What is wrong with a role that cannot be given.
+pub fn unfit(words: &str) -> ServiceError {
+    ServiceError::Invalid(FieldErrors::from([("role".to_owned(), words.to_owned())]))
+}
+
+/// Bumps the person's version, so that the change counts from their next request on, and records it.
+pub async fn changed(
+    tx: &Transaction,
+    call: &CallContext,
+    permission: Permission,
+    id: UserId,
+    detail: &str,
+) -> Result<(), ServiceError> {
+    store::bump(tx, id).await?;
+    audit::service::record(tx, call, permission, &id.to_string(), detail).await
+}
+
+/// A role of somebody in words, for the audit: `Editor, Science: Ada Okafor`.
+pub async fn in_words(
+    call: &CallContext,
+    role: &Role,
+    person: &Profile,
+) -> Result<String, ServiceError> {
+    let departments = departments::service::list(call).await?;
+    Ok(format!("{}: {}", role_in_words(role, &departments), person.name))
+}

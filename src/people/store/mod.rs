@@ -1,0 +1,184 @@
+//! How people and their roles are kept.
+
+pub mod profiles;
+pub mod roles;
+
+use std::collections::BTreeMap;
+
+use sea_orm::{
+    ActiveValue::{NotSet, Set},
+    ConnectionTrait, DbErr, QueryOrder, QuerySelect,
+    entity::prelude::*,
+    sea_query::ExprTrait as _,
+};
+
+use self::roles::rows;
+use super::person::{NewPerson, Person};
+use crate::{server::database::Transaction, sessions::UserId, slug::Slug, timestamp::Timestamp};
+
+/// A row of the table `users`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "users")]
+pub struct Model {
+    /// The account's number.
+    #[sea_orm(primary_key)]
+    pub id: i64,
+    /// In lower case.
+    pub email: String,
+    /// The name that others see.
+    pub name: String,
+    /// Of the password, as argon2 writes it; without one, nobody signs in with a password.
+    pub password_hash: Option<String>,
+    /// What they may do that others may not, in words.
+    pub powers: String,
+    /// Changes whenever something changes that policies may ask.
+    pub version: i64,
+    /// Milliseconds since 1970.
+    pub created_at: i64,
+    /// The readable part of the address of their page.
+    pub slug: String,
+    /// Milliseconds since 1970; since then nobody can be them.
+    pub suspended_at: Option<i64>,
+}
+
+/// Rows of other tables are other features' business.
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl From<Model> for Person {
+    fn from(row: Model) -> Self {
+        Self {
+            id: UserId::new(row.id),
+            email: row.email,
+            name: row.name,
+            password_hash: row.password_hash,
+            powers: row.powers,
+            version: row.version,
+            suspended: row.suspended_at.map(Timestamp::from_millis),
+        }
+    }
+}
+
+/// The person with that number.
+pub async fn find(db: &impl ConnectionTrait, id: UserId) -> Result<Option<Person>, DbErr> {
+    Ok(Entity::find_by_id(id.get()).one(db).await?.map(Person::from))
+}
+
+/// The person with that e-mail address, which is in lower case.
+pub async fn find_by_email(
+    db: &impl ConnectionTrait,
+    email: &str,
+) -> Result<Option<Person>, DbErr> {
+    Ok(Entity::find().filter(Column::Email.eq(email)).one(db).await?.map(Person::from))
+}
+
+/// Everybody, in the order in which they came.
+pub async fn list(db: &impl ConnectionTrait) -> Result<Vec<Person>, DbErr> {
+    let rows = Entity::find().order_by_asc(Column::Id).all(db).await?;
+    Ok(rows.into_iter().map(Person::from).collect())
+}
+
+/// How many people there are.
+pub async fn count(db: &impl ConnectionTrait) -> Result<u64, DbErr> {
+    Entity::find().count(db).await
+}
+
+/// The names of these people.
+pub async fn names(
+    db: &impl ConnectionTrait,
+    ids: Vec<UserId>,
+) -> Result<BTreeMap<UserId, String>, DbErr> {
+    let rows: Vec<(i64, String)> = Entity::find()
+        .select_only()
+        .columns([Column::Id, Column::Name])
+        .filter(Column::Id.is_in(ids.into_iter().map(UserId::get)))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|(id, name)| (UserId::new(id), name)).collect())
+}
+
+/// The names of these people, with the addresses of their pages.
+pub async fn bylines(
+    db: &impl ConnectionTrait,
+    ids: Vec<UserId>,
+) -> Result<BTreeMap<UserId, (String, String)>, DbErr> {
+    let rows: Vec<(i64, String, String)> = Entity::find()
+        .select_only()
+        .columns([Column::Id, Column::Name, Column::Slug])
+        .filter(Column::Id.is_in(ids.into_iter().map(UserId::get)))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|(id, name, slug)| (UserId::new(id), (name, slug))).collect())
+}
+
+/// Keeps a new person with their roles.
+pub async fn insert(
+    db: &impl ConnectionTrait,
+    person: NewPerson,
+    slug: &Slug,
+    at: Timestamp,
+) -> Result<UserId, DbErr> {
+    let row = ActiveModel {
+        id: NotSet,
+        slug: Set(slug.to_string()),
+        suspended_at: Set(None),
+        email: Set(person.email.to_lowercase()),
+        name: Set(person.name),
+        password_hash: Set(person.password_hash),
+        powers: Set(person.powers),
+        version: Set(1),
+        created_at: Set(at.millis()),
+    };
+    let id = row.insert(db).await?.id;
+    let held = person.roles.into_iter().map(|role| rows::ActiveModel {
+        id: NotSet,
+        user_id: Set(id),
+        role: Set(role.name),
+        department_id: Set(role.department),
+    });
+    rows::Entity::insert_many(held).exec_without_returning(db).await?;
+    Ok(UserId::new(id))
+}
+
+/// Marks somebody as suspended since then, or as not suspended. Whether they were not already.
+pub async fn suspend(
+    tx: &Transaction,
+    id: UserId,
+    since: Option<Timestamp>,
+) -> Result<bool, DbErr> {
+    let is_other = match since {
+        Some(_) => Column::SuspendedAt.is_null(),
+        None => Column::SuspendedAt.is_not_null(),
+    };
+    let changed = Entity::update_many()
+        .col_expr(Column::SuspendedAt, Expr::value(since.map(Timestamp::millis)))
+        .filter(Column::Id.eq(id.get()))
+        .filter(is_other)
+        .exec(tx)
+        .await?;
+    Ok(changed.rows_affected == 1)
+}
+
+/// Changes somebody's name.
+pub async fn rename(tx: &Transaction, id: UserId, name: &str) -> Result<(), DbErr> {
+    let named = Entity::update_many().col_expr(Column::Name, Expr::value(name));
+    named.filter(Column::Id.eq(id.get())).exec(tx).await?;
+    Ok(())
+}
+
+/// Makes what was remembered of somebody's powers count no more.
+pub async fn bump(tx: &Transaction, id: UserId) -> Result<(), DbErr> {
+    let next = Expr::col(Column::Version).add(1);
+    let bumped = Entity::update_many().col_expr(Column::Version, next);
+    bumped.filter(Column::Id.eq(id.get())).exec(tx).await?;
+    Ok(())
+}
+
+/// Whether somebody's page has that address.
+pub async fn is_taken(db: &impl ConnectionTrait, slug: &str) -> Result<bool, DbErr> {
+    Ok(Entity::find().filter(Column::Slug.eq(slug)).count(db).await? > 0)
+}

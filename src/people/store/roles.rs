@@ -1,0 +1,150 @@
+//! The roles that people hold.
+
+use sea_orm::{
+    ActiveValue::{NotSet, Set},
+    ConnectionTrait, DbErr, QueryOrder, QuerySelect, SqlErr,
+    entity::prelude::*,
+    sea_query::Query,
+};
+
+use super::{Column, Entity};
+use crate::{
+    people::assignment::Assignment,
+    server::database::Transaction,
+    sessions::{Role, UserId},
+};
+
+/// The table `roles`.
+pub mod rows {
+    use sea_orm::entity::prelude::*;
+
+    /// A role that somebody holds.
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "roles")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub user_id: i64,
+        pub role: String,
+        pub department_id: Option<String>,
+    }
+
+    /// Rows of other tables are other features' business.
+    #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// The view `assignments`.
+mod held {
+    use sea_orm::entity::prelude::*;
+
+    /// A role that somebody holds, with how many others hold it too.
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "assignments")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub user_id: i64,
+        pub role: String,
+        pub department_id: Option<String>,
+        pub others: i64,
+    }
+
+    /// Rows of other tables are other features' business.
+    #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// The roles that these people hold.
+pub async fn of(db: &impl ConnectionTrait, ids: Vec<i64>) -> Result<Vec<(UserId, Role)>, DbErr> {
+    let rows = rows::Entity::find()
+        .filter(rows::Column::UserId.is_in(ids))
+        .order_by_asc(rows::Column::Id)
+        .all(db)
+        .await?;
+    let held = |row: rows::Model| {
+        (UserId::new(row.user_id), Role { name: row.role, department: row.department_id })
+    };
+    Ok(rows.into_iter().map(held).collect())
+}
+
+/// The roles that somebody holds, sorted.
+pub async fn list(db: &impl ConnectionTrait, id: UserId) -> Result<Vec<Role>, DbErr> {
+    let rows = rows::Entity::find()
+        .filter(rows::Column::UserId.eq(id.get()))
+        .order_by_asc(rows::Column::Role)
+        .order_by_asc(rows::Column::Id)
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|row| Role { name: row.role, department: row.department_id }).collect())
+}
+
+/// The roles that somebody holds, each with how many others hold it and are not suspended.
+pub async fn assignments(db: &impl ConnectionTrait, id: UserId) -> Result<Vec<Assignment>, DbErr> {
+    let rows = held::Entity::find()
+        .filter(held::Column::UserId.eq(id.get()))
+        .order_by_asc(held::Column::Id)
+        .all(db)
+        .await?;
+    let assignment = |row: held::Model| Assignment {
+        id: row.id,
+        holder: UserId::new(row.user_id),
+        role: Role { name: row.role, department: row.department_id },
+        others: row.others,
+    };
+    Ok(rows.into_iter().map(assignment).collect())
+}
+
+/// How many others than this person hold the role anywhere, and are not suspended.
+pub async fn others(db: &impl ConnectionTrait, id: UserId, role: &str) -> Result<i64, DbErr> {
+    let mut holders = Query::select();
+    holders.column(rows::Column::UserId).from(rows::Entity);
+    holders.and_where(rows::Column::Role.eq(role));
+    let others = Entity::find()
+        .filter(Column::Id.ne(id.get()))
+        .filter(Column::SuspendedAt.is_null())
+        .filter(Column::Id.in_subquery(holders))
+        .count(db)
+        .await?;
+    Ok(i64::try_from(others).unwrap_or(i64::MAX))
+}
+
+/// Keeps everybody else from changing who holds this role, until the transaction ends.
+///
+/// SQLite has one writer, who has been alone since the transaction began.
+pub async fn lock(tx: &Transaction, role: &str) -> Result<(), DbErr> {
+    rows::Entity::find()
+        .filter(rows::Column::Role.eq(role))
+        .order_by_asc(rows::Column::Id)
+        .lock_exclusive()
+        .all(tx)
+        .await?;
+    Ok(())
+}
+
+/// Keeps a role of somebody. Whether they did not hold it already.
+pub async fn give(tx: &Transaction, id: UserId, role: &Role) -> Result<bool, DbErr> {
+    let row = rows::ActiveModel {
+        id: NotSet,
+        user_id: Set(id.get()),
+        role: Set(role.name.clone()),
+        department_id: Set(role.department.clone()),
+    };
+    match row.insert(tx).await {
+        Ok(_) => Ok(true),
+        Err(error) => match error.sql_err() {
+            Some(SqlErr::UniqueConstraintViolation(_)) => Ok(false),
+            _ => Err(error),
+        },
+    }
+}
+
+/// Deletes a role that somebody holds, by its number.
+pub async fn take(tx: &Transaction, number: i64) -> Result<(), DbErr> {
+    rows::Entity::delete_by_id(number).exec(tx).await?;
+    Ok(())
+}

@@ -1,12 +1,12 @@
 //! Whatever the policies are: an answer that does not ask the server is the server's answer.
 
 use stile::authorization::{
-    Governed, Permission, Verdict, authorizer::Authorizer, decision::Decision, shape::check_facts,
+    Governed, Verdict, authorizer::Authorizer, decision::Decision, shape::check_facts,
 };
 
 use crate::{
     database,
-    sketch::{Sketch, authorizer, chance, sketches},
+    sketch::{Sketch, about_sketches, authorizer, chance, sketches},
     support::{NOW, everybody},
 };
 
@@ -41,7 +41,7 @@ fn mistakes(authorizer: &Authorizer, sketches: &[Sketch], tally: &mut Tally) -> 
     let mut mistakes = Vec::new();
     for (who, principal) in everybody().step_by(2) {
         let ability = authorizer.ability(&principal, NOW).ability;
-        for permission in Permission::ALL.into_iter().step_by(2) {
+        for permission in about_sketches().into_iter().step_by(2) {
             for sketch in sketches {
                 let decision = authorizer.decide(&principal, permission, sketch, NOW);
                 let verdict = ability.check(permission, &sketch.subject());
@@ -88,7 +88,7 @@ async fn filters_find_everything_permitted_and_exact_ones_nothing_else() {
     for _ in 0..POLICY_SETS / 3 {
         let (policies, authorizer) = authorizer(&mut chance);
         for (who, principal) in everybody().step_by(2) {
-            for permission in Permission::ALL.into_iter().step_by(2) {
+            for permission in about_sketches().into_iter().step_by(2) {
                 let filter = authorizer.filter::<Sketch>(&principal, permission, NOW);
                 let found = database::find::<Sketch>(&database, filter.condition).await;
                 let is_allowed = |sketch: &&Sketch| {

@@ -111,6 +111,11 @@ pub fn chance(seed: u64) -> StdRng {
     StdRng::seed_from_u64(seed)
 }
 
+/// The permissions that are about sketches.
+pub fn about_sketches() -> Vec<Permission> {
+    Permission::ALL.into_iter().filter(|one| one.subject() == Sketch::TYPE).collect()
+}
+
 /// A few policies, made up.
 pub fn authorizer(chance: &mut StdRng) -> (String, Authorizer) {
     let permits = chance.random_range(1..=3);
@@ -147,7 +152,7 @@ pub fn with_texts(schema: &str, policies: &str) -> Result<Authorizer, PolicyErro
 
 fn head(chance: &mut StdRng) -> String {
     let one = |chance: &mut StdRng| {
-        let permission = pick(chance, &Permission::ALL);
+        let permission = pick(chance, &about_sketches());
         format!("Action::\"{}\"", permission.cedar_action())
     };
     let action = match chance.random_range(0..3) {
@@ -159,7 +164,10 @@ fn head(chance: &mut StdRng) -> String {
         chance,
         &["principal is User", "principal is User", "principal is User in Role::\"moderator\""],
     );
-    let resource = pick(chance, &["resource", "resource is Article"]);
+    let resource = pick(
+        chance,
+        &["resource", "resource is Article", "resource is Article", "resource is Article"],
+    );
     format!("{principal}, {action}, {resource}")
 }
 

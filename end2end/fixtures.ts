@@ -11,6 +11,7 @@ import { Frame } from './pages/frame';
 import { Paper } from './pages/paper';
 import { PeoplePage } from './pages/peoplePage';
 import { PersonPage } from './pages/personPage';
+import { SearchPage } from './pages/searchPage';
 import { SignInPage } from './pages/signInPage';
 
 export { expect };
@@ -30,6 +31,7 @@ interface Fixtures {
   discussion: Discussion;
   people: PeoplePage;
   personPage: PersonPage;
+  search: SearchPage;
   signInPage: SignInPage;
 }
 
@@ -86,6 +88,7 @@ export const test = base.extend<Fixtures, { newsroom: Newsroom }>({
   discussion: async ({ page, javaScriptEnabled }, use) => use(new Discussion(page, javaScriptEnabled ?? true)),
   people: async ({ page, javaScriptEnabled }, use) => use(new PeoplePage(page, javaScriptEnabled ?? true)),
   personPage: async ({ page, javaScriptEnabled }, use) => use(new PersonPage(page, javaScriptEnabled ?? true)),
+  search: async ({ page, javaScriptEnabled }, use) => use(new SearchPage(page, javaScriptEnabled ?? true)),
   signInPage: async ({ page, javaScriptEnabled }, use) => use(new SignInPage(page, javaScriptEnabled ?? true)),
 });
 

@@ -10,9 +10,12 @@ use leptos_router::{
 
 use crate::{
     account::model::Viewer,
-    articles::views::{
-        article::ArticleView, author::AuthorView, department::DepartmentPage, desk::DeskPage,
-        edit::EditPage, front::FrontPage, write::WritePage,
+    articles::{
+        finding::views::SearchPage,
+        views::{
+            article::ArticleView, author::AuthorView, department::DepartmentPage, desk::DeskPage,
+            edit::EditPage, front::FrontPage, write::WritePage,
+        },
     },
     authorization::{Ability, provide_ability},
     comments::views::Comments,
@@ -99,6 +102,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/articles/:slug/edit") view=EditPage ssr=SsrMode::Async />
             <Route path=path!("/people") view=DirectoryPage ssr=SsrMode::Async />
             <Route path=path!("/people/:slug") view=AuthorView ssr=SsrMode::Async />
+            <Route path=path!("/search") view=SearchPage ssr=SsrMode::Async />
             <Route path=path!("/write") view=WritePage ssr=SsrMode::Async />
             <Route path=path!("/desk") view=DeskPage ssr=SsrMode::Async />
             <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async />

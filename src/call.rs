@@ -8,7 +8,7 @@ use leptos_axum::ResponseOptions;
 use tower_sessions::Session;
 
 use crate::{
-    authorization::{Authorizer, Decision, Filter, Governed, Held, Permission},
+    authorization::{Authorizer, Decision, Filter, Governed, Held, Permission, Value},
     error::{AppError, FieldErrors, Outcome},
     server::{clock::Clock, database::Database, passwords::Passwords},
     sessions::{Principal, Sessions, SignedIn, Unavailable},
@@ -61,6 +61,13 @@ impl CallContext {
         })
     }
 
+    /// A call of nobody in particular: what it reads, everybody may read.
+    #[must_use]
+    pub fn of_a_visitor(on: Foundation, request_id: Arc<str>) -> Self {
+        let session = Session::new(None, Arc::new(on.sessions.store().clone()), None);
+        Self { on, principal: Principal::Visitor, session, request_id }
+    }
+
     /// Asks the policies. The only door to anything that changes or shows a governed thing.
     ///
     /// # Errors
@@ -95,6 +102,17 @@ impl CallContext {
     #[must_use]
     pub fn filter<T: Governed>(&self, permission: Permission) -> Filter {
         self.on.authorizer.filter::<T>(&self.principal, permission, self.on.clock.now())
+    }
+
+    /// The same among things of which these attributes are known.
+    #[must_use]
+    pub fn filter_among<T: Governed>(
+        &self,
+        permission: Permission,
+        known: &[(&str, Value)],
+    ) -> Filter {
+        let now = self.on.clock.now();
+        self.on.authorizer.filter_among::<T>(&self.principal, permission, now, known)
     }
 
     /// What the caller may do, as rules, and until when.

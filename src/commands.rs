@@ -9,17 +9,21 @@ use tokio::runtime::Runtime;
 
 use crate::{
     application::{self, Application},
-    seed::{self, Harvest},
+    seed::{self, Harvest, volume},
     server::{build::IS_DEVELOPMENT, clock::Clock, database, settings::Settings, telemetry},
 };
 
 type Outcome = Result<(), Box<dyn std::error::Error>>;
 
-const USAGE: &str = "usage: stile [serve | migrate | seed [--demo] | check]
+/// More articles than a newsroom writes in a century.
+const MOST_ARTICLES: usize = 10_000_000;
+
+const USAGE: &str = "usage: stile [serve | migrate | seed [--demo] [--articles N] | check]
 
 serve    answers requests (default)
 migrate  brings the database's tables up to date
-seed     plants departments, people and articles in an empty database, and prints the passwords
+seed     plants departments, people and articles in an empty database, and prints the passwords;
+         with --articles N, adds N generated articles with authors of their own
 check    says whether settings, policies and database would let the server start";
 
 /// Does what the arguments ask for; the exit code says whether it could.
@@ -40,8 +44,7 @@ async fn obey() -> Outcome {
     match arguments[..] {
         [] | ["serve"] => serve().await,
         ["migrate"] => migrate().await,
-        ["seed"] => seed(IS_DEVELOPMENT).await,
-        ["seed", "--demo"] => seed(true).await,
+        ["seed", ref options @ ..] => seed(SeedOptions::read(options)?).await,
         ["check"] => check().await,
         _ => Err(USAGE.into()),
     }
@@ -64,9 +67,36 @@ async fn migrate() -> Outcome {
     Ok(())
 }
 
+/// What `stile seed` was asked for.
+struct SeedOptions {
+    /// People with known names are wanted in a release too.
+    demo: bool,
+    /// Generated articles beside the written ones.
+    articles: usize,
+}
+
+impl SeedOptions {
+    fn read(options: &[&str]) -> Result<Self, Box<dyn std::error::Error>> {
+        let mut read = Self { demo: IS_DEVELOPMENT, articles: 0 };
+        let mut options = options.iter();
+        while let Some(&option) = options.next() {
+            match option {
+                "--demo" => read.demo = true,
+                "--articles" => {
+                    let number = options.next().and_then(|number| number.parse().ok());
+                    let wanted = number.filter(|number| (1..=MOST_ARTICLES).contains(number));
+                    read.articles = wanted.ok_or("--articles takes a number from 1 to 10000000")?;
+                }
+                _ => return Err(USAGE.into()),
+            }
+        }
+        Ok(read)
+    }
+}
+
 /// A release plants people with known names only when told to, and only in an empty database.
-async fn seed(is_wanted: bool) -> Outcome {
-    if !is_wanted {
+async fn seed(options: SeedOptions) -> Outcome {
+    if !options.demo {
         return Err(
             "this makes people with published names: say `stile seed --demo` if you want them"
                 .into(),
@@ -74,7 +104,9 @@ async fn seed(is_wanted: bool) -> Outcome {
     }
     let settings = Settings::load()?;
     let foundation = Application::foundation(&settings, Clock::system()).await?;
-    match seed::plant(&foundation, Path::new("seed")).await? {
+    let folder = Path::new("seed");
+    match seed::plant(&foundation, folder).await? {
+        Harvest::Nothing if IS_DEVELOPMENT && options.articles > 0 => {}
         Harvest::Nothing if IS_DEVELOPMENT => {
             println!("there are people already: nothing was seeded");
         }
@@ -87,6 +119,12 @@ async fn seed(is_wanted: bool) -> Outcome {
                 println!("  {email:<28} {password}");
             }
         }
+    }
+    if options.articles > 0 {
+        let wanted = options.articles;
+        let say = |planted| println!("{planted} of {wanted} articles are planted");
+        volume::grow(&foundation, folder, wanted, say).await?;
+        println!("{wanted} generated articles were added; their authors have no passwords");
     }
     Ok(())
 }

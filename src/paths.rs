@@ -6,10 +6,14 @@ pub const FRONT: &str = "/";
 pub const DESK: &str = "/desk";
 /// Who works here.
 pub const PEOPLE: &str = "/people";
+/// What is looked for, and what was found.
+pub const SEARCH: &str = "/search";
 /// A new article.
 pub const WRITE: &str = "/write";
 /// Where a session begins.
 pub const SIGN_IN: &str = "/sign-in";
+/// The newest articles, for programs that collect news.
+pub const FEED: &str = "/feed.atom";
 /// The program lives. No session, no database.
 pub const HEALTH: &str = "/health";
 /// Who I am.
@@ -47,10 +51,29 @@ pub fn desk_stage(stage: &str) -> String {
     format!("{DESK}?stage={stage}")
 }
 
+/// The newest articles of a department, for programs that collect news.
+#[must_use]
+pub fn feed_of(department: &str) -> String {
+    format!("/departments/{department}/feed.atom")
+}
+
 /// A new article in that department.
 #[must_use]
 pub fn write_in(department: &str) -> String {
     format!("{WRITE}?department={department}")
+}
+
+/// What is found by these parts of a question; empty ones are left out.
+#[must_use]
+pub fn search(parts: &[(&str, &str)]) -> String {
+    let mut address = SEARCH.to_owned();
+    for (name, value) in parts.iter().filter(|(_, value)| !value.is_empty()) {
+        address.push(if address.contains('?') { '&' } else { '?' });
+        address.push_str(name);
+        address.push('=');
+        address.push_str(&encoded(value));
+    }
+    address
 }
 
 /// A page of the list at that address; the first one has the shortest address.
@@ -128,6 +151,14 @@ mod tests {
     fn the_first_page_of_a_list_has_the_shortest_address() {
         assert_eq!(page_of(FRONT, 1), "/");
         assert_eq!(page_of("/desk?stage=draft", 2), "/desk?stage=draft&page=2");
+    }
+
+    #[test]
+    fn a_search_says_only_what_is_asked() {
+        let parts = [("q", "a & b"), ("department", ""), ("author", "7")];
+
+        assert_eq!(search(&parts), "/search?q=a%20%26%20b&author=7");
+        assert_eq!(search(&[("q", "")]), SEARCH);
     }
 
     #[test]

@@ -19,6 +19,7 @@ use tower_http::{
 use tower_sessions::Session;
 
 use crate::{
+    articles::feed,
     call::{CallContext, Foundation},
     error::AppError,
     pages, paths, people,
@@ -42,6 +43,7 @@ pub fn router(on: &Foundation, settings: &Settings, assets: &Assets) -> Router {
     let routes = with_sessions(routes(assets), on, settings)
         .layer(middleware::map_response(honest))
         .merge(assets::routes(&settings.leptos, assets))
+        .merge(feed::routes(on))
         .route(paths::HEALTH, get(|| async { "ok" }));
     // A form that failed asks for its page, which must be routed anew: so this stands around all routes.
     let answering = from_fn_with_state(Arc::clone(&on.origin), forms::answer).layer(routes);

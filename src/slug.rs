@@ -53,7 +53,10 @@ impl Slug {
     /// The same slug with a number behind it, for when it is taken: `bees-return-2`.
     #[must_use]
     pub fn numbered(&self, number: u32) -> Self {
-        Self(format!("{}-{number}", self.0))
+        let behind = format!("-{number}");
+        let room = Self::MAX_LENGTH.saturating_sub(behind.len());
+        let words = self.0.get(..room).unwrap_or(&self.0).trim_end_matches('-');
+        Self(format!("{words}{behind}"))
     }
 
     /// The slug's text.

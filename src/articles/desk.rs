@@ -1,12 +1,11 @@
 //! The desk: what waits for the caller, and every article that they may read, by stage.
 
-use sea_orm::Condition;
-
 use super::{
     board::{Chosen, Column, Desk, Queue},
     lists,
     model::{Stage, Story},
-    store::{self, Newest},
+    scope::Scope,
+    store::Newest,
 };
 use crate::{
     authorization::Permission,
@@ -45,9 +44,9 @@ async fn whole(
     stage: Stage,
     page: u32,
 ) -> Result<(Vec<Column>, Pages), ServiceError> {
-    let (scope, part) = (store::in_stage(stage), (page, PAGE_SIZE));
+    let (scope, part) = (Scope::in_stage(stage), (page, PAGE_SIZE));
     let (stories, pages) =
-        lists::page(call, Permission::ReadArticle, scope, Newest::Changed, part).await?;
+        lists::page(call, Permission::ReadArticle, &scope, Newest::Changed, part).await?;
     Ok((vec![Column { stage, stories }], pages))
 }
 
@@ -57,7 +56,7 @@ async fn heads(call: &CallContext, counts: &[(Stage, u64)]) -> Result<Vec<Column
     for &(stage, count) in counts {
         let stories = match count {
             0 => Vec::new(),
-            _ => first(call, Permission::ReadArticle, store::in_stage(stage), COLUMN_SIZE).await?,
+            _ => first(call, Permission::ReadArticle, &Scope::in_stage(stage), COLUMN_SIZE).await?,
         };
         columns.push(Column { stage, stories });
     }
@@ -66,10 +65,10 @@ async fn heads(call: &CallContext, counts: &[(Stage, u64)]) -> Result<Vec<Column
 
 /// What the caller can publish, by department, and what was handed back to them.
 async fn waiting(call: &CallContext, user: UserId) -> Result<Vec<Queue>, ServiceError> {
-    let in_review = store::in_stage(Stage::InReview);
-    let to_review = first(call, Permission::PublishArticle, in_review, WAITING_SIZE).await?;
-    let returned = store::returned_to(user);
-    let returned = first(call, Permission::UpdateArticle, returned, WAITING_SIZE).await?;
+    let in_review = Scope::in_stage(Stage::InReview);
+    let to_review = first(call, Permission::PublishArticle, &in_review, WAITING_SIZE).await?;
+    let returned = Scope::returned_to(user);
+    let returned = first(call, Permission::UpdateArticle, &returned, WAITING_SIZE).await?;
     let mut queues = by_department(to_review);
     if !returned.is_empty() {
         queues.push(Queue { review: None, stories: returned });
@@ -80,7 +79,7 @@ async fn waiting(call: &CallContext, user: UserId) -> Result<Vec<Queue>, Service
 async fn first(
     call: &CallContext,
     permission: Permission,
-    scope: Condition,
+    scope: &Scope,
     size: u32,
 ) -> Result<Vec<Story>, ServiceError> {
     lists::first(call, permission, scope, Newest::Changed, size).await

@@ -2,15 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use sea_orm::Condition;
+use sea_orm::{
+    Condition, Order,
+    sea_query::{Expr, ExprTrait},
+};
 
 use super::{
     model::{Article, ArticleId, Author, Stage, Story},
+    scope::Scope,
     store::{self, ListRow, Newest},
+    tallies::{self, Tally},
     text::{ArticleText, minutes_for},
 };
 use crate::{
-    authorization::Permission,
+    authorization::{Filter, Permission},
     call::{CallContext, ServiceError},
     departments::{self, model::Department},
     people,
@@ -97,21 +102,24 @@ fn stage_of(name: &str) -> Result<Stage, ServiceError> {
     Stage::named(name).ok_or_else(|| ServiceError::failed(UnknownStage(name.to_owned())))
 }
 
-/// A page of the articles that fit the condition and that the caller may so treat.
+/// The part `page` of a list, `size` on each page.
+type Part = (u32, u32);
+
+/// A page of the articles in that scope that the caller may so treat, exactly counted.
 pub async fn page(
     call: &CallContext,
     permission: Permission,
-    scope: Condition,
+    scope: &Scope,
     newest: Newest,
-    (page, size): (u32, u32),
+    (page, size): Part,
 ) -> Result<(Vec<Story>, Pages), ServiceError> {
-    let filter = call.filter::<Article>(permission);
-    let condition = scope.add(filter.condition);
+    let filter = filter(call, permission, scope);
     if !filter.exact {
-        return checked_page(call, permission, condition, newest, (page, size)).await;
+        return checked_page(call, permission, filter.condition, newest, (page, size)).await;
     }
-    let pages = Pages::new(page, store::count(&call.on.db, condition.clone()).await?, size);
-    let rows = store::list(&call.on.db, condition, newest, pages.offset(size), size.into()).await?;
+    let total = count(call, permission, scope, &filter.condition).await?;
+    let pages = Pages::new(page, total, size);
+    let rows = rows(call, filter.condition, newest, (pages, size)).await?;
     Ok((stories(call, rows).await?, pages))
 }
 
@@ -119,32 +127,90 @@ pub async fn page(
 pub async fn first(
     call: &CallContext,
     permission: Permission,
-    scope: Condition,
+    scope: &Scope,
     newest: Newest,
     size: u32,
 ) -> Result<Vec<Story>, ServiceError> {
-    let filter = call.filter::<Article>(permission);
-    let condition = scope.add(filter.condition);
+    let filter = filter(call, permission, scope);
     if !filter.exact {
-        return Ok(checked_page(call, permission, condition, newest, (1, size)).await?.0);
+        let part = (1, size);
+        return Ok(checked_page(call, permission, filter.condition, newest, part).await?.0);
     }
-    stories(call, store::list(&call.on.db, condition, newest, 0, size.into()).await?).await
+    let order = (newest, Order::Desc);
+    let rows = store::list(&call.on.db, filter.condition, order, (0, size.into())).await?;
+    stories(call, rows).await
+}
+
+/// The rows of a page, read from the nearer end of the list.
+async fn rows(
+    call: &CallContext,
+    condition: Condition,
+    newest: Newest,
+    (pages, size): (Pages, u32),
+) -> Result<Vec<ListRow>, ServiceError> {
+    let before = pages.offset(size);
+    let shown = Ord::min(size.into(), pages.total.saturating_sub(before));
+    let after = pages.total.saturating_sub(before + shown);
+    let db = &call.on.db;
+    if before <= after {
+        return Ok(store::list(db, condition, (newest, Order::Desc), (before, shown)).await?);
+    }
+    let mut rows = store::list(db, condition, (newest, Order::Asc), (after, shown)).await?;
+    rows.reverse();
+    Ok(rows)
 }
 
 /// How many articles of each stage the caller may read.
 pub async fn counts(call: &CallContext) -> Result<Vec<(Stage, u64)>, ServiceError> {
-    let filter = call.filter::<Article>(Permission::ReadArticle);
-    let counted: BTreeMap<String, i64> = if filter.exact {
-        store::count_by_stage(&call.on.db, filter.condition).await?.into_iter().collect()
+    let mut counts = Vec::new();
+    let tallied = call.filter::<Tally>(Permission::ReadArticle);
+    if tallied.exact {
+        let counted = tallies::by_stage(&call.on.db, tallied.condition).await?;
+        let counted: BTreeMap<String, i64> = counted.into_iter().collect();
+        for stage in Stage::ALL {
+            let count = counted.get(stage.as_str()).copied().unwrap_or_default();
+            counts.push((stage, u64::try_from(count).unwrap_or_default()));
+        }
+        return Ok(counts);
+    }
+    for stage in Stage::ALL {
+        let scope = Scope::in_stage(stage);
+        let filter = filter(call, Permission::ReadArticle, &scope);
+        let count = if filter.exact {
+            store::count(&call.on.db, filter.condition).await?
+        } else {
+            let all = readable(call, Permission::ReadArticle, filter.condition, Newest::Changed);
+            all.await?.len() as u64
+        };
+        counts.push((stage, count));
+    }
+    Ok(counts)
+}
+
+/// How many articles are in that scope: from the tallies, if they know all that the policies ask.
+async fn count(
+    call: &CallContext,
+    permission: Permission,
+    scope: &Scope,
+    condition: &Condition,
+) -> Result<u64, ServiceError> {
+    let tallied = call.filter_among::<Tally>(permission, &scope.known());
+    let db = &call.on.db;
+    Ok(if tallied.exact && scope.is_tallied() {
+        tallies::count(db, scope.condition::<Tally>().add(tallied.condition)).await?
     } else {
-        let readable = readable(call, Permission::ReadArticle, filter.condition, Newest::Changed);
-        readable.await?.iter().fold(BTreeMap::new(), |mut counted, story| {
-            *counted.entry(story.article.stage.as_str().to_owned()).or_default() += 1;
-            counted
-        })
-    };
-    let count = |stage: Stage| counted.get(stage.as_str()).copied().unwrap_or_default();
-    Ok(Stage::ALL.map(|stage| (stage, u64::try_from(count(stage)).unwrap_or_default())).into())
+        store::count(db, condition.clone()).await?
+    })
+}
+
+/// The articles in that scope that the caller may so treat.
+///
+/// Alternatives are checked row by row, in the order of the list: most of what a list is about may be
+/// read, and a database that looked for each alternative on its own would sort all it finds.
+pub fn filter(call: &CallContext, permission: Permission, scope: &Scope) -> Filter {
+    let filter = call.filter_among::<Article>(permission, &scope.known());
+    let checked = Expr::from(filter.condition).is(Expr::custom_keyword("TRUE"));
+    Filter { condition: scope.condition::<Article>().add(checked), ..filter }
 }
 
 /// The same page where the condition lets too much through: every row is asked for on its own.
@@ -153,7 +219,7 @@ async fn checked_page(
     permission: Permission,
     condition: Condition,
     newest: Newest,
-    (page, size): (u32, u32),
+    (page, size): Part,
 ) -> Result<(Vec<Story>, Pages), ServiceError> {
     let all = readable(call, permission, condition, newest).await?;
     let pages = Pages::new(page, all.len() as u64, size);
@@ -167,10 +233,24 @@ async fn readable(
     condition: Condition,
     newest: Newest,
 ) -> Result<Vec<Story>, ServiceError> {
-    let rows = store::list(&call.on.db, condition, newest, 0, i64::MAX.unsigned_abs()).await?;
+    let all = (0, i64::MAX.unsigned_abs());
+    let rows = store::list(&call.on.db, condition, (newest, Order::Desc), all).await?;
     let mut stories = stories(call, rows).await?;
     stories.retain(|story| call.authorize(permission, &story.article).is_ok());
     Ok(stories)
+}
+
+/// These articles with their texts, in any order; nobody is asked.
+pub async fn whole(call: &CallContext, ids: Vec<i64>) -> Result<Vec<Story>, ServiceError> {
+    let rows = store::find_all(&call.on.db, ids).await?;
+    let authors = rows.iter().map(|row| UserId::new(row.author_id)).collect();
+    let names = Names::load(call, authors).await?;
+    let story = |row: store::Model| {
+        let comments = u64::try_from(row.comments).unwrap_or_default();
+        let article = names.article(row)?;
+        Ok(Story { minutes: article.text.minutes(), article, comments })
+    };
+    rows.into_iter().map(story).collect()
 }
 
 async fn stories(call: &CallContext, rows: Vec<ListRow>) -> Result<Vec<Story>, ServiceError> {

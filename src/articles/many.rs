@@ -6,7 +6,8 @@ use super::{
     board::Chosen,
     lists,
     model::{Article, ArticleId},
-    store::{self, Newest},
+    scope::Scope,
+    store::Newest,
 };
 use crate::{
     authorization::Permission,
@@ -62,9 +63,10 @@ async fn outcomes(
     errors: Vec<Option<AppError>>,
 ) -> Result<Vec<Outcome>, ServiceError> {
     let ids: Vec<ArticleId> = chosen.iter().map(|one| one.id).collect();
-    let scope = store::numbered(&ids);
+    let numbers = Some(ids.iter().map(|id| id.get()).collect());
+    let scope = Scope { ids: numbers, ..Scope::default() };
     let stories =
-        lists::first(call, Permission::ReadArticle, scope, Newest::Changed, Chosen::MOST).await?;
+        lists::first(call, Permission::ReadArticle, &scope, Newest::Changed, Chosen::MOST).await?;
     let mut readable: BTreeMap<ArticleId, Article> =
         stories.into_iter().map(|story| (story.article.id, story.article)).collect();
     let outcome = |(id, error): (ArticleId, Option<AppError>)| match readable.remove(&id) {

@@ -9,6 +9,9 @@ mod desk;
 #[cfg(feature = "ssr")]
 mod entry;
 pub mod facts;
+#[cfg(feature = "ssr")]
+pub mod feed;
+pub mod finding;
 #[cfg(test)]
 pub mod fixture;
 #[cfg(feature = "ssr")]
@@ -19,10 +22,16 @@ mod lists;
 mod many;
 pub mod model;
 #[cfg(feature = "ssr")]
+pub mod planting;
+#[cfg(feature = "ssr")]
+mod scope;
+#[cfg(feature = "ssr")]
 pub mod service;
 #[cfg(feature = "ssr")]
 mod steps;
 #[cfg(feature = "ssr")]
 mod store;
+#[cfg(feature = "ssr")]
+mod tallies;
 pub mod text;
 pub mod views;

@@ -7,6 +7,7 @@ use super::{
     entry::record,
     found, lists, many,
     model::{Article, ArticleId, ArticlePage, Author, AuthorPage, Edition, Stage},
+    scope::Scope,
     steps::{authorize_step, unless_changed},
     store::{self, Newest},
     text::{ArticleText, checked_note},
@@ -17,7 +18,6 @@ use crate::{
     departments, paths, people,
     server::{database, markdown},
     slug::Slug,
-    timestamp::Timestamp,
 };
 
 pub use super::found::{find, find_by_slug};
@@ -35,24 +35,24 @@ pub async fn edition(
         None => None,
         Some(id) => Some(departments::service::find(call, &id).await?),
     };
-    let published = store::in_stage(Stage::Published);
-    let scope = match &department {
-        None => published,
-        Some(department) => published.add(store::in_department(&department.id)),
+    let scope = Scope {
+        department: department.as_ref().map(|department| department.id.clone()),
+        ..Scope::in_stage(Stage::Published)
     };
     let part = (page, EDITION_SIZE);
     let (stories, pages) =
-        lists::page(call, Permission::ReadArticle, scope, Newest::Published, part).await?;
+        lists::page(call, Permission::ReadArticle, &scope, Newest::Published, part).await?;
     Ok(Edition { department, stories, pages })
 }
 
 /// Somebody whom the caller may know, and what they have published, newest first.
 pub async fn author(call: &CallContext, slug: &str, page: u32) -> Result<AuthorPage, ServiceError> {
     let person = people::service::load(call, slug).await?;
-    let published = store::in_stage(Stage::Published).add(store::by_author(person.id));
+    let published =
+        Scope { authors: Some(vec![person.id.get()]), ..Scope::in_stage(Stage::Published) };
     let part = (page, EDITION_SIZE);
     let (stories, pages) =
-        lists::page(call, Permission::ReadArticle, published, Newest::Published, part).await?;
+        lists::page(call, Permission::ReadArticle, &published, Newest::Published, part).await?;
     let powers = people::service::powers(call, &person).await?;
     Ok(AuthorPage { person, powers, stories, pages })
 }
@@ -220,15 +220,6 @@ pub async fn delete(
     tx.commit().await?;
     call.lead_to(paths::DESK);
     Ok(())
-}
-
-/// Adds an article as it is: for the seed.
-pub async fn plant(
-    tx: &database::Transaction,
-    article: &Article,
-    written_at: Timestamp,
-) -> Result<ArticleId, ServiceError> {
-    store::insert(tx, article, written_at).await?.ok_or(ServiceError::Busy { seconds: 1 })
 }
 
 /// So many more comments are read under that article, or fewer.

@@ -2,13 +2,14 @@
 
 use sea_orm::{
     ActiveValue::{NotSet, Set},
-    Condition, ConnectionTrait, DbErr, FromQueryResult, Order, QueryOrder, QuerySelect, SqlErr,
+    Condition, ConnectionTrait, DbErr, FromQueryResult, Order, QueryOrder, QuerySelect, QueryTrait,
+    SqlErr,
     entity::prelude::*,
     sea_query::ExprTrait,
 };
 
-use super::model::{Article, ArticleId, Stage};
-use crate::{sessions::UserId, timestamp::Timestamp};
+use super::model::{Article, ArticleId};
+use crate::timestamp::Timestamp;
 
 /// A row of the table `articles`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -77,6 +78,9 @@ const LIST_COLUMNS: [Column; 14] = [
     Column::Comments,
 ];
 
+/// Numbers in one query.
+const MOST_IDS: usize = 500;
+
 /// In which order a list stands.
 #[derive(Clone, Copy, Debug)]
 pub enum Newest {
@@ -84,31 +88,6 @@ pub enum Newest {
     Published,
     /// By what was changed last.
     Changed,
-}
-
-/// In that stage.
-pub fn in_stage(stage: Stage) -> Condition {
-    Condition::all().add(Column::Stage.eq(stage.as_str()))
-}
-
-/// In that department.
-pub fn in_department(id: &str) -> Condition {
-    Condition::all().add(Column::DepartmentId.eq(id))
-}
-
-/// By that author.
-pub fn by_author(author: UserId) -> Condition {
-    Condition::all().add(Column::AuthorId.eq(author.get()))
-}
-
-/// With one of these numbers.
-pub fn numbered(ids: &[ArticleId]) -> Condition {
-    Condition::all().add(Column::Id.is_in(ids.iter().map(|id| id.get())))
-}
-
-/// Handed back to that author, who has to go on.
-pub fn returned_to(author: UserId) -> Condition {
-    in_stage(Stage::Draft).add(Column::AuthorId.eq(author.get())).add(Column::Note.is_not_null())
 }
 
 /// The article at that address.
@@ -121,55 +100,52 @@ pub async fn find(db: &impl ConnectionTrait, id: ArticleId) -> Result<Option<Mod
     Entity::find_by_id(id.get()).one(db).await
 }
 
+/// The articles with these numbers, in any order.
+pub async fn find_all(db: &impl ConnectionTrait, ids: Vec<i64>) -> Result<Vec<Model>, DbErr> {
+    let mut all = Vec::with_capacity(ids.len());
+    for ids in ids.chunks(MOST_IDS) {
+        all.extend(Entity::find().filter(Column::Id.is_in(ids.to_vec())).all(db).await?);
+    }
+    Ok(all)
+}
+
 /// Whether an article has that address.
 pub async fn is_taken(db: &impl ConnectionTrait, slug: &str) -> Result<bool, DbErr> {
     Ok(Entity::find().filter(Column::Slug.eq(slug)).count(db).await? > 0)
 }
 
 /// That part of the articles which fit the condition.
+///
+/// Which they are is read from an index alone, and then only they are read.
 pub async fn list(
     db: &impl ConnectionTrait,
     condition: Condition,
-    newest: Newest,
-    offset: u64,
-    limit: u64,
+    (newest, order): (Newest, Order),
+    (offset, limit): (u64, u64),
 ) -> Result<Vec<ListRow>, DbErr> {
-    let by = match newest {
-        Newest::Published => Column::PublishedAt,
-        Newest::Changed => Column::ChangedAt,
-    };
-    Entity::find()
-        .select_only()
-        .columns(LIST_COLUMNS)
+    let shown = sorted(Entity::find().select_only().column(Column::Id), newest, order.clone())
         .filter(condition)
-        .order_by(by, Order::Desc)
-        .order_by(Column::Id, Order::Desc)
         .offset(offset)
         .limit(limit)
+        .into_query();
+    sorted(Entity::find().select_only().columns(LIST_COLUMNS), newest, order)
+        .filter(Column::Id.in_subquery(shown))
         .into_model()
         .all(db)
         .await
 }
 
-/// How many articles fit the condition.
-pub async fn count(db: &impl ConnectionTrait, condition: Condition) -> Result<u64, DbErr> {
-    Entity::find().filter(condition).count(db).await
+fn sorted(articles: Select<Entity>, newest: Newest, order: Order) -> Select<Entity> {
+    let by = match newest {
+        Newest::Published => Column::PublishedAt,
+        Newest::Changed => Column::ChangedAt,
+    };
+    articles.order_by(by, order.clone()).order_by(Column::Id, order)
 }
 
-/// How many articles of each stage fit the condition.
-pub async fn count_by_stage(
-    db: &impl ConnectionTrait,
-    condition: Condition,
-) -> Result<Vec<(String, i64)>, DbErr> {
-    Entity::find()
-        .select_only()
-        .column(Column::Stage)
-        .column_as(Column::Id.count(), "articles")
-        .filter(condition)
-        .group_by(Column::Stage)
-        .into_tuple()
-        .all(db)
-        .await
+/// How many articles fit the condition: every one of them is looked at.
+pub async fn count(db: &impl ConnectionTrait, condition: Condition) -> Result<u64, DbErr> {
+    Entity::find().filter(condition).count(db).await
 }
 
 /// Keeps a new article, and tells its number; nothing if its address is taken.
@@ -186,6 +162,30 @@ pub async fn insert(
             _ => Err(error),
         },
     }
+}
+
+/// Keeps new articles, each with the moment when it was begun.
+pub async fn insert_all(
+    db: &impl ConnectionTrait,
+    articles: &[(Article, Timestamp)],
+) -> Result<(), DbErr> {
+    let rows = articles.iter().map(|(article, created_at)| ActiveModel {
+        created_at: Set(created_at.millis()),
+        ..values(article)
+    });
+    Entity::insert_many(rows).exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// The highest number yet; 0 without articles.
+pub async fn highest_id(db: &impl ConnectionTrait) -> Result<i64, DbErr> {
+    let highest: Option<Option<i64>> = Entity::find()
+        .select_only()
+        .column_as(Column::Id.max(), "highest")
+        .into_tuple()
+        .one(db)
+        .await?;
+    Ok(highest.flatten().unwrap_or_default())
 }
 
 /// Saves the article as its next version, unless somebody else has changed it since it was read.

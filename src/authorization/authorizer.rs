@@ -10,7 +10,7 @@ use super::{
     casl,
     decision::Decision,
     entities::{self, EntityError},
-    facts::Governed,
+    facts::{Governed, Value},
     filter::Filter,
     grant::Grant,
     group::{self, Group, is_about},
@@ -120,9 +120,24 @@ impl Authorizer {
         permission: Permission,
         now: Timestamp,
     ) -> Filter {
+        self.filter_among::<T>(principal, permission, now, &[])
+    }
+
+    /// The rows to which the principal may do this now, among those of which these attributes are
+    /// known: what is asked of them is answered already.
+    #[must_use]
+    pub fn filter_among<T: Governed>(
+        &self,
+        principal: &Principal,
+        permission: Permission,
+        now: Timestamp,
+        known: &[(&str, Value)],
+    ) -> Filter {
         let grants = self.grants(principal, &[permission], (now, None));
         match grants.into_iter().next() {
-            Some((_, grant)) if permission.subject() == T::TYPE => Filter::of::<T>(grant),
+            Some((_, grant)) if permission.subject() == T::TYPE => {
+                Filter::of::<T>(grant.assuming(known))
+            }
             _ => Filter::nothing(),
         }
     }

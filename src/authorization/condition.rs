@@ -155,6 +155,19 @@ impl Condition {
         }
     }
 
+    /// What remains of it for things of which these attributes are known.
+    pub fn assuming(self, known: &[(&str, Value)]) -> Self {
+        match self {
+            Self::Test(test) => match known.iter().find(|(name, _)| *name == test.attribute) {
+                Some((_, value)) => Self::Constant(test.operator.holds(value)),
+                None => Self::Test(test),
+            },
+            Self::All(parts) => Self::all(parts.into_iter().map(|part| part.assuming(known))),
+            Self::Any(parts) => Self::any(parts.into_iter().map(|part| part.assuming(known))),
+            other => other,
+        }
+    }
+
     /// The same as a list of alternatives; `None` if it is not exact or there are too many.
     pub fn alternatives(&self) -> Option<BTreeSet<Conjunction>> {
         let alternatives = match self {
@@ -173,6 +186,18 @@ impl Condition {
 }
 
 impl Operator {
+    /// Whether it holds of a value that is there.
+    fn holds(&self, value: &Value) -> bool {
+        match (self, value) {
+            (Self::In(values), value) => values.contains(value),
+            (Self::NotIn(values), value) => !values.contains(value),
+            (Self::AtLeast(least), Value::Long(number)) => number >= least,
+            (Self::AtMost(most), Value::Long(number)) => number <= most,
+            (Self::AtLeast(_) | Self::AtMost(_) | Self::Absent, _) => false,
+            (Self::Present, _) => true,
+        }
+    }
+
     /// Holds where this does not; `None` if that is nowhere.
     fn not(self) -> Option<Self> {
         Some(match self {
@@ -334,6 +359,35 @@ mod tests {
 
         assert!(condition.is_exact() && !said.is_exact());
         assert_eq!(said.rounded(Rounding::Down), is("a", "x"));
+    }
+
+    #[test]
+    fn what_is_known_is_decided_and_the_rest_remains() {
+        let text = |text: &str| Value::Text(text.into());
+        let either = Condition::any([
+            is("stage", "published"),
+            Condition::all([is("stage", "draft"), is("author", "7")]),
+        ]);
+
+        let assuming = |stage| either.clone().assuming(&[("stage", text(stage))]);
+
+        assert_eq!(assuming("published"), Condition::Constant(true));
+        assert_eq!(assuming("draft"), is("author", "7"));
+        assert_eq!(assuming("retracted"), Condition::Constant(false));
+        assert_eq!(either.clone().assuming(&[]), either);
+    }
+
+    #[test]
+    fn every_test_of_a_known_value_is_decided() {
+        let holds = |operator| {
+            number(operator).assuming(&[("count", Value::Long(5))]) == Condition::Constant(true)
+        };
+
+        assert!(holds(Operator::AtLeast(5)) && holds(Operator::AtMost(5)));
+        assert!(!holds(Operator::AtLeast(6)) && !holds(Operator::AtMost(4)));
+        assert!(holds(Operator::Present) && !holds(Operator::Absent));
+        assert!(holds(Operator::NotIn([Value::Long(4)].into())));
+        assert!(!holds(Operator::NotIn([Value::Long(5)].into())));
     }
 
     #[test]

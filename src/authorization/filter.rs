@@ -18,21 +18,28 @@ pub struct Filter {
     pub condition: sea_orm::Condition,
     /// Whether it holds for no other row; if not, decide about each row too.
     pub exact: bool,
+    /// Whether it holds for no row, whatever is in it.
+    pub is_nothing: bool,
 }
 
 impl Filter {
     /// No row at all.
     #[must_use]
     pub fn nothing() -> Self {
-        Self { condition: sea_orm::Condition::all().add(constant(false)), exact: true }
+        let condition = sea_orm::Condition::all().add(constant(false));
+        Self { condition, exact: true, is_nothing: true }
     }
 
     /// The rows that this grant permits.
     pub(super) fn of<T: Governed>(grant: Grant) -> Self {
         let grant = grant.sayable(&|test| fact::<T>(&test.attribute).is_some());
-        // Whatever is added to it narrows it, never widens it.
-        let condition = sea_orm::Condition::all().add(condition::<T>(&grant.condition()));
-        Self { exact: grant.is_exact(), condition }
+        let what = grant.condition();
+        Self {
+            exact: grant.is_exact(),
+            is_nothing: what == Condition::Constant(false),
+            // Whatever is added to it narrows it, never widens it.
+            condition: sea_orm::Condition::all().add(condition::<T>(&what)),
+        }
     }
 }
 

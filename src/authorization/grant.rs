@@ -1,6 +1,9 @@
 //! Everything that policies say to one principal about one permission, whatever the thing.
 
-use super::condition::{Condition, Rounding};
+use super::{
+    condition::{Condition, Rounding},
+    facts::Value,
+};
 
 /// The policies that may apply, with what remains of them.
 #[derive(Clone, Debug, Default)]
@@ -27,11 +30,21 @@ pub struct Entry {
 impl Grant {
     /// The same, with every test that cannot be put into the reader's words made unknown.
     pub fn sayable(mut self, can_say: &impl Fn(&super::condition::Test) -> bool) -> Self {
+        self.change(|condition| condition.sayable(can_say));
+        self
+    }
+
+    /// What remains of it for things of which these attributes are known.
+    pub fn assuming(mut self, known: &[(&str, Value)]) -> Self {
+        self.change(|condition| condition.assuming(known));
+        self
+    }
+
+    fn change(&mut self, change: impl Fn(Condition) -> Condition) {
         for entry in self.permits.iter_mut().chain(&mut self.forbids) {
             let condition = std::mem::replace(&mut entry.condition, Condition::Unknown);
-            entry.condition = condition.sayable(can_say);
+            entry.condition = change(condition);
         }
-        self
     }
 
     /// Whether it is known of every thing what the decision will be.

@@ -2,7 +2,7 @@
 
 use super::{model::Department, store};
 use crate::{
-    call::{CallContext, ServiceError},
+    call::{CallContext, Foundation, ServiceError},
     server::database::Transaction,
     slug::Slug,
 };
@@ -23,6 +23,11 @@ pub async fn find(call: &CallContext, id: &str) -> Result<Department, ServiceErr
 #[must_use]
 pub fn is_id(id: &str) -> bool {
     Slug::try_from(id.to_owned()).is_ok()
+}
+
+/// All departments, asking nobody: for the seed.
+pub async fn all(on: &Foundation) -> Result<Vec<Department>, ServiceError> {
+    Ok(store::list(&on.db).await?)
 }
 
 /// Adds a department at that place of the masthead: for the seed.

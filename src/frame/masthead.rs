@@ -23,6 +23,7 @@ pub fn Masthead() -> impl IntoView {
                     <Icon name="stile" />
                     {PAPER}
                 </a>
+                <SearchBox />
                 <Who user />
             </div>
             <div class="masthead-sections page">
@@ -30,6 +31,26 @@ pub fn Masthead() -> impl IntoView {
                 {has_desk.then(|| view! { <NewsroomLinks /> })}
             </div>
         </header>
+    }
+}
+
+/// A line to type what to look for; where there is no room for it, the way to one.
+#[component]
+fn SearchBox() -> impl IntoView {
+    view! {
+        <search>
+            <form class="search" method="get" action=paths::SEARCH>
+                <label for="search">
+                    <Icon name="search" class="small" />
+                    "Search"
+                </label>
+                <input id="search" name="q" type="search" autocomplete="off" />
+            </form>
+        </search>
+        <a class="search-link" href=paths::SEARCH>
+            <Icon name="search" />
+            <span class="visually-hidden">"Search"</span>
+        </a>
     }
 }
 

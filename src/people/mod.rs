@@ -11,6 +11,8 @@ mod directory;
 pub mod facts;
 pub mod model;
 #[cfg(feature = "ssr")]
+mod naming;
+#[cfg(feature = "ssr")]
 pub mod person;
 #[cfg(feature = "ssr")]
 mod roles;

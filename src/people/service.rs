@@ -7,6 +7,7 @@ use super::{
     assignment::{Assignment, Powers, from_sent},
     directory,
     model::{Directory, Profile, Wanted, checked_name, roles_in_words},
+    naming,
     person::{NewPerson, Person},
     roles::{self, changed, unfit},
     store,
@@ -35,6 +36,18 @@ pub async fn bylines(
     ids: Vec<UserId>,
 ) -> Result<BTreeMap<UserId, (String, String)>, ServiceError> {
     Ok(store::bylines(&call.on.db, ids).await?)
+}
+
+/// The people whose name has that part, or who have that number.
+pub async fn named(call: &CallContext, part: &str) -> Result<Vec<i64>, ServiceError> {
+    if let Ok(number) = part.trim().parse() {
+        return Ok(vec![number]);
+    }
+    // PostgreSQL takes no text with a NUL, and no name has one.
+    if part.contains('\0') {
+        return Ok(Vec::new());
+    }
+    Ok(naming::named(&call.on.db, part.trim()).await?)
 }
 
 /// The person with that e-mail address, however it is written, for whoever checks their password.

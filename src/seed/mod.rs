@@ -1,6 +1,9 @@
 //! The newsroom of the seed folder: departments, people, and articles in all stages.
 
+mod chance;
 mod comments;
+mod grammar;
+pub mod volume;
 
 use std::{
     collections::BTreeMap,
@@ -139,7 +142,7 @@ pub async fn plant(on: &Foundation, folder: &Path) -> Result<Harvest, SeedError>
     let mut planted = BTreeMap::new();
     for file in &files {
         let (article, written) = read_article(file, &departments, &authors, now)?;
-        let id = articles::service::plant(&tx, &article, written).await?;
+        let id = articles::planting::plant(&tx, &article, written).await?;
         planted.insert(article.slug.to_string(), id);
     }
     comments::plant(&tx, &folder.join("comments.toml"), &planted, &authors, now).await?;

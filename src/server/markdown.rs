@@ -94,6 +94,22 @@ fn below_title(level: HeadingLevel) -> HeadingLevel {
     }
 }
 
+/// What is to be read of that markdown, without its marks.
+#[must_use]
+pub fn plain(markdown: &str) -> String {
+    let mut text = String::new();
+    for event in Parser::new(markdown).take(MOST_PARTS) {
+        match event {
+            Event::Text(part) | Event::Code(part) => text.push_str(&part),
+            Event::SoftBreak
+            | Event::HardBreak
+            | Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item) => text.push(' '),
+            _ => {}
+        }
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,7 +1,7 @@
 //! The name of the page, and arriving at it.
 
 use leptos::{prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
-use leptos_meta::Title;
+use leptos_meta::{Link, Title};
 use leptos_router::hooks::use_location;
 
 use super::raw_text::in_title;
@@ -33,6 +33,19 @@ pub fn PageTitle(
         arrivals.announce(use_here());
     }
     view! { <Title text=in_title(&format!("{text} · {PAPER}")) /> }
+}
+
+/// Tells programs that collect news where the page has a feed.
+#[component]
+pub fn Feed(
+    /// Where it is.
+    #[prop(into)]
+    address: String,
+    /// What it is about.
+    #[prop(into)]
+    title: String,
+) -> impl IntoView {
+    view! { <Link rel="alternate" type_="application/atom+xml" title=title href=address /> }
 }
 
 /// Knows whether the page has changed under the reader.

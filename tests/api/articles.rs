@@ -2,11 +2,15 @@
 
 mod audit;
 mod conflicts;
+mod feed;
+mod finding;
 mod lists;
 mod many;
+mod plans;
 mod reading;
 mod stages;
 mod steps;
+mod volume;
 mod writing;
 
 use super::support::{Answer, KeptArticle, Person, TestApp};

@@ -217,6 +217,32 @@ async fn every_seed_makes_other_passwords() {
 }
 
 #[tokio::test]
+async fn a_seed_adds_as_many_generated_articles_as_are_wanted() {
+    let place = Place::new().await;
+
+    let first = place.run(&["seed", "--articles", "30"]);
+    let second = place.run(&["seed", "--articles", "20"]);
+
+    assert_said(&first, "24 articles, and 8 people with these passwords:");
+    assert_said(&first, "30 generated articles were added; their authors have no passwords");
+    assert_said(&second, "20 of 20 articles are planted");
+    assert!(!said(&second.stdout).contains('@'));
+}
+
+#[tokio::test]
+async fn a_number_of_articles_that_is_none_is_refused_before_anything_is_planted() {
+    let place = Place::new().await;
+
+    for number in ["0", "-1", "many", "10000001"] {
+        let output = place.run(&["seed", "--articles", number]);
+        assert_complained(&output, &["--articles takes a number from 1 to"]);
+    }
+    assert_complained(&place.run(&["seed", "--articles"]), &["--articles takes a number"]);
+
+    assert_said(&place.run(&["seed"]), "24 articles");
+}
+
+#[tokio::test]
 async fn a_seed_without_its_folder_says_where_to_start() {
     let place = Place::new().await;
 

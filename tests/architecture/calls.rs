@@ -141,7 +141,7 @@ fn folder_of(api: &File, sources: &Sources) -> Folder {
 /// Whether the function asks who calls, itself or in what it calls in its folder.
 fn asks(folder: &Folder, at: &(String, String), seen: &mut BTreeSet<(String, String)>) -> bool {
     let Some(text) = folder.get(at).filter(|_| seen.insert(at.clone())) else { return false };
-    let marks = ["call.authorize(", "call.user()", "call.filter::<"];
+    let marks = ["call.authorize(", "call.user()", "call.filter::<", "call.filter_among::<"];
     marks.iter().any(|mark| text.contains(mark))
         || called_by(&at.0, text).iter().any(|next| asks(folder, next, seen))
 }

@@ -18,7 +18,7 @@ use crate::{
         loaded::Loaded,
         number::grouped,
         pager::{Pager, use_page},
-        title::PageTitle,
+        title::{Feed, PageTitle},
     },
 };
 
@@ -52,6 +52,7 @@ fn DepartmentEdition(
         };
         view! {
             <PageTitle text=department.name.clone() />
+            <Feed address=paths::feed_of(&department.id) title=department.name.clone() />
             <div class="page content">
                 <DepartmentHead department total=pages.total />
                 {empty.map(|edition| view! { <NothingPublished edition /> })}

@@ -6,7 +6,7 @@ use crate::{articles::model::Stage, ui::icon::Icon};
 
 /// The stage: word, icon and colour say the same.
 #[component]
-pub(super) fn StageBadge(
+pub(in crate::articles) fn StageBadge(
     /// Which.
     stage: Stage,
 ) -> impl IntoView {

@@ -11,7 +11,7 @@ use crate::{
 
 /// How much a story says about itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Weight {
+pub(in crate::articles) enum Weight {
     /// The one that leads a page.
     Lead,
     /// Headline, standfirst, byline.
@@ -87,7 +87,7 @@ pub(super) fn Headline(
 
 /// The department's name with its small mark, which leads to its page.
 #[component]
-pub(super) fn DepartmentMark(
+pub(in crate::articles) fn DepartmentMark(
     /// Which.
     department: Department,
 ) -> impl IntoView {

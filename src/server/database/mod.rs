@@ -14,12 +14,28 @@ pub use migrations::{migrate, pending};
 pub use sea_orm::DatabaseTransaction as Transaction;
 
 use sea_orm::{
-    DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode, TransactionOptions,
-    TransactionTrait,
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 
 /// A pool of connections; cloning it is cheap.
 pub type Database = DatabaseConnection;
+
+/// Lets the database look at its tables, so that it finds the best way to what is asked.
+///
+/// PostgreSQL also learns which pages it need not look at to read an index alone.
+///
+/// # Errors
+///
+/// If the database refuses.
+pub async fn tend(db: &Database) -> Result<(), DbErr> {
+    let words = match db.get_database_backend() {
+        DbBackend::Postgres => "VACUUM (ANALYZE)",
+        _ => "ANALYZE",
+    };
+    db.execute_unprepared(words).await?;
+    Ok(())
+}
 
 /// Begins a transaction that reads and then writes.
 ///

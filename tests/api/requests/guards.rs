@@ -122,6 +122,14 @@ const WHO_MAY_CALL: &[Row] = &[
         who_may: "henrik",
     },
     Row {
+        path: "/api/articles/search",
+        with: &[("q", "moss"), ("page", "1")],
+        about: PUBLISHED_BY_LENA,
+        visitor: 200,
+        reader: 200,
+        who_may: "tom",
+    },
+    Row {
         path: "/api/articles/submit",
         with: &[("id", "{id}")],
         about: DRAFT_BY_LENA,

@@ -9,6 +9,7 @@ mod m0003_audit;
 mod m0004_sessions;
 mod m0005_comments;
 mod m0006_people_pages;
+mod m0008_finding;
 
 use sea_orm::DbErr;
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -26,6 +27,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_sessions::Migration),
             Box::new(m0005_comments::Migration),
             Box::new(m0006_people_pages::Migration),
+            Box::new(m0008_finding::Migration),
         ]
     }
 }

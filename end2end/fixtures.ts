@@ -8,6 +8,7 @@ import { ArticlePage } from './pages/articlePage';
 import { Discussion } from './pages/discussion';
 import { DeskPage } from './pages/deskPage';
 import { Frame } from './pages/frame';
+import { HistoryPage } from './pages/historyPage';
 import { Paper } from './pages/paper';
 import { PeoplePage } from './pages/peoplePage';
 import { PersonPage } from './pages/personPage';
@@ -27,6 +28,7 @@ interface Fixtures {
   paper: Paper;
   articlePage: ArticlePage;
   editor: ArticleEditor;
+  history: HistoryPage;
   desk: DeskPage;
   discussion: Discussion;
   people: PeoplePage;
@@ -84,6 +86,7 @@ export const test = base.extend<Fixtures, { newsroom: Newsroom }>({
   paper: async ({ page, javaScriptEnabled }, use) => use(new Paper(page, javaScriptEnabled ?? true)),
   articlePage: async ({ page, javaScriptEnabled }, use) => use(new ArticlePage(page, javaScriptEnabled ?? true)),
   editor: async ({ page, javaScriptEnabled }, use) => use(new ArticleEditor(page, javaScriptEnabled ?? true)),
+  history: async ({ page, javaScriptEnabled }, use) => use(new HistoryPage(page, javaScriptEnabled ?? true)),
   desk: async ({ page, javaScriptEnabled }, use) => use(new DeskPage(page, javaScriptEnabled ?? true)),
   discussion: async ({ page, javaScriptEnabled }, use) => use(new Discussion(page, javaScriptEnabled ?? true)),
   people: async ({ page, javaScriptEnabled }, use) => use(new PeoplePage(page, javaScriptEnabled ?? true)),

@@ -71,7 +71,8 @@ async function saveTooLate(page) {
   const slug = toEdit.slice('/articles/'.length);
   const { origin } = new URL(page.url());
   const loaded = await page.request.get(`/api/articles/load-to-edit?slug=${slug}`);
-  const { id, version, text } = await loaded.json();
+  const { article } = await loaded.json();
+  const { id, version, text } = article;
   const theirs = { ...text, body: text.body.replace(/^.*$/m, 'Meanwhile somebody wrote a new beginning.') };
   await page.request.post('/api/articles/update', { form: { id, version, ...theirs }, headers: { origin } });
   await page.getByLabel('Standfirst').fill('My own standfirst, typed at the same time.');

@@ -12,6 +12,7 @@ use crate::{
     account::model::Viewer,
     articles::{
         finding::views::SearchPage,
+        history::views::HistoryPage,
         views::{
             article::ArticleView, author::AuthorView, department::DepartmentPage, desk::DeskPage,
             edit::EditPage, front::FrontPage, write::WritePage,
@@ -27,7 +28,7 @@ use crate::{
     ui::{
         erased::{Erased, erased},
         error_page::ErrorPage,
-        form::{Changes, Failure, provide_failed_post},
+        form::{Changes, Failure, provide_returned_post},
         hydration::{Assets, Hydration},
         title::Arrivals,
     },
@@ -64,7 +65,7 @@ pub fn shell(assets: &Assets) -> Erased {
 pub fn App() -> impl IntoView {
     provide_meta_context();
     provide_viewer();
-    provide_failed_post();
+    provide_returned_post();
     Changes::provide();
     let is_routing = Arrivals::provide();
 
@@ -103,6 +104,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/people") view=DirectoryPage ssr=SsrMode::Async />
             <Route path=path!("/people/:slug") view=AuthorView ssr=SsrMode::Async />
             <Route path=path!("/search") view=SearchPage ssr=SsrMode::Async />
+            <Route path=path!("/articles/:slug/history") view=HistoryPage ssr=SsrMode::Async />
             <Route path=path!("/write") view=WritePage ssr=SsrMode::Async />
             <Route path=path!("/desk") view=DeskPage ssr=SsrMode::Async />
             <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async />

@@ -10,7 +10,7 @@ use tower_sessions::Session;
 use crate::{
     authorization::{Authorizer, Decision, Filter, Governed, Held, Permission, Value},
     error::{AppError, FieldErrors, Outcome},
-    server::{clock::Clock, database::Database, passwords::Passwords},
+    server::{clock::Clock, database::Database, forms::COMES_BACK, passwords::Passwords},
     sessions::{Principal, Sessions, SignedIn, Unavailable},
 };
 
@@ -150,6 +150,11 @@ impl CallContext {
         set_header(HeaderName::from_static(REDIRECT_HEADER), "");
     }
 
+    /// Shows the answer on the page where it was asked for, also where no script runs.
+    pub fn come_back(&self) {
+        set_header(COMES_BACK, "");
+    }
+
     /// Adds a header to the answer.
     pub fn set_header(&self, name: HeaderName, value: &str) {
         set_header(name, value);
@@ -188,6 +193,8 @@ pub enum ServiceError {
     /// Somebody else has changed it.
     #[error("stale")]
     Stale {
+        /// The text that the caller has read, by field; nothing, where it is not known any more.
+        base: BTreeMap<String, String>,
         /// The text as it stands now, by field.
         theirs: BTreeMap<String, String>,
         /// Its version.
@@ -229,7 +236,7 @@ impl ServiceError {
             Self::NotFound => AppError::NotFound,
             Self::Invalid(fields) => AppError::Invalid { fields },
             Self::WrongCredentials => AppError::WrongCredentials,
-            Self::Stale { theirs, version } => AppError::Stale { theirs, version },
+            Self::Stale { base, theirs, version } => AppError::Stale { base, theirs, version },
             Self::MovedOn { stage } => AppError::MovedOn { stage },
             Self::Partly(outcomes) => AppError::Partly { outcomes },
             Self::Busy { seconds } => AppError::Busy { seconds },

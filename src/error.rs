@@ -39,6 +39,8 @@ pub enum AppError {
     /// Somebody else has changed it since it was opened.
     #[error("Somebody else changed this since you opened it. Choose which text shall stand.")]
     Stale {
+        /// The text that the writer has read, by field; nothing, where it is not known any more.
+        base: BTreeMap<String, String>,
         /// The text as it stands now, by field.
         theirs: BTreeMap<String, String>,
         /// The version that a save must name to replace it.
@@ -100,6 +102,7 @@ struct Received {
     error: String,
     reason: Option<String>,
     fields: FieldErrors,
+    base: BTreeMap<String, String>,
     theirs: BTreeMap<String, String>,
     version: i64,
     stage: String,
@@ -118,7 +121,7 @@ impl TryFrom<Received> for AppError {
             "not_found" => Self::NotFound,
             "invalid" => Self::Invalid { fields: it.fields },
             "wrong_credentials" => Self::WrongCredentials,
-            "stale" => Self::Stale { theirs: it.theirs, version: it.version },
+            "stale" => Self::Stale { base: it.base, theirs: it.theirs, version: it.version },
             "moved_on" => Self::MovedOn { stage: it.stage },
             "partly" => Self::Partly { outcomes: it.outcomes },
             "cross_site" => Self::CrossSite { origin: it.origin },
@@ -162,6 +165,20 @@ impl AppError {
             Self::Failed | Self::Unreachable => 500,
             Self::Busy { .. } | Self::Unavailable => 503,
         }
+    }
+
+    /// The fields that somebody else has changed meanwhile: name, text that was read, text that stands.
+    pub fn changed_meanwhile(&self) -> impl Iterator<Item = (&str, &str, &str)> {
+        let both = match self {
+            Self::Stale { base, theirs, .. } => Some((base, theirs)),
+            _ => None,
+        };
+        both.into_iter().flat_map(|(base, theirs)| {
+            base.iter().filter_map(|(name, base)| {
+                let theirs = theirs.get(name).filter(|theirs| *theirs != base)?;
+                Some((name.as_str(), base.as_str(), theirs.as_str()))
+            })
+        })
     }
 
     /// What is wrong with that field, if anything.
@@ -212,7 +229,7 @@ mod tests {
             AppError::NotFound,
             AppError::Invalid { fields: texts.clone() },
             AppError::WrongCredentials,
-            AppError::Stale { theirs: texts, version: 7 },
+            AppError::Stale { base: texts.clone(), theirs: texts, version: 7 },
             AppError::MovedOn { stage: "published".into() },
             AppError::Partly {
                 outcomes: vec![Outcome {

@@ -20,7 +20,7 @@ use crate::{
     permissions,
     server::{headers::CspNonce, server_functions::failed},
     ui::{
-        form::{FailedPost, Failure, ShownAt},
+        form::{Failure, ReturnedPost, ShownAt},
         hydration::Assets,
         page_status::PageStatus,
     },
@@ -63,7 +63,7 @@ struct PageContext {
     nonce: Option<CspNonce>,
     viewer: Viewer,
     sections: Sections,
-    failed_post: Option<FailedPost>,
+    returned_post: Option<ReturnedPost>,
     failure: Option<Failure>,
     shown_at: Option<ShownAt>,
 }
@@ -75,7 +75,7 @@ impl PageContext {
             nonce: extensions.get().cloned(),
             viewer,
             sections,
-            failed_post: extensions.get().cloned(),
+            returned_post: extensions.get().cloned(),
             failure: extensions.get().cloned(),
             shown_at: extensions.get().cloned(),
         }
@@ -86,7 +86,7 @@ impl PageContext {
         provide_some(self.nonce.clone().map(|CspNonce(nonce)| Nonce::from_value(nonce)));
         provide_context(self.viewer.clone());
         provide_context(self.sections.clone());
-        provide_some(self.failed_post.clone());
+        provide_some(self.returned_post.clone());
         provide_some(self.failure.clone());
         provide_some(self.shown_at.clone());
         provide_context(page_status());

@@ -33,6 +33,24 @@ pub fn edit(slug: &str) -> String {
     format!("/articles/{slug}/edit")
 }
 
+/// The page of what an article has said.
+#[must_use]
+pub fn history(slug: &str) -> String {
+    format!("/articles/{slug}/history")
+}
+
+/// The same, with what changed in that version.
+#[must_use]
+pub fn revision(slug: &str, version: i64) -> String {
+    format!("/articles/{slug}/history?version={version}")
+}
+
+/// The same, with what has changed since that version.
+#[must_use]
+pub fn since_revision(slug: &str, version: i64) -> String {
+    format!("/articles/{slug}/history?version={version}&with=current")
+}
+
 /// The page of a department.
 #[must_use]
 pub fn department(id: &str) -> String {

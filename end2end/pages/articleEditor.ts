@@ -15,6 +15,8 @@ export class ArticleEditor extends Screen {
   readonly saveMineButton: Locator;
   readonly takeTheirsLink: Locator;
   readonly toArticle: Locator;
+  readonly preview: Locator;
+  readonly previewButton: Locator;
 
   constructor(page: Page, hasScript: boolean) {
     super(page, hasScript);
@@ -29,6 +31,8 @@ export class ArticleEditor extends Screen {
     this.saveDraftButton = main.getByRole('button', { name: 'Save draft' });
     this.saveMineButton = main.getByRole('button', { name: 'Save mine over theirs' });
     this.takeTheirsLink = main.getByRole('link', { name: 'Take theirs, and drop mine' });
+    this.preview = main.getByRole('region', { name: 'Preview' });
+    this.previewButton = main.getByRole('button', { name: 'Preview' });
     this.toArticle = main.getByRole('link', { name: 'Article', exact: true });
   }
 
@@ -46,6 +50,11 @@ export class ArticleEditor extends Screen {
 
   async saveDraft(): Promise<void> {
     await this.send(this.saveDraftButton);
+  }
+
+  /** Without script; with script the preview is there. */
+  async askForPreview(): Promise<void> {
+    await this.leadOn(() => this.previewButton.click());
   }
 
   async saveMine(): Promise<void> {

@@ -37,6 +37,7 @@ const places: Place[] = [
   { name: 'an article in review, for an editor who wrote it', as: 'ada', path: `/articles/${inReviewByEditor}` },
   { name: 'a retracted article, for its editor', as: 'henrik', path: `/articles/${retracted}` },
   { name: 'the editor', as: 'henrik', path: `/articles/${inReview}/edit` },
+  { name: 'what an article has said', as: 'henrik', path: `/articles/${inReview}/history` },
   { name: 'a new article', as: 'jonas', path: '/write' },
   { name: 'the desk of an editor', as: 'henrik', path: '/desk' },
   { name: 'the desk of an author', as: 'jonas', path: '/desk' },

@@ -16,21 +16,22 @@ interface Row {
 
 const articles = { draft, inReview, inReviewByEditor, published, retracted };
 const reads: Found = [];
+const looksBack: Found = ['Versions'];
 
 const newsroom: Record<Handle | 'a visitor', Row> = {
   ada: {
-    draft: ['Edit', 'Submit', 'Delete'],
-    inReview: ['Edit', 'Return', 'Publish'],
-    inReviewByEditor: ['Edit', 'Return', 'Publish, disabled'],
+    draft: ['Edit', 'Versions', 'Submit', 'Delete'],
+    inReview: ['Edit', 'Versions', 'Return', 'Publish'],
+    inReviewByEditor: ['Edit', 'Versions', 'Return', 'Publish, disabled'],
     published: reads,
-    retracted: reads,
+    retracted: looksBack,
   },
   henrik: {
-    draft: ['Edit'],
-    inReview: ['Edit', 'Return', 'Publish'],
-    inReviewByEditor: ['Edit', 'Return', 'Publish'],
+    draft: ['Edit', 'Versions'],
+    inReview: ['Edit', 'Versions', 'Return', 'Publish'],
+    inReviewByEditor: ['Edit', 'Versions', 'Return', 'Publish'],
     published: reads,
-    retracted: reads,
+    retracted: looksBack,
   },
   jonas: {
     draft: 'nothing here',
@@ -41,20 +42,32 @@ const newsroom: Record<Handle | 'a visitor', Row> = {
   },
   lena: {
     draft: 'nothing here',
-    inReview: reads,
+    inReview: looksBack,
     inReviewByEditor: 'nothing here',
-    published: reads,
+    published: looksBack,
     retracted: 'nothing here',
   },
   mei: {
     draft: 'nothing here',
     inReview: 'nothing here',
     inReviewByEditor: 'nothing here',
-    published: ['Edit', 'Retract'],
+    published: ['Edit', 'Versions', 'Retract'],
     retracted: 'nothing here',
   },
-  rosa: { draft: reads, inReview: reads, inReviewByEditor: reads, published: reads, retracted: reads },
-  priya: { draft: reads, inReview: reads, inReviewByEditor: reads, published: reads, retracted: reads },
+  rosa: {
+    draft: looksBack,
+    inReview: looksBack,
+    inReviewByEditor: looksBack,
+    published: looksBack,
+    retracted: looksBack,
+  },
+  priya: {
+    draft: looksBack,
+    inReview: looksBack,
+    inReviewByEditor: looksBack,
+    published: looksBack,
+    retracted: looksBack,
+  },
   tom: {
     draft: 'nothing here',
     inReview: 'nothing here',
@@ -136,12 +149,12 @@ test('controls follow the article through its stages without a reload', async ({
   const slug = await mei.write({ department: 'politics', title: 'The council counts its chairs' });
   await signedInAs('mei');
   await articlePage.open(slug);
-  expect(await articlePage.controls()).toEqual(['Edit', 'Submit', 'Delete']);
+  expect(await articlePage.controls()).toEqual(['Edit', 'Versions', 'Submit', 'Delete']);
 
   await articlePage.submit();
 
   await expect(articlePage.stage).toContainText('In review');
-  expect(await articlePage.controls()).toEqual(['Edit', 'Return', 'Publish, disabled']);
+  expect(await articlePage.controls()).toEqual(['Edit', 'Versions', 'Return', 'Publish, disabled']);
 });
 
 test('what one may do changes with who one is', async ({ signedInAs, articlePage }) => {

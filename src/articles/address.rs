@@ -1,6 +1,6 @@
 //! Finds every new article an address of its own.
 
-use super::{entry::record, model::Article, store};
+use super::{entry::record, model::Article, revisions, store};
 use crate::{
     authorization::Permission,
     call::{CallContext, ServiceError},
@@ -22,6 +22,7 @@ pub async fn insert(call: &CallContext, draft: Article) -> Result<Article, Servi
         let draft = Article { slug, ..draft.clone() };
         if let Some(id) = store::insert(&tx, &draft, draft.changed_at).await? {
             let article = Article { id, ..draft };
+            revisions::begin(&tx, &article).await?;
             record(&tx, call, Permission::CreateArticle, &article).await?;
             tx.commit().await?;
             return Ok(article);

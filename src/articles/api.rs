@@ -6,9 +6,9 @@ use leptos::{prelude::*, server_fn::codec::GetUrl};
 
 use super::{
     board::{Chosen, Desk},
-    model::{Article, ArticleId, ArticlePage, AuthorPage, Edition},
+    model::{ArticleId, ArticlePage, AuthorPage, Edition},
 };
-use crate::error::AppError;
+use crate::{error::AppError, ui::safe_html::SafeHtml};
 
 /// The published articles that the caller may read, newest first: all, or one department's.
 #[server(prefix = "/api", endpoint = "articles/edition", input = GetUrl)]
@@ -39,7 +39,7 @@ pub async fn load_article(slug: String) -> Result<ArticlePage, AppError> {
 
 /// One article as its editor needs it; who may not change it is refused.
 #[server(prefix = "/api", endpoint = "articles/load-to-edit", input = GetUrl)]
-pub async fn load_to_edit(slug: String) -> Result<Article, AppError> {
+pub async fn load_to_edit(slug: String) -> Result<ArticlePage, AppError> {
     use crate::{articles::service, call::CallContext};
 
     let call = CallContext::current().await?;
@@ -53,6 +53,21 @@ pub async fn load_desk(stage: Option<String>, page: u32) -> Result<Desk, AppErro
 
     let call = CallContext::current().await?;
     call.answer(service::desk(&call, stage, page).await)
+}
+
+/// What a text looks like on its page, for whoever may save it there, or begin one in that department.
+///
+/// It changes nothing, and is a POST nevertheless: a text is longer than an address may be.
+#[server(prefix = "/api", endpoint = "articles/preview")]
+pub async fn preview_article(
+    id: Option<ArticleId>,
+    department: Option<String>,
+    body: String,
+) -> Result<SafeHtml, AppError> {
+    use crate::{articles::service, call::CallContext};
+
+    let call = CallContext::current().await?;
+    call.answer(service::preview(&call, id, department, body).await)
 }
 
 /// Begins a draft, and leads to its editor.
@@ -73,7 +88,8 @@ pub async fn create_article(
     call.answer(service::create(&call, department, text).await)
 }
 
-/// Saves an article's text over the version that the writer has read.
+/// Saves an article's text over the version that the writer has read; `automatic`, if the editor does so
+/// by itself.
 #[server(prefix = "/api", endpoint = "articles/update")]
 pub async fn update_article(
     id: ArticleId,
@@ -81,6 +97,7 @@ pub async fn update_article(
     title: String,
     standfirst: String,
     body: String,
+    automatic: Option<bool>,
 ) -> Result<(), AppError> {
     use crate::{
         articles::{service, text::ArticleText},
@@ -89,7 +106,8 @@ pub async fn update_article(
 
     let call = CallContext::current().await?;
     let text = ArticleText { title, standfirst, body };
-    call.answer(service::update(&call, id, version, text).await)
+    let automatic = automatic.unwrap_or_default();
+    call.answer(service::update(&call, id, version, text, automatic).await)
 }
 
 // A step may name the version that was read; then nothing happens to another one.

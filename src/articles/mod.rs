@@ -16,6 +16,9 @@ pub mod finding;
 pub mod fixture;
 #[cfg(feature = "ssr")]
 mod found;
+pub mod history;
+#[cfg(feature = "ssr")]
+mod kept;
 #[cfg(feature = "ssr")]
 mod lists;
 #[cfg(feature = "ssr")]
@@ -23,6 +26,8 @@ mod many;
 pub mod model;
 #[cfg(feature = "ssr")]
 pub mod planting;
+#[cfg(feature = "ssr")]
+mod revisions;
 #[cfg(feature = "ssr")]
 mod scope;
 #[cfg(feature = "ssr")]

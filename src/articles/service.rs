@@ -5,12 +5,14 @@ use super::{
     board::{Chosen, Desk},
     desk,
     entry::record,
-    found, lists, many,
+    found,
+    kept::{save, save_text, stale},
+    lists, many,
     model::{Article, ArticleId, ArticlePage, Author, AuthorPage, Edition, Stage},
     scope::Scope,
     steps::{authorize_step, unless_changed},
     store::{self, Newest},
-    text::{ArticleText, checked_note},
+    text::{ArticleText, checked_body, checked_note},
 };
 use crate::{
     authorization::Permission,
@@ -18,6 +20,7 @@ use crate::{
     departments, paths, people,
     server::{database, markdown},
     slug::Slug,
+    ui::safe_html::SafeHtml,
 };
 
 pub use super::found::{find, find_by_slug};
@@ -60,16 +63,38 @@ pub async fn author(call: &CallContext, slug: &str, page: u32) -> Result<AuthorP
 /// One article with its text.
 pub async fn load(call: &CallContext, slug: &str) -> Result<ArticlePage, ServiceError> {
     let article = found::find_by_slug(call, slug).await?;
-    let html = markdown::render(&article.text.body);
-    Ok(ArticlePage { article, html })
+    shown(article).await
 }
 
 /// One article, for whoever may change it.
-pub async fn load_to_edit(call: &CallContext, slug: &str) -> Result<Article, ServiceError> {
+pub async fn load_to_edit(call: &CallContext, slug: &str) -> Result<ArticlePage, ServiceError> {
     call.user()?;
     let article = found::find_by_slug(call, slug).await?;
     call.authorize(Permission::UpdateArticle, &article)?;
-    Ok(article)
+    shown(article).await
+}
+
+async fn shown(article: Article) -> Result<ArticlePage, ServiceError> {
+    let html = markdown::render_apart(article.text.body.clone()).await;
+    Ok(ArticlePage { html: html.map_err(ServiceError::failed)?, article })
+}
+
+/// What a text looks like on its page, for whoever may save it there or begin it.
+pub async fn preview(
+    call: &CallContext,
+    id: Option<ArticleId>,
+    department: Option<String>,
+    body: String,
+) -> Result<SafeHtml, ServiceError> {
+    if let Some(id) = id {
+        call.authorize(Permission::UpdateArticle, &found::find(call, id).await?)?;
+    } else {
+        let draft = begun(call, &department.unwrap_or_default(), ArticleText::default()).await?;
+        call.authorize(Permission::CreateArticle, &draft)?;
+    }
+    let body = checked_body(&body).map_err(ServiceError::Invalid)?;
+    call.come_back();
+    markdown::render_apart(body).await.map_err(ServiceError::failed)
 }
 
 /// What waits for the caller, and every article that they may read.
@@ -87,26 +112,7 @@ pub async fn create(
     department: String,
     text: ArticleText,
 ) -> Result<(), ServiceError> {
-    let user = call.user()?;
-    let department = departments::service::find(call, &department).await?;
-    let now = call.on.clock.now();
-    let draft = Article {
-        id: ArticleId::NEW,
-        slug: Slug::from_title(&text.title),
-        text,
-        department,
-        author: Author {
-            id: user.id,
-            name: user.name.clone(),
-            slug: Slug::of(&user.name, "person"),
-        },
-        stage: Stage::Draft,
-        note: None,
-        version: 1,
-        changed_at: now,
-        submitted_at: None,
-        published_at: None,
-    };
+    let draft = begun(call, &department, text).await?;
     call.authorize(Permission::CreateArticle, &draft)?;
 
     let text = draft.text.clone().checked().map_err(ServiceError::Invalid)?;
@@ -115,22 +121,44 @@ pub async fn create(
     Ok(())
 }
 
+/// The draft that the caller would begin there.
+async fn begun(
+    call: &CallContext,
+    department: &str,
+    text: ArticleText,
+) -> Result<Article, ServiceError> {
+    let user = call.user()?;
+    Ok(Article {
+        id: ArticleId::NEW,
+        slug: Slug::from_title(&text.title),
+        text,
+        department: departments::service::find(call, department).await?,
+        author: Author {
+            id: user.id,
+            name: user.name.clone(),
+            slug: Slug::of(&user.name, "person"),
+        },
+        stage: Stage::Draft,
+        note: None,
+        version: 1,
+        changed_at: call.on.clock.now(),
+        submitted_at: None,
+        published_at: None,
+    })
+}
+
 /// Saves an article's text over the version that the writer has read.
 pub async fn update(
     call: &CallContext,
     id: ArticleId,
     version: i64,
     text: ArticleText,
+    automatic: bool,
 ) -> Result<(), ServiceError> {
     let article = found::find(call, id).await?;
     call.authorize(Permission::UpdateArticle, &article)?;
 
-    let text = text.checked().map_err(ServiceError::Invalid)?;
-    if article.version != version {
-        return Err(stale(&article));
-    }
-    let changed = Article { text, ..article };
-    save(call, Permission::UpdateArticle, changed).await
+    save_text(call, article, version, text, automatic).await
 }
 
 /// Hands a draft in for review.
@@ -214,7 +242,7 @@ pub async fn delete(
     let article = article.discard()?;
     let tx = database::begin(&call.on.db).await?;
     if !store::delete(&tx, &article).await? {
-        return Err(stale(&article));
+        return Err(stale(call, &article, article.version).await);
     }
     record(&tx, call, Permission::DeleteArticle, &article).await?;
     tx.commit().await?;
@@ -229,23 +257,4 @@ pub async fn count_comments(
     more: i64,
 ) -> Result<(), ServiceError> {
     Ok(store::count_comments(tx, id, more).await?)
-}
-
-async fn save(
-    call: &CallContext,
-    permission: Permission,
-    article: Article,
-) -> Result<(), ServiceError> {
-    let article = Article { changed_at: call.on.clock.now(), ..article };
-    let tx = database::begin(&call.on.db).await?;
-    if !store::save(&tx, &article).await? {
-        tx.rollback().await?;
-        return Err(stale(&found::find(call, article.id).await?));
-    }
-    record(&tx, call, permission, &article).await?;
-    Ok(tx.commit().await?)
-}
-
-fn stale(now: &Article) -> ServiceError {
-    ServiceError::Stale { theirs: now.text.fields(), version: now.version }
 }

@@ -71,6 +71,19 @@ impl ArticleText {
     }
 }
 
+/// The text alone, if it can be shown.
+///
+/// # Errors
+///
+/// What to mend, if it is too long.
+pub fn checked_body(body: &str) -> Result<String, FieldErrors> {
+    let body = lines(body);
+    match at_most(&body, ArticleText::BODY_MAX) {
+        None => Ok(body),
+        Some(error) => Err([("body".to_owned(), error)].into()),
+    }
+}
+
 /// Minutes to read so many words, at 220 words a minute.
 #[must_use]
 pub fn minutes_for(words: usize) -> usize {

@@ -11,6 +11,8 @@ pub enum Permission {
     CreateArticle,
     /// Change an article's text.
     UpdateArticle,
+    /// Look back at what an article has said before.
+    ReadHistory,
     /// Hand a draft in for review.
     SubmitArticle,
     /// Hand a submission back to its author, with a note.
@@ -51,10 +53,11 @@ pub enum Permission {
 
 impl Permission {
     /// All of them, in the order in which they are listed to people.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::ReadArticle,
         Self::CreateArticle,
         Self::UpdateArticle,
+        Self::ReadHistory,
         Self::SubmitArticle,
         Self::ReturnArticle,
         Self::PublishArticle,
@@ -99,6 +102,7 @@ impl Permission {
             Self::ReadArticle => ("ReadArticle", "read", "Article"),
             Self::CreateArticle => ("CreateArticle", "create", "Article"),
             Self::UpdateArticle => ("UpdateArticle", "update", "Article"),
+            Self::ReadHistory => ("ReadHistory", "read_history", "Article"),
             Self::SubmitArticle => ("SubmitArticle", "submit", "Article"),
             Self::ReturnArticle => ("ReturnArticle", "return", "Article"),
             Self::PublishArticle => ("PublishArticle", "publish", "Article"),

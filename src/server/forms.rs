@@ -2,17 +2,17 @@
 //!
 //! With script, a server function answers the page that called it. Without, the browser posts the
 //! form and shows what comes back: on success the next page, and otherwise the form's own page
-//! again, with the error and what was typed.
+//! again, with the error and what was typed. A question about what is typed comes back to its page too.
 
 use std::{collections::BTreeMap, sync::Arc};
 
 use axum::{
-    body::Body,
+    body::{Body, to_bytes},
     extract::{Request, State},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
-use http::{HeaderMap, Method, Uri, header, request::Parts};
+use http::{HeaderMap, HeaderName, Method, Uri, header, request::Parts};
 use percent_encoding::percent_decode;
 
 use super::{
@@ -23,11 +23,14 @@ use super::{
 use crate::{
     error::AppError,
     paths,
-    ui::form::{FailedPost, Failure, SHOWN_AT, ShownAt},
+    ui::form::{Failure, ReturnedPost, SHOWN_AT, ShownAt},
 };
 
 /// Fields that are never written back into a page.
 const SECRETS: [&str; 1] = ["password"];
+
+/// The header of an answer that says something about what was typed, on the page where it was typed.
+pub const COMES_BACK: HeaderName = HeaderName::from_static("stile-comes-back");
 
 /// Also a field that is only named like one, as no form of ours sends it.
 fn is_secret(name: &str) -> bool {
@@ -78,13 +81,17 @@ impl Post {
         let error = response.extensions().get::<AppError>().cloned();
         match (error, &self.page) {
             (None, _) if !response.status().is_success() => response,
+            (None, Some(page)) if response.headers().contains_key(COMES_BACK) => {
+                let page = page.clone();
+                self.comes_back(page, response, next).await
+            }
             (None, _) => self.next_page(&response),
             (Some(AppError::TooLarge | AppError::CrossSite { .. }), _) | (Some(_), None) => {
                 only_error(self.parts, response, next).await
             }
             (Some(error), Some(page)) => {
                 let page = page.clone();
-                self.same_page_again(page, error, response, next).await
+                self.same_page_again(page, Err(error), response, next).await
             }
         }
     }
@@ -101,17 +108,27 @@ impl Post {
         redirect
     }
 
+    /// The answer is part of the page.
+    async fn comes_back(self, page: String, response: Response, next: Next) -> Response {
+        let (parts, body) = response.into_parts();
+        let text = to_bytes(body, usize::MAX).await.ok();
+        let text = text.and_then(|text| String::from_utf8(text.into()).ok());
+        let answer = text.ok_or(AppError::Failed);
+        let response = Response::from_parts(parts, Body::empty());
+        self.same_page_again(page, answer, response, next).await
+    }
+
     async fn same_page_again(
         self,
         page: String,
-        error: AppError,
+        answer: Result<String, AppError>,
         response: Response,
         next: Next,
     ) -> Response {
-        let failed =
-            FailedPost { action: self.parts.uri.path().to_owned(), typed: self.typed, error };
+        let action = self.parts.uri.path().to_owned();
+        let returned = ReturnedPost { action, typed: self.typed, answer };
         let mut request = get(self.parts, &page);
-        request.extensions_mut().insert(failed);
+        request.extensions_mut().insert(returned);
         request.extensions_mut().insert(ShownAt(page));
         shown_instead(response, next.run(request).await)
     }

@@ -4,6 +4,7 @@ use std::{collections::HashSet, sync::LazyLock};
 
 use ammonia::Builder;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+use tokio::task::{JoinError, spawn_blocking};
 
 use crate::ui::safe_html::SafeHtml;
 
@@ -50,6 +51,15 @@ const DEEPEST: usize = 16;
 /// Parts of a text: an article of the greatest length has fewer, but a table has one for each cell,
 /// and cells that nobody has typed.
 const MOST_PARTS: usize = 100_000;
+
+/// The HTML of that markdown, made apart from what answers requests: a long text takes milliseconds.
+///
+/// # Errors
+///
+/// Our fault: the thread that made it has failed.
+pub async fn render_apart(markdown: String) -> Result<SafeHtml, JoinError> {
+    spawn_blocking(move || render(&markdown)).await
+}
 
 /// The HTML of that markdown: headings start at the second level, and typed HTML is shown as typed.
 #[must_use]

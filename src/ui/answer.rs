@@ -20,6 +20,14 @@ impl Answer {
     }
 }
 
+/// What the server says to a form.
+pub(super) struct Reply {
+    /// The answer, as JSON.
+    pub(super) text: String,
+    /// Whether it leads to another page.
+    pub(super) leads_away: bool,
+}
+
 /// As it stands in the page: a sign, then JSON.
 impl fmt::Display for Answer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -17,22 +17,22 @@ use leptos::{
     },
     task::spawn_local,
     wasm_bindgen::JsCast,
-    web_sys::{FormData, HtmlElement},
+    web_sys::{Event, FormData, HtmlElement, HtmlTextAreaElement},
 };
 use serde::{Deserialize, Serialize};
 
 use super::{content::Content, transport};
-use crate::{error::AppError, paths};
+use crate::{error::AppError, paths, typed::lines};
 
-/// A form that was posted without script and failed: the page is rendered again with it.
+/// A form that was posted without script and comes back: the page is rendered again with it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FailedPost {
+pub struct ReturnedPost {
     /// The server function's path.
     pub action: String,
     /// What was typed, by field, without secrets.
     pub typed: BTreeMap<String, String>,
-    /// Why it failed.
-    pub error: AppError,
+    /// What the server function says about the fields, as JSON, or why it failed.
+    pub answer: Result<String, AppError>,
 }
 
 /// The address of the page that is shown in answer to a post, which has an address of its own.
@@ -46,10 +46,18 @@ pub const SHOWN_AT: &str = "shown-at";
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Failure(pub AppError);
 
-/// Lets the forms of this page know about a post that failed; the browser reads the same from the page.
-pub fn provide_failed_post() {
-    let failed = SharedValue::new(use_context::<FailedPost>).into_inner();
-    provide_context(StoredValue::new(failed));
+/// Lets the forms of this page know about a post that comes back; the browser reads the same from the
+/// page.
+pub fn provide_returned_post() {
+    let returned = SharedValue::new(use_context::<ReturnedPost>).into_inner();
+    provide_context(StoredValue::new(returned));
+}
+
+/// The post that comes back to this page, if it went there.
+pub(super) fn returned_post(path: &str) -> Option<ReturnedPost> {
+    use_context::<StoredValue<Option<ReturnedPost>>>()
+        .and_then(|returned| returned.get_value())
+        .filter(|returned| returned.action == path)
 }
 
 /// Counts the forms that succeeded in this page: who shows data that they may change reads it.
@@ -76,20 +84,28 @@ pub struct FormState {
     error: RwSignal<Option<AppError>>,
     typed: StoredValue<BTreeMap<String, String>>,
     pending: RwSignal<bool>,
+    replaced: RwSignal<Option<i64>>,
     changes: Option<Changes>,
 }
 
 /// The form of the server function `S`, when the page has one of its kind.
 #[must_use]
 pub fn use_form<S: Act>() -> FormState {
-    FormState::find(S::PATH, |_| true)
+    FormState::find(S::PATH, returned_post(S::PATH))
+}
+
+/// The same with a button that asks `L` about the fields: they come back from there too.
+#[must_use]
+pub fn use_form_beside<S: Act, L: ServerFn>() -> FormState {
+    FormState::find(S::PATH, returned_post(S::PATH).or_else(|| returned_post(L::PATH)))
 }
 
 /// The form of the server function `S` about the thing with that id: its hidden field `id`.
 #[must_use]
 pub fn use_form_about<S: Act>(id: impl ToString) -> FormState {
     let id = id.to_string();
-    FormState::find(S::PATH, |failed| failed.typed.get("id") == Some(&id))
+    let is_mine = |returned: &ReturnedPost| returned.typed.get("id") == Some(&id);
+    FormState::find(S::PATH, returned_post(S::PATH).filter(is_mine))
 }
 
 /// A server function that a form can call: it takes fields, and says nothing but whether it failed.
@@ -98,21 +114,19 @@ pub trait Act: ServerFn<Protocol = Http<PostUrl, Json>, Error = AppError, Output
 impl<S: ServerFn<Protocol = Http<PostUrl, Json>, Error = AppError, Output = ()>> Act for S {}
 
 impl FormState {
-    fn find(path: &'static str, is_mine: impl Fn(&FailedPost) -> bool) -> Self {
-        let failed = use_context::<StoredValue<Option<FailedPost>>>()
-            .and_then(|failed| failed.get_value())
-            .filter(|failed| failed.action == path && is_mine(failed));
-        let (typed, error) = failed.map(|post| (post.typed, post.error)).unzip();
+    fn find(path: &'static str, returned: Option<ReturnedPost>) -> Self {
+        let (typed, error) = returned.map(with_theirs).unzip();
         Self {
             path,
-            error: RwSignal::new(error),
+            error: RwSignal::new(error.flatten()),
             typed: StoredValue::new(typed.unwrap_or_default()),
             pending: RwSignal::new(false),
+            replaced: RwSignal::new(None),
             changes: use_context(),
         }
     }
 
-    /// What the field shows at first: what was typed before the form failed, or else what is kept.
+    /// What the field shows at first: what was typed before the form came back, or else what is kept.
     #[must_use]
     pub fn value(&self, name: &str, kept: &str) -> String {
         self.typed.with_value(|typed| typed.get(name).cloned()).unwrap_or_else(|| kept.to_owned())
@@ -136,13 +150,31 @@ impl FormState {
         self.pending.get()
     }
 
-    /// Where the form is sent. A page that answers a post does not stand under its own address, so
-    /// its forms say which page they stand on.
-    fn action(&self) -> String {
-        match use_context::<ShownAt>() {
-            None => self.path.to_owned(),
-            Some(ShownAt(page)) => format!("{}?{SHOWN_AT}={}", self.path, paths::encoded(&page)),
-        }
+    /// The version that the last success has replaced: the field `version` of what was sent.
+    #[must_use]
+    pub fn replaced(&self) -> Option<i64> {
+        self.replaced.get()
+    }
+
+    /// Shows why something failed that the form was to do.
+    pub fn fail(&self, error: AppError) {
+        take_theirs(&error);
+        self.error.try_set(Some(error));
+    }
+
+    /// Sends fields without being asked: nothing is loaded anew, and nobody is moved to another field.
+    ///
+    /// # Errors
+    ///
+    /// Why it failed, which the form does not show.
+    pub async fn send_quietly(self, fields: &[(&str, String)]) -> Result<(), AppError> {
+        let form = as_form(fields).ok_or(AppError::Malformed)?;
+        self.pending.set(true);
+        let outcome = transport::post(self.path, form).await;
+        self.pending.try_set(false);
+        outcome.map(|_| {
+            self.typed.try_update_value(BTreeMap::clear);
+        })
     }
 
     /// Sends the form unless it is on its way.
@@ -152,18 +184,73 @@ impl FormState {
             return;
         }
         self.pending.set(true);
+        let version = fields.get("version").as_string().and_then(|version| version.parse().ok());
         spawn_local(async move {
             let outcome = transport::post(self.path, fields).await;
             self.pending.set(false);
-            // A page that is left may show what is gone: it does not ask again.
-            if matches!(outcome, Ok(false) | Err(AppError::Partly { .. }))
-                && let Some(Changes(count)) = self.changes
-            {
+            if outcome.is_ok() {
+                self.typed.set_value(BTreeMap::new());
+                self.replaced.set(version);
+            }
+            let has_changed = match &outcome {
+                // A page that is left may show what is gone: it does not ask again.
+                Ok(reply) => !reply.leads_away,
+                Err(error) => matches!(error, AppError::Partly { .. }),
+            };
+            if let (true, Some(Changes(count))) = (has_changed, self.changes) {
                 count.update(|count| *count += 1);
+            }
+            if let Err(error) = &outcome {
+                take_theirs(error);
             }
             self.error.set(outcome.err());
             request_animation_frame(focus_what_is_wrong);
         });
+    }
+}
+
+/// The fields as a form sends them.
+pub(super) fn as_form(fields: &[(&str, String)]) -> Option<FormData> {
+    let form = FormData::new().ok()?;
+    for (name, value) in fields {
+        form.append_with_str(name, value).ok()?;
+    }
+    Some(form)
+}
+
+/// Where a form is sent. A page that answers a post does not stand under its own address, so its forms
+/// say which page they stand on.
+pub(super) fn action(path: &str) -> String {
+    match use_context::<ShownAt>() {
+        None => path.to_owned(),
+        Some(ShownAt(page)) => format!("{path}?{SHOWN_AT}={}", paths::encoded(&page)),
+    }
+}
+
+/// What was typed and what went wrong. A field that its writer had not touched takes what somebody else
+/// has saved there meanwhile.
+fn with_theirs(post: ReturnedPost) -> (BTreeMap<String, String>, Option<AppError>) {
+    let (mut typed, error) = (post.typed, post.answer.err());
+    for (name, base, theirs) in error.iter().flat_map(AppError::changed_meanwhile) {
+        if let Some(mine) = typed.get_mut(name).filter(|mine| lines(mine) == base) {
+            theirs.clone_into(mine);
+        }
+    }
+    (typed, error)
+}
+
+/// The same in the page, whose fields have the names of their arguments as ids.
+fn take_theirs(error: &AppError) {
+    for (name, base, theirs) in error.changed_meanwhile() {
+        let area = document().get_element_by_id(name);
+        let area = area.and_then(|area| area.dyn_into::<HtmlTextAreaElement>().ok());
+        if let Some(area) = area.filter(|area| lines(&area.value()) == base) {
+            area.set_value(theirs);
+            // Whoever follows the field hears of it as if it had been typed.
+            if let Ok(event) = Event::new("input") {
+                let _ = area.dispatch_event(&event);
+            }
+        }
     }
 }
 
@@ -198,7 +285,7 @@ pub fn Form(
         }
     };
     html::form()
-        .action(state.action())
+        .action(action(state.path))
         .method("post")
         .class(class)
         .id(id)
@@ -217,5 +304,5 @@ pub fn PlainForm(
     /// Fields and buttons.
     children: Content,
 ) -> impl IntoView {
-    html::form().action(state.action()).method("post").class(class).child(children.show())
+    html::form().action(action(state.path)).method("post").class(class).child(children.show())
 }

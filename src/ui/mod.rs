@@ -16,6 +16,7 @@ pub mod form_error;
 pub mod hydration;
 pub mod icon;
 pub mod loaded;
+pub mod look;
 pub mod moment;
 pub mod notice;
 pub mod number;

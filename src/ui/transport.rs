@@ -5,7 +5,7 @@ use std::future::{Ready, ready};
 use leptos::{prelude::untrack, server_fn::ServerFn, web_sys::FormData};
 use serde::Serialize;
 
-use super::answer::{Answer, Finding};
+use super::answer::{Answer, Finding, Reply};
 use crate::error::AppError;
 
 /// Answers the question itself; the query says the same.
@@ -25,6 +25,6 @@ where
 }
 
 /// A server sends no forms.
-pub(super) fn post(_path: &str, _form: FormData) -> Ready<Result<bool, AppError>> {
+pub(super) fn post(_path: &str, _form: FormData) -> Ready<Result<Reply, AppError>> {
     ready(Err(AppError::Unreachable))
 }

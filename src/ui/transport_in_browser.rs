@@ -14,7 +14,7 @@ use leptos::{
     web_sys::FormData,
 };
 
-use super::answer::{Answer, Finding};
+use super::answer::{Answer, Finding, Reply};
 use crate::error::AppError;
 
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -29,21 +29,20 @@ fn get(path: &'static str, query: String) -> Finding {
     Box::pin(async move {
         let request = BrowserRequest::try_new_get(path, FORM, JSON, &query);
         Answer(match request {
-            Ok(request) => fetch(request).await.map(|(json, _)| json.into()),
+            Ok(request) => fetch(request).await.map(|reply| reply.text.into()),
             Err(error) => Err(error),
         })
     })
 }
 
-/// Sends a form, just as the browser would, and goes where the answer leads. Says whether that is away.
-pub(super) async fn post(path: &str, form: FormData) -> Result<bool, AppError> {
+/// Sends a form, just as the browser would, and goes where the answer leads.
+pub(super) async fn post(path: &str, form: FormData) -> Result<Reply, AppError> {
     let form = BrowserFormData::from(form);
     let request = BrowserRequest::try_new_post_form_data(path, JSON, FORM, form)?;
-    fetch(request).await.map(|(_, leads_away)| leads_away)
+    fetch(request).await
 }
 
-/// The text of the answer, and whether it leads away.
-async fn fetch(request: BrowserRequest) -> Result<(String, bool), AppError> {
+async fn fetch(request: BrowserRequest) -> Result<Reply, AppError> {
     let response = <BrowserClient as Client<AppError>>::send(request).await?;
     let failed = (400..=599).contains(&ClientRes::<AppError>::status(&response));
     let leads_to = ClientRes::<AppError>::has_redirect(&response)
@@ -56,5 +55,5 @@ async fn fetch(request: BrowserRequest) -> Result<(String, bool), AppError> {
     if let Some(address) = &leads_to {
         call_redirect_hook(address);
     }
-    Ok((text, leads_to.is_some()))
+    Ok(Reply { text, leads_away: leads_to.is_some() })
 }

@@ -68,6 +68,20 @@ pub const MAY_UPDATE: &[Row] = &[
     ("priya", "draft science by lena", false),
 ];
 
+pub const MAY_READ_HISTORY: &[Row] = &[
+    ("a visitor", "published science by lena", false),
+    ("tom", "published science by lena", false),
+    ("lena", "draft science by lena", true),
+    ("lena", "published science by lena", true),
+    ("lena", "published science by ada", false),
+    ("ada", "in_review science by lena", true),
+    ("ada", "published city by jonas", false),
+    ("mei", "retracted politics by jonas", true),
+    ("mei", "published science by lena", false),
+    ("rosa", "draft science by lena", true),
+    ("priya", "published politics by jonas", true),
+];
+
 pub const MAY_SUBMIT: &[Row] = &[
     ("a visitor", "draft science by lena", false),
     ("tom", "draft science by lena", false),

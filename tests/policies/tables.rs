@@ -18,6 +18,7 @@ const fn table(permission: Permission) -> &'static [Row] {
         Permission::ReadArticle => articles::MAY_READ,
         Permission::CreateArticle => articles::MAY_CREATE,
         Permission::UpdateArticle => articles::MAY_UPDATE,
+        Permission::ReadHistory => articles::MAY_READ_HISTORY,
         Permission::SubmitArticle => articles::MAY_SUBMIT,
         Permission::ReturnArticle => articles::MAY_RETURN,
         Permission::PublishArticle => articles::MAY_PUBLISH,

@@ -50,6 +50,7 @@ pub(super) fn ActionBar(
                         </p>
                         <div class="actions">
                             <EditLink article=article.clone() subject=subject.clone() />
+                            <HistoryLink article=article.clone() subject=subject.clone() />
                             <Submission steps read subject=subject.clone() />
                             <Return steps read subject=subject.clone() />
                             <Publication steps read subject=subject.clone() />
@@ -78,6 +79,25 @@ fn EditLink(
             <a class="button" href=address.clone()>
                 <Icon name="pencil" />
                 "Edit"
+            </a>
+        </Can>
+    }
+}
+
+/// Leads to what the article has said before.
+#[component]
+fn HistoryLink(
+    /// Which.
+    article: Article,
+    /// The same, as rules see it.
+    subject: Subject,
+) -> impl IntoView {
+    let address = paths::history(article.slug.as_str());
+    view! {
+        <Can permission=Permission::ReadHistory on=subject>
+            <a class="button" href=address.clone()>
+                <Icon name="clock" />
+                "Versions"
             </a>
         </Can>
     }

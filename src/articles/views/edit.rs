@@ -1,25 +1,27 @@
-//! The editor: a sheet to write on, and whether it is saved.
+//! The editor: a sheet to write on, what readers would see of it, and whether it is saved.
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use super::{
+    autosave::Autosave,
+    preview::{Preview, PreviewButton, PreviewPane},
     saved::Saved,
     stage_badge::StageBadge,
     stale::StaleEdit,
-    writing::{Measure, Sheet, Writing},
+    writing::{Kept, Measure, Sheet, Writing},
 };
 use crate::{
     articles::{
-        api::{LoadToEdit, UpdateArticle},
-        model::Article,
+        api::{LoadToEdit, PreviewArticle, UpdateArticle},
+        model::{Article, ArticlePage},
     },
     error::AppError,
     paths,
     ui::{
         ask::ask,
         field::HiddenField,
-        form::{Form, use_form},
+        form::{Form, use_form_beside},
         form_error::FormError,
         icon::Icon,
         loaded::Loaded,
@@ -34,11 +36,13 @@ use crate::{
 #[component]
 pub fn EditPage() -> impl IntoView {
     let params = use_params_map();
-    let writing = Writing::new(use_form::<UpdateArticle>());
-    let article = ask(move || LoadToEdit { slug: params.read().get("slug").unwrap_or_default() });
+    let writing = Writing::new(use_form_beside::<UpdateArticle, PreviewArticle>());
+    let preview = Preview::new();
+    let autosave = Autosave::new(writing);
+    let page = ask(move || LoadToEdit { slug: params.read().get("slug").unwrap_or_default() });
     view! {
-        <Loaded from=article let:article>
-            <Editor article writing />
+        <Loaded from=page let:page>
+            <Editor page writing preview autosave />
         </Loaded>
     }
 }
@@ -47,13 +51,22 @@ pub fn EditPage() -> impl IntoView {
 #[component]
 fn Editor(
     /// The article as it is kept.
-    article: Article,
+    page: ArticlePage,
     /// The text under somebody's hands.
     writing: Writing,
+    /// What readers would see of it.
+    preview: Preview,
+    /// What saves it, if it is a draft.
+    autosave: Autosave,
 ) -> impl IntoView {
+    let ArticlePage { article, html } = page;
     let state = writing.state;
     let heading = format!("Edit: {}", article.text.title);
-    let version = version_to_replace(article.version, writing);
+    let loaded = Kept::of(&article);
+    let version = move || writing.version(&loaded).to_string();
+    autosave.follow(&article);
+    let id = article.id.to_string();
+    preview.follow(writing, article.text.clone(), move || ("id", id.clone()));
     view! {
         <PageTitle text=heading.clone() />
         <div class="page content">
@@ -61,11 +74,16 @@ fn Editor(
             <Form state class="editor-form">
                 <HiddenField name="id" value=article.id.to_string() />
                 {move || view! { <HiddenField name="version" value=version() /> }}
-                <EditorBar article=article.clone() writing />
+                <EditorBar article=article.clone() writing preview />
                 <FormError state />
                 <WhenStale article=article.clone() writing />
-                <div class="editor-grid">
+                <div
+                    class="editor-grid"
+                    data-shows=move || preview.shows()
+                    on:focusout=move |_| autosave.field_is_left()
+                >
                     <Sheet writing kept=article.text.clone() />
+                    <PreviewPane preview writing kept=article.text.clone() html=Some(html) />
                     <aside class="panel" aria-labelledby="about">
                         <h2 id="about">"About this article"</h2>
                         <p class="soft">
@@ -79,15 +97,6 @@ fn Editor(
     }
 }
 
-/// The version that a save replaces: the one that was read, or the one that the writer has just
-/// been shown.
-fn version_to_replace(read: i64, writing: Writing) -> impl Fn() -> String + Copy + Send {
-    move || match writing.state.error() {
-        Some(AppError::Stale { version, .. }) => version.to_string(),
-        _ => read.to_string(),
-    }
-}
-
 /// The way back, the stage, whether it is saved, and the button that saves.
 #[component]
 fn EditorBar(
@@ -95,6 +104,8 @@ fn EditorBar(
     article: Article,
     /// The text under somebody's hands.
     writing: Writing,
+    /// What readers would see of it.
+    preview: Preview,
 ) -> impl IntoView {
     let state = writing.state;
     let is_stale = move || matches!(state.error(), Some(AppError::Stale { .. }));
@@ -105,7 +116,12 @@ fn EditorBar(
                 "Article"
             </a>
             <StageBadge stage=article.stage />
-            <Saved writing kept=article.text at=Some(article.changed_at) />
+            <Saved writing loaded=Kept::of(&article) />
+            <a class="button" href=paths::history(article.slug.as_str())>
+                <Icon name="clock" />
+                "Versions"
+            </a>
+            <PreviewButton preview />
             {move || {
                 (!is_stale())
                     .then(|| {

@@ -3,11 +3,13 @@
 mod action_bar;
 pub mod article;
 pub mod author;
+mod autosave;
 pub mod department;
 pub mod desk;
 pub mod edit;
 mod empty;
 pub mod front;
+mod preview;
 mod saved;
 pub(super) mod stage_badge;
 mod stale;

@@ -2,12 +2,15 @@
 
 use leptos::prelude::*;
 
-use super::writing::Writing;
+use super::writing::{Kept, Writing};
 use crate::{
-    articles::text::ArticleText,
     error::AppError,
     timestamp::Timestamp,
-    ui::{icon::Icon, moment::Moment, notice::Meaning},
+    ui::{
+        icon::Icon,
+        moment::{Moment, Told},
+        notice::Meaning,
+    },
 };
 
 /// Says it, and says it again whenever it changes.
@@ -15,24 +18,17 @@ use crate::{
 pub(super) fn Saved(
     /// The text under somebody's hands.
     writing: Writing,
-    /// What is kept.
-    kept: ArticleText,
-    /// Since when; `None` for an article that is not kept yet.
-    at: Option<Timestamp>,
+    /// What was kept when the page was loaded.
+    loaded: Kept,
 ) -> impl IntoView {
     let unsaved = {
-        let kept = kept.clone();
-        move || (writing.mine(&kept) != kept).then_some("")
-    };
-    let state = Memo::new(move |_| match (writing.state.error(), at) {
-        _ if writing.state.is_pending() => (Meaning::Plain, "Saving…".to_owned()),
-        (Some(AppError::Stale { .. }), _) => {
-            (Meaning::Refused, "Not saved: somebody else changed this.".to_owned())
+        let loaded = loaded.clone();
+        move || {
+            let kept = writing.kept(&loaded).text;
+            (writing.mine(&kept) != kept && writing.differs_from(&kept)).then_some("")
         }
-        (Some(_), _) => (Meaning::Refused, "Not saved.".to_owned()),
-        (None, Some(_)) if !writing.differs_from(&kept) => (Meaning::Done, "Saved ".to_owned()),
-        (None, _) => (Meaning::Plain, "Not saved yet".to_owned()),
-    });
+    };
+    let state = Memo::new(move |_| in_words(writing, &loaded));
     view! {
         <p
             class="saved"
@@ -43,11 +39,32 @@ pub(super) fn Saved(
             {move || {
                 (state.read().0 == Meaning::Refused).then(|| view! { <Icon name="alert" /> })
             }}
-            <span>{move || state.read().1.clone()}</span>
-            {move || {
-                at.filter(|_| state.read().0 == Meaning::Done)
-                    .map(|at| view! { <Moment at minute=true /> })
-            }}
+            <span>{move || state.read().1}</span>
+            {move || state.read().2.map(|(at, told)| view! { <Moment at told /> })}
         </p>
+    }
+}
+
+/// What it means, the words, and since when.
+type Words = (Meaning, &'static str, Option<(Timestamp, Told)>);
+
+fn in_words(writing: Writing, loaded: &Kept) -> Words {
+    let kept = writing.kept(loaded);
+    let differs = writing.differs_from(&kept.text);
+    match (writing.state.error(), kept.at) {
+        _ if writing.state.is_pending() => (Meaning::Plain, "Saving…", None),
+        (Some(AppError::Stale { .. }), _) => {
+            (Meaning::Refused, "Not saved: somebody else changed this.", None)
+        }
+        (Some(_), _) => (Meaning::Refused, "Not saved.", None),
+        (None, _) if differs && writing.out_of_reach.get() => {
+            (Meaning::Refused, "Not saved: the server cannot be reached. Trying again.", None)
+        }
+        // Who has just saved knows which day it is.
+        (None, Some(at)) if !differs && kept.version > loaded.version => {
+            (Meaning::Done, "Saved ", Some((at, Told::Time)))
+        }
+        (None, Some(at)) if !differs => (Meaning::Done, "Saved ", Some((at, Told::Minute))),
+        (None, _) => (Meaning::Plain, "Not saved yet", None),
     }
 }

@@ -33,7 +33,7 @@ pub(super) fn StaleEdit(
             <Notice meaning=Meaning::Waiting icon="merge" role="alert">
                 <h2>"Somebody else saved this while you were writing"</h2>
                 <p>
-                    "Nothing is lost. Your text stands below as you left it; here is where the two differ. "
+                    "Nothing is lost. What only they have changed stands in your text already; here is where the two differ. "
                     "Save yours over theirs, bring in by hand what you want to keep of theirs and then save, or take theirs."
                 </p>
                 {move || {

@@ -4,13 +4,14 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use super::{
+    preview::{Preview, PreviewButton, PreviewPane},
     saved::Saved,
-    writing::{Measure, Sheet, Writing},
+    writing::{Kept, Measure, Sheet, Writing},
 };
 use crate::{
     account::model::Viewer,
     articles::{
-        api::CreateArticle,
+        api::{CreateArticle, PreviewArticle},
         model::{Article, ArticleId, Author, Stage},
         text::ArticleText,
     },
@@ -25,7 +26,7 @@ use crate::{
         erased::erased,
         error_page::ErrorPage,
         field::Select,
-        form::{Form, use_form},
+        form::{Form, use_form_beside},
         form_error::FormError,
         icon::Icon,
         submit::Submit,
@@ -79,9 +80,13 @@ fn NewArticle(
     /// Where the caller may write.
     departments: Vec<Department>,
 ) -> impl IntoView {
-    let writing = Writing::new(use_form::<CreateArticle>());
+    let writing = Writing::new(use_form_beside::<CreateArticle, PreviewArticle>());
     let state = writing.state;
     let kept = ArticleText::default();
+    let preview = Preview::new();
+    // A text looks the same in every department: the first one in which the caller may write will do.
+    let anywhere = departments.first().map(|department| department.id.clone()).unwrap_or_default();
+    preview.follow(writing, kept.clone(), move || ("department", anywhere.clone()));
     view! {
         <PageTitle text="New article" />
         <div class="page content">
@@ -92,12 +97,14 @@ fn NewArticle(
                         <Icon name="left" />
                         "Desk"
                     </a>
-                    <Saved writing kept=kept.clone() at=None />
+                    <Saved writing loaded=Kept::default() />
+                    <PreviewButton preview />
                     <Submit state label="Save draft" pending="Saving…" class="primary" />
                 </div>
                 <FormError state />
-                <div class="editor-grid">
+                <div class="editor-grid" data-shows=move || preview.shows()>
                     <Sheet writing kept=kept.clone() />
+                    <PreviewPane preview writing kept=kept.clone() html=None />
                     <aside class="panel" aria-labelledby="about">
                         <h2 id="about">"About this article"</h2>
                         <DepartmentChoice departments writing />

@@ -3,17 +3,39 @@
 use leptos::prelude::*;
 
 use crate::{
-    articles::text::ArticleText,
+    articles::{model::Article, text::ArticleText},
+    error::AppError,
+    timestamp::Timestamp,
     ui::{
         form::FormState,
         text_area::{TextArea, Typed},
     },
 };
 
+/// A text as it is kept.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Kept {
+    pub(super) text: ArticleText,
+    pub(super) version: i64,
+    /// Since when; `None` for an article that is not kept yet.
+    pub(super) at: Option<Timestamp>,
+}
+
+impl Kept {
+    pub(super) fn of(article: &Article) -> Self {
+        let (text, at) = (article.text.clone(), Some(article.changed_at));
+        Self { text, version: article.version, at }
+    }
+}
+
 /// A text under somebody's hands.
 #[derive(Clone, Copy)]
 pub(super) struct Writing {
     pub(super) state: FormState,
+    /// What this page has saved by itself since it was loaded.
+    saved: RwSignal<Option<Kept>>,
+    /// Whether the server could not be reached when it last was to save by itself.
+    pub(super) out_of_reach: RwSignal<bool>,
     title: Typed,
     standfirst: Typed,
     body: Typed,
@@ -23,7 +45,32 @@ impl Writing {
     /// The text that this form sends.
     pub(super) fn new(state: FormState) -> Self {
         let typed = || RwSignal::new(None);
-        Self { state, title: typed(), standfirst: typed(), body: typed() }
+        let (saved, out_of_reach) = (RwSignal::new(None), RwSignal::new(false));
+        let (title, standfirst, body) = (typed(), typed(), typed());
+        Self { state, saved, out_of_reach, title, standfirst, body }
+    }
+
+    /// What is kept now: what was loaded, or what this page has saved since.
+    pub(super) fn kept(self, loaded: &Kept) -> Kept {
+        let saved = self.saved.get().filter(|saved| saved.version > loaded.version);
+        saved.unwrap_or_else(|| loaded.clone())
+    }
+
+    /// The version that a save replaces: the one that was read, also when the form has come back with
+    /// what was typed, or the one that the writer has just been shown.
+    pub(super) fn version(self, loaded: &Kept) -> i64 {
+        let read = self.kept(loaded).version;
+        let read = self.state.replaced().map_or(read, |replaced| read.max(replaced + 1));
+        match self.state.error() {
+            Some(AppError::Stale { version, .. }) => version,
+            _ => self.state.value("version", &read.to_string()).parse().unwrap_or(read),
+        }
+    }
+
+    /// This page has saved that by itself.
+    pub(super) fn has_kept(self, kept: Kept) {
+        self.out_of_reach.try_set(false);
+        self.saved.try_set(Some(kept));
     }
 
     /// The text as it stands in the fields, which began with `kept`.

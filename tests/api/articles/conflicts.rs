@@ -30,6 +30,46 @@ async fn a_stale_edit_is_answered_with_the_text_that_stands() {
 }
 
 #[tokio::test]
+async fn a_stale_edit_is_told_what_it_began_with() {
+    let app = TestApp::spawn().await;
+    let (lena, ada) = (app.person("lena").await, app.person("ada").await);
+    let draft = app.article(DRAFT_BY_LENA).await;
+    retitle(&lena, &draft, 1, "Lena’s headline").await;
+    retitle(&lena, &draft, 2, "Lena’s second headline").await;
+
+    let of_the_first = retitle(&ada, &draft, 1, "Ada’s headline").await;
+    let of_the_second = retitle(&ada, &draft, 2, "Ada’s headline").await;
+    let of_none = retitle(&ada, &draft, 0, "Ada’s headline").await;
+
+    assert_eq!(of_the_first.json()["base"]["title"], draft.title.as_str());
+    assert_eq!(of_the_second.json()["base"]["title"], "Lena’s headline");
+    assert_eq!(of_none.json()["base"], serde_json::json!({}));
+}
+
+#[tokio::test]
+async fn without_script_a_field_that_was_not_touched_takes_what_stands() {
+    let app = TestApp::spawn().await;
+    let (lena, ada) = (app.person("lena").await, app.person("ada").await);
+    let draft = app.article(DRAFT_BY_LENA).await;
+    retitle(&lena, &draft, 1, "Lena’s headline").await;
+
+    let fields = [
+        ("id", draft.id.as_str()),
+        ("version", "1"),
+        ("title", &draft.title),
+        ("standfirst", &draft.standfirst),
+        ("body", "Ada’s text."),
+    ];
+    let page = format!("/articles/{DRAFT_BY_LENA}/edit");
+    let answer = ada.submit(&page, "/api/articles/update", &fields).await;
+
+    assert_eq!(answer.status, 409);
+    assert!(answer.says(">\nLena’s headline</textarea>"), "{}", answer.body);
+    assert!(answer.says(">\nAda’s text.</textarea>"));
+    assert!(answer.says("Text, theirs") && !answer.says("Headline, theirs"));
+}
+
+#[tokio::test]
 async fn who_has_seen_the_other_text_may_replace_it() {
     let app = TestApp::spawn().await;
     let (lena, ada) = (app.person("lena").await, app.person("ada").await);

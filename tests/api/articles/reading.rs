@@ -89,8 +89,8 @@ async fn an_author_opens_the_editor_of_their_draft() {
     let answer = lena.get(&format!("/api/articles/load-to-edit?slug={DRAFT_BY_LENA}")).await;
 
     assert_done(&answer);
-    assert_eq!(answer.json()["slug"], DRAFT_BY_LENA);
-    assert_eq!(answer.json()["version"], 1);
+    assert_eq!(answer.json()["article"]["slug"], DRAFT_BY_LENA);
+    assert_eq!(answer.json()["article"]["version"], 1);
 }
 
 #[tokio::test]

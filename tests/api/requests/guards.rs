@@ -74,6 +74,14 @@ const WHO_MAY_CALL: &[Row] = &[
         who_may: "tom",
     },
     Row {
+        path: "/api/articles/history",
+        with: &[("slug", PUBLISHED_IN_POLITICS)],
+        about: PUBLISHED_IN_POLITICS,
+        visitor: 401,
+        reader: 403,
+        who_may: "mei",
+    },
+    Row {
         path: "/api/articles/load",
         with: &[("slug", RETRACTED_BY_HENRIK)],
         about: RETRACTED_BY_HENRIK,
@@ -84,6 +92,14 @@ const WHO_MAY_CALL: &[Row] = &[
     Row {
         path: "/api/articles/load-to-edit",
         with: &[("slug", PUBLISHED_IN_POLITICS)],
+        about: PUBLISHED_IN_POLITICS,
+        visitor: 401,
+        reader: 403,
+        who_may: "mei",
+    },
+    Row {
+        path: "/api/articles/preview",
+        with: &[("id", "{id}"), ("body", "Bees.")],
         about: PUBLISHED_IN_POLITICS,
         visitor: 401,
         reader: 403,
@@ -104,6 +120,14 @@ const WHO_MAY_CALL: &[Row] = &[
         visitor: 401,
         reader: 409,
         who_may: "ada",
+    },
+    Row {
+        path: "/api/articles/restore",
+        with: &[("id", "{id}"), ("version", "1"), ("revision", "1")],
+        about: "why-the-harbour-vote-moved-to-a-tuesday",
+        visitor: 401,
+        reader: 403,
+        who_may: "mei",
     },
     Row {
         path: "/api/articles/retract",

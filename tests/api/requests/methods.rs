@@ -10,6 +10,7 @@ const READ_BY_GET: [&str; 10] = [
     "/api/articles/author",
     "/api/articles/desk",
     "/api/articles/edition",
+    "/api/articles/history",
     "/api/articles/load",
     "/api/articles/load-to-edit",
     "/api/articles/search",

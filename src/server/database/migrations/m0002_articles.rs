@@ -8,7 +8,7 @@ use super::m0001_people::{Departments, Users};
 pub struct Migration;
 
 #[derive(DeriveIden)]
-enum Articles {
+pub(super) enum Articles {
     Table,
     Id,
     Slug,

@@ -9,6 +9,7 @@ mod m0003_audit;
 mod m0004_sessions;
 mod m0005_comments;
 mod m0006_people_pages;
+mod m0007_revisions;
 mod m0008_finding;
 
 use sea_orm::DbErr;
@@ -27,6 +28,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_sessions::Migration),
             Box::new(m0005_comments::Migration),
             Box::new(m0006_people_pages::Migration),
+            Box::new(m0007_revisions::Migration),
             Box::new(m0008_finding::Migration),
         ]
     }

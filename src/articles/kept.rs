@@ -1,0 +1,62 @@
+//! Saves articles, unless they have changed since they were read.
+
+use super::{entry::record, found::find, model::Article, revisions, store, text::ArticleText};
+use crate::{
+    authorization::Permission,
+    call::{CallContext, ServiceError},
+    server::database,
+};
+
+/// Saves another text as the article's next version, and keeps it as a revision.
+pub async fn save_text(
+    call: &CallContext,
+    article: Article,
+    read: i64,
+    text: ArticleText,
+    automatic: bool,
+) -> Result<(), ServiceError> {
+    let by = call.user()?.id;
+    let text = text.checked().map_err(ServiceError::Invalid)?;
+    if article.version != read {
+        return Err(stale(call, &article, read).await);
+    }
+    let changed_at = call.on.clock.now();
+    let changed = Article { text, changed_at, ..article.clone() };
+    let tx = database::begin(&call.on.db).await?;
+    if !store::save(&tx, &changed).await? {
+        tx.rollback().await?;
+        return Err(stale(call, &find(call, article.id).await?, read).await);
+    }
+    let changed = Article { version: article.version + 1, ..changed };
+    revisions::keep(&tx, &article, &changed, by, automatic).await?;
+    record(&tx, call, Permission::UpdateArticle, &changed).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Saves an article as its next version, unless somebody else has changed it meanwhile.
+pub async fn save(
+    call: &CallContext,
+    permission: Permission,
+    article: Article,
+) -> Result<(), ServiceError> {
+    let article = Article { changed_at: call.on.clock.now(), ..article };
+    let tx = database::begin(&call.on.db).await?;
+    if !store::save(&tx, &article).await? {
+        tx.rollback().await?;
+        return Err(stale(call, &find(call, article.id).await?, article.version).await);
+    }
+    record(&tx, call, permission, &article).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Somebody else has changed it: this is how it stood when it was read, and how it stands.
+pub async fn stale(call: &CallContext, now: &Article, read: i64) -> ServiceError {
+    match revisions::text_in(&call.on.db, now.id, read).await {
+        Ok(base) => ServiceError::Stale {
+            base: base.map(|base| base.fields()).unwrap_or_default(),
+            theirs: now.text.fields(),
+            version: now.version,
+        },
+        Err(error) => error.into(),
+    }
+}

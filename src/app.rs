@@ -26,9 +26,10 @@ use crate::{
     people::views::directory::DirectoryPage,
     sign_in::views::SignInPage,
     ui::{
+        changes::Changes,
         erased::{Erased, erased},
         error_page::ErrorPage,
-        form::{Changes, Failure, provide_returned_post},
+        form::{Failure, provide_returned_post},
         hydration::{Assets, Hydration},
         title::Arrivals,
     },

@@ -18,7 +18,7 @@ use serde::Serialize;
 
 use super::{
     answer::{Answer, Finding},
-    form::Changes,
+    changes::Changes,
     transport,
 };
 use crate::error::AppError;

@@ -21,7 +21,7 @@ use leptos::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{content::Content, transport};
+use super::{changes::Changes, content::Content, transport};
 use crate::{error::AppError, paths, typed::lines};
 
 /// A form that was posted without script and comes back: the page is rendered again with it.
@@ -58,23 +58,6 @@ pub(super) fn returned_post(path: &str) -> Option<ReturnedPost> {
     use_context::<StoredValue<Option<ReturnedPost>>>()
         .and_then(|returned| returned.get_value())
         .filter(|returned| returned.action == path)
-}
-
-/// Counts the forms that succeeded in this page: who shows data that they may change reads it.
-#[derive(Clone, Copy, Debug)]
-pub struct Changes(RwSignal<u32>);
-
-impl Changes {
-    /// Makes the counter available to the page.
-    pub fn provide() {
-        provide_context(Self(RwSignal::new(0)));
-    }
-
-    /// The number of changes so far; reading it subscribes to the next.
-    #[must_use]
-    pub fn read() -> u32 {
-        use_context::<Self>().map_or(0, |changes| changes.0.get())
-    }
 }
 
 /// One form: what was typed, what is wrong with it, whether it is on its way.

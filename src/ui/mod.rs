@@ -2,6 +2,7 @@
 
 mod answer;
 pub mod ask;
+pub mod changes;
 pub mod content;
 #[cfg(feature = "ssr")]
 pub mod erased;

@@ -9,7 +9,7 @@ use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use stile::{
     articles::{self, finding::model::Question},
     call::CallContext,
-    people::service::Accounts,
+    people::accounts::Accounts,
     seed::volume,
     sessions::{Assurance, Level, People, Principal, SignedIn, UserId},
 };

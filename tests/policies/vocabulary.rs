@@ -62,6 +62,14 @@ const MAY_NAME_ROLES: [&str; 2] = ["src/seed", "src/administration"];
 
 const ROLES: [&str; 6] = ["author", "editor", "manager", "moderator", "administrator", "reader"];
 
+/// Where an author is whoever wrote an article, and no role.
+const WROTE_IT: [&str; 4] = [
+    "src/articles/feed.rs",
+    "src/articles/finding/",
+    "src/articles/scope.rs",
+    "src/articles/tallies.rs",
+];
+
 #[test]
 fn no_code_names_a_role() {
     let mut named = Vec::new();
@@ -71,7 +79,10 @@ fn no_code_names_a_role() {
         for (number, line) in code.lines().enumerate() {
             // What a fact is called is no role: an article has an author.
             let is_fact = line.trim_start().starts_with("attribute: ");
-            let names_role = |role: &str| line.contains(&format!("\"{role}\""));
+            let wrote_it = WROTE_IT.iter().any(|known| path.starts_with(known));
+            let names_role = |role: &str| {
+                !(wrote_it && role == "author") && line.contains(&format!("\"{role}\""))
+            };
             if !is_fact && ROLES.iter().any(|role| names_role(role)) {
                 named.push(format!("{path}:{}: {}", number + 1, line.trim()));
             }

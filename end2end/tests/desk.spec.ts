@@ -72,6 +72,7 @@ test('keys move through the articles, select, open and edit', async ({ page, sig
   await page.keyboard.press('e');
   await expect(page).toHaveURL(/\/edit$/);
   await page.goBack();
+  await expect(desk.headline(first).first()).toBeVisible();
   await page.keyboard.press('j');
   await expect(desk.headline(first).first()).toBeFocused();
   await page.keyboard.press('Enter');

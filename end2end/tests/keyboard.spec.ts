@@ -59,6 +59,7 @@ test('an editor hands an article back by keyboard, and knows where they are', as
 
   await articlePage.edit.focus();
   await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await page.keyboard.press('Tab');
   await expect(articlePage.noteField).toBeFocused();

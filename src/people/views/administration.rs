@@ -144,7 +144,7 @@ fn Rename(
 ) -> impl IntoView {
     let state = use_form::<RenamePerson>();
     view! {
-        <details class="step" open=move || state.error().is_some()>
+        <details class="unfold" open=move || state.error().is_some()>
             <summary class="button">"Change the name"</summary>
             <Form state class="fields">
                 <FormError state />
@@ -195,7 +195,7 @@ fn Account(
                         act="Suspend, refused"
                         id="why-suspend"
                     >
-                        <details class="step">
+                        <details class="unfold">
                             <summary class="button">"Suspend the account"</summary>
                             <Form state=suspend class="fields">
                                 <p>

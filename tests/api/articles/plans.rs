@@ -99,10 +99,11 @@ fn assert_from_an_index_alone(plans: &[(String, String)]) {
     let pages: Vec<_> = plans.iter().filter(|(_, query)| query.contains("IN (SELECT")).collect();
     assert!(!pages.is_empty());
     for (plan, query) in pages.into_iter().filter(|(_, query)| !query.contains("\"note\" IS NOT")) {
-        // PostgreSQL sees that a condition never holds, and reads nothing.
-        let alone = plan.contains("COVERING INDEX articles_by")
-            || plan.contains("Index Only Scan")
-            || plan.contains("One-Time Filter: false");
+        // PostgreSQL sees that a condition never holds, and reads and sorts nothing.
+        if plan.contains("One-Time Filter: false") {
+            continue;
+        }
+        let alone = plan.contains("COVERING INDEX articles_by") || plan.contains("Index Only Scan");
         assert!(alone, "{query}\n{plan}");
         // Only what is shown is sorted, by the query around that one.
         let sorts = plan.matches("USE TEMP B-TREE").count() + plan.matches("Sort Key").count();

@@ -1,5 +1,5 @@
 import { expect, test } from '../fixtures';
-import { inReviewByEditor } from '../seed';
+import { inReviewByEditor, retractedInBar } from '../seed';
 
 test('an editor publishes what an author submitted', async ({ signedInAs, colleague, articlePage, desk, paper }) => {
   const jonas = await colleague('jonas');
@@ -94,9 +94,8 @@ test('an article is not handed back without a note', async ({ faults, signedInAs
 
 test('a manager takes a published article back with a note', async ({ faults, signedInAs, articlePage, paper }) => {
   faults.expectStatus(404);
-  const slug = 'mayor-publishes-her-calendar-gaps-included';
   await signedInAs('mei');
-  await articlePage.open(slug);
+  await articlePage.open(retractedInBar);
 
   await articlePage.retract('Two of the gaps were ours.');
 
@@ -105,7 +104,7 @@ test('a manager takes a published article back with a note', async ({ faults, si
   await paper.openDepartment('politics');
   await expect(paper.headlines().filter({ hasText: 'Mayor publishes her calendar' })).toHaveCount(0);
   await signedInAs('tom');
-  expect(await articlePage.open(slug)).toBe(404);
+  expect(await articlePage.open(retractedInBar)).toBe(404);
 });
 
 test('a draft is deleted once that is confirmed', async ({ faults, page, signedInAs, colleague, articlePage, desk }) => {

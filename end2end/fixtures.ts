@@ -2,7 +2,7 @@ import { test as base, expect, type APIRequestContext } from '@playwright/test';
 
 import { Colleague, type Handle } from './colleague';
 import { Faults } from './faults';
-import { openNewsroom, type Newsroom } from './newsroom.mjs';
+import { planNewsroom, type Newsroom, type Plan } from './newsroom.mjs';
 import { ArticleEditor } from './pages/articleEditor';
 import { ArticlePage } from './pages/articlePage';
 import { Discussion } from './pages/discussion';
@@ -18,6 +18,8 @@ import { SignInPage } from './pages/signInPage';
 export { expect };
 
 interface Fixtures {
+  /** A server and a database of this test's own: what it changes, no other test sees. */
+  newsroom: Newsroom;
   /** What the browser may complain about; everything else fails the test. */
   faults: Faults;
   /** Makes the browser that person's. */
@@ -37,14 +39,23 @@ interface Fixtures {
   signInPage: SignInPage;
 }
 
-export const test = base.extend<Fixtures, { newsroom: Newsroom }>({
-  newsroom: [
+export const test = base.extend<Fixtures, { plan: Plan }>({
+  plan: [
     async ({}, use) => {
-      const newsroom = await openNewsroom();
+      const plan = await planNewsroom();
+      await use(plan);
+      await plan.discard();
+    },
+    { scope: 'worker', timeout: 90_000 },
+  ],
+
+  newsroom: [
+    async ({ plan }, use) => {
+      const newsroom = await plan.open();
       await use(newsroom);
       await newsroom.close();
     },
-    { scope: 'worker', timeout: 90_000 },
+    { timeout: 90_000 },
   ],
 
   baseURL: async ({ newsroom }, use) => use(newsroom.origin),

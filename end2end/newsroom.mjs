@@ -1,9 +1,9 @@
-// A newsroom of one's own: the program that is already built, on a free port, over a freshly seeded
-// database in a temporary folder.
+// A newsroom of one's own: the program that is already built, on a free port, over a database of its
+// own in a temporary folder. Seeding takes the longest, so it happens once, and each newsroom copies it.
 
 import { execFile, execFileSync, spawn } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,37 +24,60 @@ const STOP_LIMIT = 15_000;
  * @property {Record<string, string>} passwords by e-mail address
  * @property {() => string} log what the server said so far
  * @property {() => Promise<void>} close stops the server and removes its folder
+ *
+ * @typedef {object} Plan what newsrooms begin as
+ * @property {() => Promise<Newsroom>} open another one, which knows nothing of the others
+ * @property {() => Promise<void>} discard removes the folder
  */
 
 /**
- * Opens a newsroom.
+ * Seeds what newsrooms begin as.
+ *
+ * @returns {Promise<Plan>}
+ */
+export async function planNewsroom() {
+  const program = findProgram();
+  const folder = await temporaryFolder();
+  const env = settings(folder.path, 'http://localhost');
+  try {
+    const run = promisify(execFile);
+    await run(program, ['migrate'], { cwd: repository, env });
+    const seeded = await run(program, ['seed'], { cwd: repository, env });
+    const passwords = passwordsIn(seeded.stdout);
+    return { open: () => openCopy(program, folder.path, passwords), discard: folder.remove };
+  } catch (cause) {
+    await folder.remove();
+    throw cause;
+  }
+}
+
+/**
+ * Opens one newsroom that nobody else needs.
  *
  * @returns {Promise<Newsroom>}
  */
 export async function openNewsroom() {
-  const folder = await mkdtemp(join(tmpdir(), 'stile-'));
-  const port = await freePort();
-  const origin = `http://localhost:${port}`;
-  const env = {
-    ...withoutSettings(process.env),
-    LEPTOS_SITE_ADDR: `127.0.0.1:${port}`,
-    STILE_SITE__ORIGIN: origin,
-    STILE_DATABASE__URL: `sqlite://${join(folder, 'stile.db')}?mode=rwc`,
-    NO_COLOR: '1',
-  };
-  // Whoever ends the tests abruptly leaves nothing behind.
-  const removeAtExit = () => rmSync(folder, { recursive: true, force: true });
-  process.once('exit', removeAtExit);
-  const removeFolder = async () => {
-    process.off('exit', removeAtExit);
-    await rm(folder, { recursive: true, force: true });
-  };
+  const plan = await planNewsroom();
   try {
-    const program = findProgram();
-    const run = promisify(execFile);
-    await run(program, ['migrate'], { cwd: repository, env });
-    const seeded = await run(program, ['seed'], { cwd: repository, env });
-    const server = serve(program, env);
+    return await plan.open();
+  } finally {
+    await plan.discard();
+  }
+}
+
+/**
+ * @param {string} program
+ * @param {string} seeded the folder of the database to begin with
+ * @param {Record<string, string>} passwords
+ * @returns {Promise<Newsroom>}
+ */
+async function openCopy(program, seeded, passwords) {
+  const folder = await temporaryFolder();
+  try {
+    await cp(seeded, folder.path, { recursive: true });
+    const port = await freePort();
+    const origin = `http://localhost:${port}`;
+    const server = serve(program, { ...settings(folder.path, origin), LEPTOS_SITE_ADDR: `127.0.0.1:${port}` });
     try {
       await server.answers(`${origin}/health`);
     } catch (cause) {
@@ -64,13 +87,42 @@ export async function openNewsroom() {
     }
     const close = async () => {
       await server.stop();
-      await removeFolder();
+      await folder.remove();
     };
-    return { origin, passwords: passwordsIn(seeded.stdout), log: server.log, close };
+    return { origin, passwords, log: server.log, close };
   } catch (cause) {
-    await removeFolder();
+    await folder.remove();
     throw cause;
   }
+}
+
+/** A folder that is gone at the latest when this process is: whoever ends the tests abruptly leaves nothing behind. */
+async function temporaryFolder() {
+  const path = await mkdtemp(join(tmpdir(), 'stile-'));
+  const removeAtExit = () => rmSync(path, { recursive: true, force: true });
+  process.once('exit', removeAtExit);
+  const remove = async () => {
+    process.off('exit', removeAtExit);
+    await rm(path, { recursive: true, force: true });
+  };
+  return { path, remove };
+}
+
+/**
+ * The caller's environment, with the settings of this server and of no other.
+ *
+ * @param {string} folder where its database is
+ * @param {string} origin
+ * @returns {NodeJS.ProcessEnv}
+ */
+function settings(folder, origin) {
+  const isSetting = (/** @type {string} */ name) => /^(STILE|LEPTOS)_/.test(name);
+  return {
+    ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !isSetting(name))),
+    STILE_SITE__ORIGIN: origin,
+    STILE_DATABASE__URL: `sqlite://${join(folder, 'stile.db')}?mode=rwc`,
+    NO_COLOR: '1',
+  };
 }
 
 /**
@@ -165,17 +217,6 @@ function freePort() {
       probe.close(() => resolve(port));
     });
   });
-}
-
-/**
- * The caller's environment without settings of some other server.
- *
- * @param {NodeJS.ProcessEnv} env
- * @returns {NodeJS.ProcessEnv}
- */
-function withoutSettings(env) {
-  const isSetting = (/** @type {string} */ name) => /^(STILE|LEPTOS)_/.test(name);
-  return Object.fromEntries(Object.entries(env).filter(([name]) => !isSetting(name)));
 }
 
 /**

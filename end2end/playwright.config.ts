@@ -4,7 +4,7 @@ import { launchOptions } from './chromium.mjs';
 
 const withoutScript = /\.no-script\.spec\.ts$/;
 
-// Each worker opens a newsroom of its own (`fixtures.ts`), so that nothing here starts a server, and
+// Each test opens a newsroom of its own (`fixtures.ts`), so that nothing here starts a server, and
 // `cargo leptos end-to-end` need not either: it waits for nothing, and exits 0 when its build fails.
 export default defineConfig({
   testDir: 'tests',

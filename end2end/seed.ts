@@ -1,4 +1,4 @@
-// Articles of the seed, by stage. No test changes them, unless it is said.
+// Articles of the seed, by stage.
 
 /** By Ada, who edits Science. */
 export const draft = 'the-frogs-came-back-before-the-funding-did';
@@ -12,9 +12,9 @@ export const published = 'why-the-harbour-vote-moved-to-a-tuesday';
 export const retracted = 'a-quicker-test-for-lead-in-pipes';
 /** By Jonas, for City, handed back by Henrik with a note. */
 export const returned = 'who-owns-the-clock-on-cornmarket';
-/** With comments that no test changes. */
+/** With comments. */
 export const discussed = 'sixty-gauges-watch-the-river';
-/** By Lena, for Science: tests comment on it. */
+/** By Lena, for Science. */
 export const commented = 'moss-remembers-the-drought-that-the-records-forgot';
 /** A department in which nothing is published. */
 export const emptyDepartment = 'business';

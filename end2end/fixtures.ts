@@ -13,6 +13,7 @@ import { Paper } from './pages/paper';
 import { PeoplePage } from './pages/peoplePage';
 import { PersonPage } from './pages/personPage';
 import { SearchPage } from './pages/searchPage';
+import { SettingsPage } from './pages/settingsPage';
 import { SignInPage } from './pages/signInPage';
 
 export { expect };
@@ -31,6 +32,7 @@ interface Fixtures {
   articlePage: ArticlePage;
   editor: ArticleEditor;
   history: HistoryPage;
+  settings: SettingsPage;
   desk: DeskPage;
   discussion: Discussion;
   people: PeoplePage;
@@ -98,6 +100,7 @@ export const test = base.extend<Fixtures, { plan: Plan }>({
   articlePage: async ({ page, javaScriptEnabled }, use) => use(new ArticlePage(page, javaScriptEnabled ?? true)),
   editor: async ({ page, javaScriptEnabled }, use) => use(new ArticleEditor(page, javaScriptEnabled ?? true)),
   history: async ({ page, javaScriptEnabled }, use) => use(new HistoryPage(page, javaScriptEnabled ?? true)),
+  settings: async ({ page, javaScriptEnabled }, use) => use(new SettingsPage(page, javaScriptEnabled ?? true)),
   desk: async ({ page, javaScriptEnabled }, use) => use(new DeskPage(page, javaScriptEnabled ?? true)),
   discussion: async ({ page, javaScriptEnabled }, use) => use(new Discussion(page, javaScriptEnabled ?? true)),
   people: async ({ page, javaScriptEnabled }, use) => use(new PeoplePage(page, javaScriptEnabled ?? true)),

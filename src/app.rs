@@ -13,6 +13,7 @@ use crate::{
     articles::{
         finding::views::SearchPage,
         history::views::HistoryPage,
+        settings::views::SettingsPage,
         views::{
             article::ArticleView, author::AuthorView, department::DepartmentPage, desk::DeskPage,
             edit::EditPage, front::FrontPage, write::WritePage,
@@ -106,6 +107,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/people/:slug") view=AuthorView ssr=SsrMode::Async />
             <Route path=path!("/search") view=SearchPage ssr=SsrMode::Async />
             <Route path=path!("/articles/:slug/history") view=HistoryPage ssr=SsrMode::Async />
+            <Route path=path!("/articles/:slug/settings") view=SettingsPage ssr=SsrMode::Async />
             <Route path=path!("/write") view=WritePage ssr=SsrMode::Async />
             <Route path=path!("/desk") view=DeskPage ssr=SsrMode::Async />
             <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async />

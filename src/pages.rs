@@ -7,7 +7,7 @@ use axum::{
     extract::Request,
     response::{IntoResponse, Response},
 };
-use http::{Extensions, Method, StatusCode, request::Parts};
+use http::{Extensions, HeaderValue, Method, StatusCode, header, request::Parts};
 use leptos::{nonce::Nonce, prelude::*};
 use leptos_axum::{ResponseOptions, render_app_async_with_context};
 
@@ -102,9 +102,12 @@ fn provide_some<T: Send + Sync + 'static>(value: Option<T>) {
 /// Lets the page say with which status it is answered.
 fn page_status() -> PageStatus {
     let response = use_context::<ResponseOptions>();
-    PageStatus::new(move |status| {
+    PageStatus::new(move |status, address| {
         if let (Some(response), Ok(status)) = (&response, StatusCode::from_u16(status)) {
             response.set_status(status);
+            if let Some(Ok(address)) = address.map(HeaderValue::from_str) {
+                response.insert_header(header::LOCATION, address);
+            }
         }
     })
 }

@@ -33,6 +33,12 @@ pub fn edit(slug: &str) -> String {
     format!("/articles/{slug}/edit")
 }
 
+/// The page of what is decided about an article besides its text.
+#[must_use]
+pub fn settings(slug: &str) -> String {
+    format!("/articles/{slug}/settings")
+}
+
 /// The page of what an article has said.
 #[must_use]
 pub fn history(slug: &str) -> String {

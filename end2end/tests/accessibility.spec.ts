@@ -38,6 +38,7 @@ const places: Place[] = [
   { name: 'a retracted article, for its editor', as: 'henrik', path: `/articles/${retracted}` },
   { name: 'the editor', as: 'henrik', path: `/articles/${inReview}/edit` },
   { name: 'what an article has said', as: 'henrik', path: `/articles/${inReview}/history` },
+  { name: 'what is decided besides the text', as: 'ada', path: `/articles/${inReview}/settings` },
   { name: 'a new article', as: 'jonas', path: '/write' },
   { name: 'the desk of an editor', as: 'henrik', path: '/desk' },
   { name: 'the desk of an author', as: 'jonas', path: '/desk' },

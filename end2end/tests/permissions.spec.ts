@@ -20,16 +20,16 @@ const looksBack: Found = ['Versions'];
 
 const newsroom: Record<Handle | 'a visitor', Row> = {
   ada: {
-    draft: ['Edit', 'Versions', 'Submit', 'Delete'],
-    inReview: ['Edit', 'Versions', 'Return', 'Publish'],
-    inReviewByEditor: ['Edit', 'Versions', 'Return', 'Publish, disabled'],
+    draft: ['Edit', 'Versions', 'Settings', 'Submit', 'Delete'],
+    inReview: ['Edit', 'Versions', 'Settings', 'Return', 'Publish'],
+    inReviewByEditor: ['Edit', 'Versions', 'Settings', 'Return', 'Publish, disabled'],
     published: reads,
     retracted: looksBack,
   },
   henrik: {
-    draft: ['Edit', 'Versions'],
-    inReview: ['Edit', 'Versions', 'Return', 'Publish'],
-    inReviewByEditor: ['Edit', 'Versions', 'Return', 'Publish'],
+    draft: ['Edit', 'Versions', 'Settings'],
+    inReview: ['Edit', 'Versions', 'Settings', 'Return', 'Publish'],
+    inReviewByEditor: ['Edit', 'Versions', 'Settings', 'Return', 'Publish'],
     published: reads,
     retracted: looksBack,
   },
@@ -51,7 +51,7 @@ const newsroom: Record<Handle | 'a visitor', Row> = {
     draft: 'nothing here',
     inReview: 'nothing here',
     inReviewByEditor: 'nothing here',
-    published: ['Edit', 'Versions', 'Retract'],
+    published: ['Edit', 'Versions', 'Settings', 'Retract'],
     retracted: 'nothing here',
   },
   rosa: {
@@ -149,12 +149,12 @@ test('controls follow the article through its stages without a reload', async ({
   const slug = await mei.write({ department: 'politics', title: 'The council counts its chairs' });
   await signedInAs('mei');
   await articlePage.open(slug);
-  expect(await articlePage.controls()).toEqual(['Edit', 'Versions', 'Submit', 'Delete']);
+  expect(await articlePage.controls()).toEqual(['Edit', 'Versions', 'Settings', 'Submit', 'Delete']);
 
   await articlePage.submit();
 
   await expect(articlePage.stage).toContainText('In review');
-  expect(await articlePage.controls()).toEqual(['Edit', 'Versions', 'Return', 'Publish, disabled']);
+  expect(await articlePage.controls()).toEqual(['Edit', 'Versions', 'Settings', 'Return', 'Publish, disabled']);
 });
 
 test('what one may do changes with who one is', async ({ signedInAs, articlePage }) => {

@@ -1,6 +1,11 @@
-//! Finds every new article an address of its own.
+//! Finds every article an address of its own.
 
-use super::{entry::record, model::Article, revisions, store};
+use super::{
+    entry::record,
+    former, found, kept,
+    model::{Article, ArticleId},
+    revisions, store,
+};
 use crate::{
     authorization::Permission,
     call::{CallContext, ServiceError},
@@ -18,7 +23,8 @@ const ATTEMPTS: usize = 32;
 pub async fn insert(call: &CallContext, draft: Article) -> Result<Article, ServiceError> {
     for _ in 0..ATTEMPTS {
         let tx = database::begin(&call.on.db).await?;
-        let slug = free_slug(&tx, &draft.text.title).await?;
+        let wanted = Slug::from_title(&draft.text.title);
+        let slug = free_slug(&tx, &wanted, ArticleId::NEW).await?;
         let draft = Article { slug, ..draft.clone() };
         if let Some(id) = store::insert(&tx, &draft, draft.changed_at).await? {
             let article = Article { id, ..draft };
@@ -31,13 +37,55 @@ pub async fn insert(call: &CallContext, draft: Article) -> Result<Article, Servi
     Err(ServiceError::Busy { seconds: 1 })
 }
 
-async fn free_slug(tx: &database::Transaction, title: &str) -> Result<Slug, ServiceError> {
-    let plain = Slug::from_title(title);
-    let mut slug = plain.clone();
+/// Gives an article that address, or one like it that is free; the one before leads on to it.
+pub async fn change(
+    call: &CallContext,
+    article: Article,
+    wanted: &Slug,
+) -> Result<Slug, ServiceError> {
+    let tx = database::begin(&call.on.db).await?;
+    let slug = free_slug(&tx, wanted, article.id).await?;
+    if slug == article.slug {
+        return Ok(slug);
+    }
+    let (id, old) = (article.id, article.slug.clone());
+    let changed_at = call.on.clock.now();
+    let article = Article { slug: slug.clone(), changed_at, ..article };
+    if !store::save(&tx, &article).await? {
+        tx.rollback().await?;
+        let now = found::find(call, id).await?;
+        return Err(kept::stale(call, &now, article.version).await);
+    }
+    former::take_back(&tx, slug.as_str()).await?;
+    former::leave(&tx, old.as_str(), id).await?;
+    record(&tx, call, Permission::ReaddressArticle, &article).await?;
+    tx.commit().await?;
+    Ok(slug)
+}
+
+/// That address or one like it, which no other article has or once had.
+async fn free_slug(
+    tx: &database::Transaction,
+    wanted: &Slug,
+    for_whom: ArticleId,
+) -> Result<Slug, ServiceError> {
+    let mut slug = wanted.clone();
     let mut number = 2;
-    while store::is_taken(tx, slug.as_str()).await? {
-        slug = plain.numbered(number);
+    while is_of_another(tx, &slug, for_whom).await? {
+        slug = wanted.numbered(number);
         number += 1;
     }
     Ok(slug)
+}
+
+async fn is_of_another(
+    tx: &database::Transaction,
+    slug: &Slug,
+    article: ArticleId,
+) -> Result<bool, ServiceError> {
+    let holder = match store::holder(tx, slug.as_str()).await? {
+        Some(holder) => Some(holder),
+        None => former::find(tx, slug.as_str()).await?,
+    };
+    Ok(holder.is_some_and(|holder| holder != article))
 }

@@ -15,6 +15,13 @@ pub async fn record(
     permission: Permission,
     article: &Article,
 ) -> Result<(), ServiceError> {
-    let detail = article.note.as_deref().unwrap_or(&article.text.title);
+    let embargo = article.terms.embargo.map(|until| format!("until {until}"));
+    let detail = match permission {
+        Permission::EmbargoArticle => embargo.as_deref().unwrap_or("none"),
+        Permission::HoldArticle => article.terms.hold_reason.as_deref().unwrap_or_default(),
+        Permission::ReaddressArticle => article.slug.as_str(),
+        Permission::CreditArticle => article.credit(),
+        _ => article.note.as_deref().unwrap_or(&article.text.title),
+    };
     audit::service::record(tx, call, permission, &article.id.to_string(), detail).await
 }

@@ -28,6 +28,20 @@ impl Governed for Article {
             kind: Kind::Text,
             read: |article| Some(Value::Text(article.stage.as_str().to_owned())),
         },
+        Fact {
+            attribute: "embargo",
+            field: "embargo",
+            column: "embargo",
+            kind: Kind::Long,
+            read: |article| Some(Value::Long(article.terms.embargo?.millis())),
+        },
+        Fact {
+            attribute: "held",
+            field: "held",
+            column: "held",
+            kind: Kind::Bool,
+            read: |article| Some(Value::Bool(article.terms.held)),
+        },
     ];
 
     fn id(&self) -> String {

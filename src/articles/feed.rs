@@ -150,7 +150,7 @@ fn entry(writer: &mut Writer<Vec<u8>>, origin: &str, article: &Article) -> io::R
         text(writer, "updated", &article.changed_at.to_string())?;
         writer
             .create_element("author")
-            .write_inner_content(|writer| text(writer, "name", &article.author.name))?;
+            .write_inner_content(|writer| text(writer, "name", article.credit()))?;
         writer
             .create_element("category")
             .with_attribute(("term", article.department.id.as_str()))

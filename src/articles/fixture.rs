@@ -1,7 +1,7 @@
 //! An article for tests.
 
 use super::{
-    model::{Article, ArticleId, Author, Stage},
+    model::{Article, ArticleId, Author, Stage, Terms},
     text::ArticleText,
 };
 use crate::{departments::model::Department, sessions::UserId, slug::Slug, timestamp::Timestamp};
@@ -29,5 +29,6 @@ pub fn article(stage: Stage) -> Article {
         changed_at: Timestamp::from_millis(0),
         submitted_at: None,
         published_at: None,
+        terms: Terms::default(),
     }
 }

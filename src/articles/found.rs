@@ -1,6 +1,7 @@
 //! One article, if the caller may know that it exists.
 
 use super::{
+    former,
     lists::Names,
     model::{Article, ArticleId},
     store,
@@ -19,12 +20,25 @@ pub async fn find(call: &CallContext, id: ArticleId) -> Result<Article, ServiceE
     readable(call, row).await
 }
 
-/// The article at that address.
+/// The article that has that address, or once had it.
 pub async fn find_by_slug(call: &CallContext, slug: &str) -> Result<Article, ServiceError> {
     let slug = Slug::try_from(slug.to_owned()).map_err(|_| ServiceError::NotFound)?;
-    let row = store::find_by_slug(&call.on.db, slug.as_str()).await?;
-    let row = row.ok_or(ServiceError::NotFound)?;
-    readable(call, row).await
+    let row = match store::find_by_slug(&call.on.db, slug.as_str()).await? {
+        Some(row) => Some(row),
+        None => formerly_at(call, &slug).await?,
+    };
+    readable(call, row.ok_or(ServiceError::NotFound)?).await
+}
+
+/// The article that once had that address.
+async fn formerly_at(
+    call: &CallContext,
+    slug: &Slug,
+) -> Result<Option<store::Model>, ServiceError> {
+    match former::find(&call.on.db, slug.as_str()).await? {
+        Some(id) => Ok(store::find(&call.on.db, id).await?),
+        None => Ok(None),
+    }
 }
 
 async fn readable(call: &CallContext, row: store::Model) -> Result<Article, ServiceError> {

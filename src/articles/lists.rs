@@ -8,7 +8,8 @@ use sea_orm::{
 };
 
 use super::{
-    model::{Article, ArticleId, Author, Stage, Story},
+    discreet::discreet,
+    model::{Article, ArticleId, Author, Stage, Story, Terms},
     scope::Scope,
     store::{self, ListRow, Newest},
     tallies::{self, Tally},
@@ -66,6 +67,12 @@ impl Names {
             changed_at: Timestamp::from_millis(row.changed_at),
             submitted_at: row.submitted_at.map(Timestamp::from_millis),
             published_at: row.published_at.map(Timestamp::from_millis),
+            terms: Terms {
+                embargo: row.embargo.map(Timestamp::from_millis),
+                held: row.held,
+                hold_reason: row.hold_reason,
+                byline: row.byline,
+            },
         })
     }
 
@@ -89,6 +96,10 @@ impl Names {
             submitted_at: row.submitted_at,
             published_at: row.published_at,
             comments: row.comments,
+            embargo: row.embargo,
+            held: row.held,
+            hold_reason: None,
+            byline: row.byline,
         })?;
         Ok(Story { article, minutes, comments })
     }
@@ -120,7 +131,7 @@ pub async fn page(
     let total = count(call, permission, scope, &filter.condition).await?;
     let pages = Pages::new(page, total, size);
     let rows = rows(call, filter.condition, newest, (pages, size)).await?;
-    Ok((stories(call, rows).await?, pages))
+    Ok((shown(call, stories(call, rows).await?), pages))
 }
 
 /// The first articles of such a list, uncounted.
@@ -138,7 +149,7 @@ pub async fn first(
     }
     let order = (newest, Order::Desc);
     let rows = store::list(&call.on.db, filter.condition, order, (0, size.into())).await?;
-    stories(call, rows).await
+    Ok(shown(call, stories(call, rows).await?))
 }
 
 /// The rows of a page, read from the nearer end of the list.
@@ -224,7 +235,8 @@ async fn checked_page(
     let all = readable(call, permission, condition, newest).await?;
     let pages = Pages::new(page, all.len() as u64, size);
     let skipped = (pages.page - 1) as usize * size as usize;
-    Ok((all.into_iter().skip(skipped).take(size as usize).collect(), pages))
+    let part = all.into_iter().skip(skipped).take(size as usize).collect();
+    Ok((shown(call, part), pages))
 }
 
 async fn readable(
@@ -238,6 +250,12 @@ async fn readable(
     let mut stories = stories(call, rows).await?;
     stories.retain(|story| call.authorize(permission, &story.article).is_ok());
     Ok(stories)
+}
+
+/// The articles of a list as the caller may see them.
+pub fn shown(call: &CallContext, stories: Vec<Story>) -> Vec<Story> {
+    let discreet = |story: Story| Story { article: discreet(call, story.article), ..story };
+    stories.into_iter().map(discreet).collect()
 }
 
 /// These articles with their texts, in any order; nobody is asked.

@@ -7,6 +7,8 @@ pub mod board;
 #[cfg(feature = "ssr")]
 mod desk;
 #[cfg(feature = "ssr")]
+mod discreet;
+#[cfg(feature = "ssr")]
 mod entry;
 pub mod facts;
 #[cfg(feature = "ssr")]
@@ -14,6 +16,8 @@ pub mod feed;
 pub mod finding;
 #[cfg(test)]
 pub mod fixture;
+#[cfg(feature = "ssr")]
+mod former;
 #[cfg(feature = "ssr")]
 mod found;
 pub mod history;
@@ -32,6 +36,7 @@ mod revisions;
 mod scope;
 #[cfg(feature = "ssr")]
 pub mod service;
+pub mod settings;
 #[cfg(feature = "ssr")]
 mod steps;
 #[cfg(feature = "ssr")]

@@ -105,7 +105,7 @@ pub struct Author {
 pub struct Article {
     /// Its number.
     pub id: ArticleId,
-    /// The readable part of its address; it never changes.
+    /// The readable part of its address.
     pub slug: Slug,
     /// What it says.
     pub text: ArticleText,
@@ -123,8 +123,23 @@ pub struct Article {
     pub changed_at: Timestamp,
     /// When it was last handed in.
     pub submitted_at: Option<Timestamp>,
-    /// When readers first saw it.
+    /// When readers first saw it, or will see it.
     pub published_at: Option<Timestamp>,
+    /// What was decided about it besides its text.
+    pub terms: Terms,
+}
+
+/// What was decided about an article besides its text. Readers are told of the byline only.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Terms {
+    /// Before that moment no reader sees it.
+    pub embargo: Option<Timestamp>,
+    /// Whether it is under legal hold.
+    pub held: bool,
+    /// Why it is.
+    pub hold_reason: Option<String>,
+    /// The names under the headline, if they are others than the author's.
+    pub byline: Option<String>,
 }
 
 /// An article as a list shows it.
@@ -212,7 +227,7 @@ impl Article {
         match self.stage {
             Stage::InReview => Ok(Self {
                 stage: Stage::Published,
-                published_at: self.published_at.or(Some(now)),
+                published_at: self.published_at.or(self.terms.embargo.max(Some(now))),
                 note: None,
                 ..self
             }),
@@ -230,6 +245,41 @@ impl Article {
             Stage::Published => Ok(Self { stage: Stage::Retracted, note: Some(note), ..self }),
             Stage::Draft | Stage::InReview | Stage::Retracted => Err(WrongStage(self.stage)),
         }
+    }
+
+    /// Keeps the article from its readers until that moment, or no longer.
+    ///
+    /// What readers are still to see becomes news when they see it.
+    #[must_use]
+    pub fn embargoed(self, until: Option<Timestamp>, now: Timestamp) -> Self {
+        let published_at = self.published_at.map(|_| until.unwrap_or(now));
+        Self { published_at, terms: Terms { embargo: until, ..self.terms }, ..self }
+    }
+
+    /// Puts the article under legal hold for that reason, or lifts the hold.
+    #[must_use]
+    pub fn held(self, reason: Option<String>) -> Self {
+        let terms = Terms { held: reason.is_some(), hold_reason: reason, ..self.terms };
+        Self { terms, ..self }
+    }
+
+    /// Puts these names under the headline, or the author's.
+    #[must_use]
+    pub fn credited(self, byline: Option<String>) -> Self {
+        Self { terms: Terms { byline, ..self.terms }, ..self }
+    }
+
+    /// The names under the headline.
+    #[must_use]
+    pub fn credit(&self) -> &str {
+        self.terms.byline.as_deref().unwrap_or(&self.author.name)
+    }
+
+    /// The article as somebody may see it who does not work on it.
+    #[must_use]
+    pub fn for_readers(self) -> Self {
+        let terms = Terms { byline: self.terms.byline, ..Terms::default() };
+        Self { terms, ..self }
     }
 
     /// Lets the article be thrown away.
@@ -273,6 +323,28 @@ mod tests {
             (returned.stage, returned.note.as_deref()),
             (Stage::Draft, Some("Who said so?"))
         );
+    }
+
+    #[test]
+    fn what_is_published_under_embargo_becomes_news_when_readers_see_it() {
+        let later = Timestamp::from_millis(NOON.millis() + 1);
+        let embargoed = article(Stage::InReview).embargoed(Some(later), NOON);
+        assert_eq!(embargoed.published_at, None);
+
+        let published = embargoed.publish(NOON).unwrap();
+        assert_eq!(published.published_at, Some(later));
+        assert_eq!(published.embargoed(None, NOON).published_at, Some(NOON));
+    }
+
+    #[test]
+    fn readers_are_told_of_the_byline_only() {
+        let secret = article(Stage::Published)
+            .embargoed(Some(NOON), NOON)
+            .held(Some("A suit.".into()))
+            .credited(Some("The desk".into()));
+
+        let terms = Terms { byline: Some("The desk".into()), ..Terms::default() };
+        assert_eq!(secret.for_readers().terms, terms);
     }
 
     #[test]

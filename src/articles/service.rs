@@ -8,7 +8,7 @@ use super::{
     found,
     kept::{save, save_text, stale},
     lists, many,
-    model::{Article, ArticleId, ArticlePage, Author, AuthorPage, Edition, Stage},
+    model::{Article, ArticleId, ArticlePage, Author, AuthorPage, Edition, Stage, Terms},
     scope::Scope,
     steps::{authorize_step, unless_changed},
     store::{self, Newest},
@@ -23,7 +23,10 @@ use crate::{
     ui::safe_html::SafeHtml,
 };
 
-pub use super::found::{find, find_by_slug};
+pub use super::{
+    discreet::discreet,
+    found::{find, find_by_slug},
+};
 
 /// Articles on a page of the paper.
 const EDITION_SIZE: u32 = 12;
@@ -63,7 +66,7 @@ pub async fn author(call: &CallContext, slug: &str, page: u32) -> Result<AuthorP
 /// One article with its text.
 pub async fn load(call: &CallContext, slug: &str) -> Result<ArticlePage, ServiceError> {
     let article = found::find_by_slug(call, slug).await?;
-    shown(article).await
+    shown(call, article).await
 }
 
 /// One article, for whoever may change it.
@@ -71,12 +74,13 @@ pub async fn load_to_edit(call: &CallContext, slug: &str) -> Result<ArticlePage,
     call.user()?;
     let article = found::find_by_slug(call, slug).await?;
     call.authorize(Permission::UpdateArticle, &article)?;
-    shown(article).await
+    shown(call, article).await
 }
 
-async fn shown(article: Article) -> Result<ArticlePage, ServiceError> {
+async fn shown(call: &CallContext, article: Article) -> Result<ArticlePage, ServiceError> {
     let html = markdown::render_apart(article.text.body.clone()).await;
-    Ok(ArticlePage { html: html.map_err(ServiceError::failed)?, article })
+    let html = html.map_err(ServiceError::failed)?;
+    Ok(ArticlePage { article: discreet(call, article), html })
 }
 
 /// What a text looks like on its page, for whoever may save it there or begin it.
@@ -144,6 +148,7 @@ async fn begun(
         changed_at: call.on.clock.now(),
         submitted_at: None,
         published_at: None,
+        terms: Terms::default(),
     })
 }
 

@@ -34,6 +34,12 @@ pub struct Model {
     pub published_at: Option<i64>,
     /// How many comments everybody reads.
     pub comments: i64,
+    /// Before that moment no reader sees it.
+    pub embargo: Option<i64>,
+    pub held: bool,
+    pub hold_reason: Option<String>,
+    /// Names in the place of the author's.
+    pub byline: Option<String>,
 }
 
 /// Rows of other tables are other features' business.
@@ -59,9 +65,12 @@ pub struct ListRow {
     pub submitted_at: Option<i64>,
     pub published_at: Option<i64>,
     pub comments: i64,
+    pub embargo: Option<i64>,
+    pub held: bool,
+    pub byline: Option<String>,
 }
 
-const LIST_COLUMNS: [Column; 14] = [
+const LIST_COLUMNS: [Column; 17] = [
     Column::Id,
     Column::Slug,
     Column::Title,
@@ -76,6 +85,9 @@ const LIST_COLUMNS: [Column; 14] = [
     Column::SubmittedAt,
     Column::PublishedAt,
     Column::Comments,
+    Column::Embargo,
+    Column::Held,
+    Column::Byline,
 ];
 
 /// Numbers in one query.
@@ -109,9 +121,11 @@ pub async fn find_all(db: &impl ConnectionTrait, ids: Vec<i64>) -> Result<Vec<Mo
     Ok(all)
 }
 
-/// Whether an article has that address.
-pub async fn is_taken(db: &impl ConnectionTrait, slug: &str) -> Result<bool, DbErr> {
-    Ok(Entity::find().filter(Column::Slug.eq(slug)).count(db).await? > 0)
+/// The article that has that address.
+pub async fn holder(db: &impl ConnectionTrait, slug: &str) -> Result<Option<ArticleId>, DbErr> {
+    let holder = Entity::find().select_only().column(Column::Id).filter(Column::Slug.eq(slug));
+    let id: Option<i64> = holder.into_tuple().one(db).await?;
+    Ok(id.map(ArticleId::new))
 }
 
 /// That part of the articles which fit the condition.
@@ -243,6 +257,10 @@ fn values(article: &Article) -> ActiveModel {
         changed_at: Set(article.changed_at.millis()),
         submitted_at: Set(article.submitted_at.map(Timestamp::millis)),
         published_at: Set(article.published_at.map(Timestamp::millis)),
+        embargo: Set(article.terms.embargo.map(Timestamp::millis)),
+        held: Set(article.terms.held),
+        hold_reason: Set(article.terms.hold_reason.clone()),
+        byline: Set(article.terms.byline.clone()),
         comments: NotSet,
     }
 }

@@ -19,6 +19,8 @@ impl Governed for Tally {
         fact("author", "author_id", Kind::Entity("User", Key::Integer)),
         fact("department", "department_id", Kind::Entity("Department", Key::Text)),
         fact("stage", "stage", Kind::Text),
+        fact("embargo", "embargo", Kind::Long),
+        fact("held", "held", Kind::Bool),
     ];
 
     fn id(&self) -> String {
@@ -41,6 +43,9 @@ pub struct Model {
     pub department_id: String,
     #[sea_orm(primary_key, auto_increment = false)]
     pub author_id: i64,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub held: bool,
+    pub embargo: Option<i64>,
     pub articles: i64,
 }
 

@@ -21,6 +21,16 @@ pub enum Permission {
     PublishArticle,
     /// Take a published article back.
     RetractArticle,
+    /// Keep an article from its readers until a moment.
+    EmbargoArticle,
+    /// Put an article under legal hold.
+    HoldArticle,
+    /// Lift a legal hold.
+    ReleaseArticle,
+    /// Give an article another address.
+    ReaddressArticle,
+    /// Say whose names stand under an article’s headline.
+    CreditArticle,
     /// Throw a draft away.
     DeleteArticle,
     /// See who somebody is here, and that they are.
@@ -53,7 +63,7 @@ pub enum Permission {
 
 impl Permission {
     /// All of them, in the order in which they are listed to people.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 27] = [
         Self::ReadArticle,
         Self::CreateArticle,
         Self::UpdateArticle,
@@ -62,6 +72,11 @@ impl Permission {
         Self::ReturnArticle,
         Self::PublishArticle,
         Self::RetractArticle,
+        Self::EmbargoArticle,
+        Self::HoldArticle,
+        Self::ReleaseArticle,
+        Self::ReaddressArticle,
+        Self::CreditArticle,
         Self::DeleteArticle,
         Self::ReadPerson,
         Self::ReadContact,
@@ -107,6 +122,11 @@ impl Permission {
             Self::ReturnArticle => ("ReturnArticle", "return", "Article"),
             Self::PublishArticle => ("PublishArticle", "publish", "Article"),
             Self::RetractArticle => ("RetractArticle", "retract", "Article"),
+            Self::EmbargoArticle => ("EmbargoArticle", "embargo", "Article"),
+            Self::HoldArticle => ("HoldArticle", "hold", "Article"),
+            Self::ReleaseArticle => ("ReleaseArticle", "release", "Article"),
+            Self::ReaddressArticle => ("ReaddressArticle", "readdress", "Article"),
+            Self::CreditArticle => ("CreditArticle", "credit", "Article"),
             Self::DeleteArticle => ("DeleteArticle", "delete", "Article"),
             Self::ReadPerson => ("ReadPerson", "read", "Person"),
             Self::ReadContact => ("ReadContact", "read_contact", "Person"),

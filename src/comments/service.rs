@@ -31,6 +31,7 @@ pub async fn load(call: &CallContext, slug: &str, page: u32) -> Result<Discussio
     let article = articles::service::find_by_slug(call, slug).await?;
     let (comments, pages) = readable(call, article.id, page).await?;
     let threads = threads::of(call, comments).await?;
+    let article = articles::service::discreet(call, article);
     let article = Article { text: ArticleText::default(), ..article };
     Ok(Discussion { article, threads, pages })
 }

@@ -18,7 +18,7 @@ use serde::{Deserialize, de::DeserializeOwned};
 use crate::{
     articles::{
         self,
-        model::{Article, ArticleId, Author, Stage},
+        model::{Article, ArticleId, Author, Stage, Terms},
         text::ArticleText,
     },
     call::{Foundation, ServiceError},
@@ -219,6 +219,7 @@ fn read_article(
         changed_at: ago(last),
         submitted_at: head.submitted.map(ago),
         published_at: head.published.map(ago),
+        terms: Terms::default(),
     };
     Ok((article, ago(head.written)))
 }

@@ -8,7 +8,7 @@ use super::{SeedError, chance::Chance, grammar::Grammar, malformed, read_toml};
 use crate::{
     articles::{
         self,
-        model::{Article, ArticleId, Author, Stage},
+        model::{Article, ArticleId, Author, Stage, Terms},
         text::ArticleText,
     },
     call::{Foundation, ServiceError},
@@ -169,6 +169,7 @@ impl Garden {
             },
             submitted_at: was_submitted.then_some(submitted_at),
             published_at: was_published.then_some(published_at),
+            terms: Terms::default(),
         };
         Some((article, written_at))
     }

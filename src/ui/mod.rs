@@ -19,6 +19,7 @@ pub mod icon;
 pub mod loaded;
 pub mod look;
 pub mod moment;
+pub mod moved;
 pub mod notice;
 pub mod number;
 pub mod page_status;

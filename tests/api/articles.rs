@@ -10,6 +10,7 @@ mod many;
 mod plans;
 mod preview;
 mod reading;
+mod settings;
 mod stages;
 mod steps;
 mod volume;

@@ -2,7 +2,10 @@
 
 use std::fmt::Debug;
 
-use stile::authorization::{Governed, Permission, Verdict, decision::Decision};
+use stile::{
+    authorization::{Governed, Permission, Verdict, decision::Decision},
+    timestamp::Timestamp,
+};
 
 use crate::{
     comments::every_comment,
@@ -29,6 +32,12 @@ fn decided<T: Governed>(things: Vec<T>) -> Decided<T> {
     Decided { things, rows }
 }
 
+/// Just before `NOW`.
+const BEFORE: Timestamp = Timestamp::from_millis(NOW.millis() - 1);
+
+/// When the rules of `NOW` hold no longer: a span of 15 seconds (`authorizer.rs`).
+const LATER: Timestamp = Timestamp::from_millis(NOW.millis() + 15_000);
+
 /// How often rules say what the server says, and how often they leave it to the server.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Tally {
@@ -40,10 +49,15 @@ fn rules_agree<T: Governed + Debug>(things: Vec<T>) -> Tally {
     let mut tally = Tally::default();
     let Decided { things, rows } = decided(things);
     for (who, permission, decisions) in &rows {
-        let ability = AUTHORIZER.ability(&person(who), NOW).ability;
+        let principal = person(who);
+        let ability = AUTHORIZER.ability(&principal, NOW).ability;
         for (thing, decision) in things.iter().zip(decisions) {
             match ability.check(*permission, &thing.subject()) {
-                Verdict::Ask => tally.asked += 1,
+                Verdict::Ask => {
+                    let at = |moment| AUTHORIZER.decide(&principal, *permission, thing, moment);
+                    assert_ne!(at(BEFORE), at(LATER), "{who} {permission:?} {thing:?}");
+                    tally.asked += 1;
+                }
                 verdict => {
                     assert_eq!(verdict, as_verdict(decision), "{who} {permission:?} {thing:?}");
                     tally.sure += 1;
@@ -82,8 +96,8 @@ fn as_verdict(decision: &Decision) -> Verdict {
 fn rules_agree_with_decisions_about_articles_and_so_do_their_reasons() {
     let Tally { sure, asked } = rules_agree(every_article());
 
-    assert!(sure > 5_000, "only {sure} checks");
-    assert_eq!(asked, 0);
+    assert!(sure > 10_000, "only {sure} checks");
+    assert!(asked > 0, "no embargo ends while the rules hold");
 }
 
 #[test]
@@ -91,8 +105,7 @@ fn rules_agree_with_decisions_about_comments_and_ask_only_while_an_answer_change
     let Tally { sure, asked } = rules_agree(every_comment());
 
     assert!(sure > 2_000, "only {sure} checks");
-    // Each of nine people wrote two comments that can be edited for less than rules hold.
-    assert_eq!(asked, 9 * 2);
+    assert!(asked > 0, "no comment can be edited for less than the rules hold");
 }
 
 #[tokio::test]
@@ -115,4 +128,8 @@ fn a_refusal_says_what_forbids_only_where_it_is_permitted_otherwise() {
     );
     assert_eq!(publish("ada", "published science by ada"), refused(None));
     assert_eq!(publish("lena", "in_review science by lena"), refused(None));
+    assert_eq!(
+        publish("ada", "in_review science by lena held"),
+        refused(Some("nobody publishes an article under legal hold"))
+    );
 }

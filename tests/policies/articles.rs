@@ -28,6 +28,14 @@ pub const MAY_READ: &[Row] = &[
     ("rosa", "retracted city by jonas", true),
     ("priya", "draft city by jonas", true),
     ("priya", "retracted politics by jonas", true),
+    ("a visitor", "published science by lena released", true),
+    ("a visitor", "published science by lena embargoed", false),
+    ("a visitor", "published science by lena held", true),
+    ("tom", "published science by lena embargoed", false),
+    ("lena", "published science by lena embargoed", true),
+    ("ada", "published science by lena embargoed", true),
+    ("jonas", "published science by lena embargoed", false),
+    ("rosa", "published science by lena embargoed", true),
 ];
 
 pub const MAY_CREATE: &[Row] = &[
@@ -66,6 +74,10 @@ pub const MAY_UPDATE: &[Row] = &[
     ("mei", "draft science by lena", false),
     ("rosa", "draft science by lena", false),
     ("priya", "draft science by lena", false),
+    ("lena", "draft science by lena held", false),
+    ("ada", "in_review science by lena held", false),
+    ("mei", "draft politics by jonas held", true),
+    ("mei", "published politics by jonas held", true),
 ];
 
 pub const MAY_READ_HISTORY: &[Row] = &[
@@ -123,6 +135,9 @@ pub const MAY_PUBLISH: &[Row] = &[
     ("mei", "in_review politics by mei", false),
     ("rosa", "in_review science by lena", false),
     ("priya", "in_review science by lena", false),
+    ("ada", "in_review science by lena embargoed", true),
+    ("ada", "in_review science by lena held", false),
+    ("mei", "in_review politics by jonas held", false),
 ];
 
 pub const MAY_RETRACT: &[Row] = &[
@@ -136,6 +151,7 @@ pub const MAY_RETRACT: &[Row] = &[
     ("lena", "published science by lena", false),
     ("rosa", "published science by lena", false),
     ("priya", "published science by lena", false),
+    ("mei", "published politics by jonas held", true),
 ];
 
 pub const MAY_DELETE: &[Row] = &[
@@ -150,6 +166,8 @@ pub const MAY_DELETE: &[Row] = &[
     ("mei", "draft science by lena", false),
     ("rosa", "draft science by lena", false),
     ("priya", "draft science by lena", false),
+    ("lena", "draft science by lena held", false),
+    ("mei", "draft politics by jonas held", false),
 ];
 
 #[test]
@@ -162,3 +180,77 @@ fn a_department_in_which_one_no_longer_works_leaves_reading_submitting_and_delet
     assert!(may(Permission::DeleteArticle).is_allowed());
     assert!(!may(Permission::UpdateArticle).is_allowed());
 }
+
+pub const MAY_EMBARGO: &[Row] = &[
+    ("a visitor", "in_review science by lena", false),
+    ("tom", "in_review science by lena", false),
+    ("lena", "draft science by lena", false),
+    ("ada", "draft science by lena", true),
+    ("ada", "in_review science by ada", true),
+    ("ada", "in_review city by jonas", false),
+    ("ada", "published science by lena embargoed", true),
+    ("ada", "published science by lena released", false),
+    ("ada", "published science by lena", false),
+    ("ada", "retracted science by lena embargoed", false),
+    ("ada", "in_review science by lena held", false),
+    ("mei", "in_review politics by jonas", true),
+    ("mei", "in_review politics by jonas held", true),
+    ("mei", "published politics by jonas", false),
+    ("rosa", "in_review science by lena", false),
+    ("priya", "in_review science by lena", false),
+];
+
+pub const MAY_HOLD: &[Row] = &[
+    ("a visitor", "published politics by jonas", false),
+    ("tom", "published politics by jonas", false),
+    ("jonas", "draft politics by jonas", false),
+    ("mei", "draft politics by jonas", true),
+    ("mei", "retracted politics by jonas", true),
+    ("mei", "published politics by jonas held", false),
+    ("mei", "published science by lena", false),
+    ("ada", "published science by lena", false),
+    ("rosa", "published science by lena", false),
+    ("priya", "published politics by jonas", false),
+];
+
+pub const MAY_RELEASE: &[Row] = &[
+    ("a visitor", "published politics by jonas held", false),
+    ("tom", "published politics by jonas held", false),
+    ("mei", "published politics by jonas held", true),
+    ("mei", "published politics by jonas", false),
+    ("mei", "published science by lena held", false),
+    ("ada", "published science by lena held", false),
+    ("priya", "published politics by jonas held", false),
+];
+
+pub const MAY_READDRESS: &[Row] = &[
+    ("a visitor", "published politics by jonas", false),
+    ("tom", "published politics by jonas", false),
+    ("lena", "draft science by lena", true),
+    ("lena", "draft politics by lena", false),
+    ("lena", "in_review science by lena", false),
+    ("lena", "published science by lena", false),
+    ("ada", "in_review science by lena", true),
+    ("ada", "published science by ada", false),
+    ("ada", "draft science by lena held", false),
+    ("mei", "published politics by jonas", true),
+    ("mei", "retracted politics by jonas", true),
+    ("mei", "published politics by jonas held", true),
+    ("mei", "published science by lena", false),
+    ("rosa", "draft science by lena", false),
+    ("priya", "draft science by lena", false),
+];
+
+pub const MAY_CREDIT: &[Row] = &[
+    ("a visitor", "published science by lena", false),
+    ("tom", "published science by lena", false),
+    ("lena", "draft science by lena", false),
+    ("ada", "draft science by lena", true),
+    ("ada", "published science by lena", true),
+    ("ada", "retracted science by lena", false),
+    ("ada", "published science by lena held", false),
+    ("ada", "published city by jonas", false),
+    ("mei", "published politics by jonas", false),
+    ("rosa", "published science by lena", false),
+    ("priya", "published science by lena", false),
+];

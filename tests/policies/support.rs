@@ -37,6 +37,8 @@ pub struct Article {
     pub author: i64,
     pub department: &'static str,
     pub stage: &'static str,
+    pub embargo: Option<i64>,
+    pub held: bool,
 }
 
 impl Governed for Article {
@@ -63,6 +65,20 @@ impl Governed for Article {
             column: "stage",
             kind: Kind::Text,
             read: |article| Some(Value::Text(article.stage.to_owned())),
+        },
+        Fact {
+            attribute: "embargo",
+            field: "embargo",
+            column: "embargo",
+            kind: Kind::Long,
+            read: |article| article.embargo.map(Value::Long),
+        },
+        Fact {
+            attribute: "held",
+            field: "held",
+            column: "held",
+            kind: Kind::Bool,
+            read: |article| Some(Value::Bool(article.held)),
         },
     ];
 
@@ -102,17 +118,28 @@ pub fn everybody() -> impl Iterator<Item = (&'static str, Principal)> {
     PEOPLE.iter().map(|(name, ..)| *name).chain(["a visitor"]).map(|name| (name, person(name)))
 }
 
-/// An article in words: `in_review science by lena`.
+/// An embargo that has passed, and one that is to come, whenever the rules of that moment hold.
+const PASSED: i64 = 0;
+const TO_COME: i64 = 1_000_000;
+
+/// An article in words: `in_review science by lena`, and then `embargoed`, `released` or `held`.
 pub fn article(words: &str) -> Article {
     let words: Vec<&str> = words.split_whitespace().collect();
-    let [stage, department, "by", author] = words[..] else {
+    let [stage, department, "by", author, more @ ..] = &words[..] else {
         panic!("an article is a stage, a department, `by` and an author, not {words:?}");
     };
+    let embargo = more.iter().find_map(|word| match *word {
+        "released" => Some(PASSED),
+        "embargoed" => Some(TO_COME),
+        _ => None,
+    });
     Article {
         id: 0,
-        author: PEOPLE.iter().find(|(name, ..)| *name == author).unwrap().1,
+        author: PEOPLE.iter().find(|(name, ..)| name == author).unwrap().1,
         department: known(&DEPARTMENTS, department),
         stage: known(&STAGES, stage),
+        embargo,
+        held: more.contains(&"held"),
     }
 }
 
@@ -120,18 +147,27 @@ fn known(names: &[&'static str], name: &str) -> &'static str {
     names.iter().find(|known| **known == name).unwrap()
 }
 
-/// One article for every stage, department and author.
+/// Embargo and legal hold: on both sides of now, and so near that rules cannot know.
+const TERMS: [(Option<i64>, bool); 6] = [
+    (Some(PASSED), false),
+    (Some(NOW.millis()), false),
+    (Some(NOW.millis() + 1), false),
+    (Some(TO_COME), false),
+    (None, true),
+    (Some(TO_COME), true),
+];
+
+/// One article for every stage, department and author, and one of Lena's for all that can be decided
+/// besides its text.
 pub fn every_article() -> Vec<Article> {
     let mut articles = Vec::new();
     for stage in STAGES {
         for department in DEPARTMENTS {
-            for (_, author, _) in PEOPLE {
-                articles.push(Article {
-                    id: i64::try_from(articles.len()).unwrap() + 1,
-                    author,
-                    department,
-                    stage,
-                });
+            let plain = PEOPLE.iter().map(|(_, author, _)| (*author, (None, false)));
+            let lena = PEOPLE[3].1;
+            for (author, (embargo, held)) in plain.chain(TERMS.map(|terms| (lena, terms))) {
+                let id = i64::try_from(articles.len()).unwrap() + 1;
+                articles.push(Article { id, author, department, stage, embargo, held });
             }
         }
     }

@@ -112,7 +112,7 @@ async fn candidates(
 
 /// These articles in this order, with what they say of the words.
 async fn hits(call: &CallContext, ids: Vec<i64>, words: &Words) -> Result<Vec<Hit>, ServiceError> {
-    let stories = lists::whole(call, ids.clone()).await?;
+    let stories = lists::shown(call, lists::whole(call, ids.clone()).await?);
     let mut stories: BTreeMap<i64, Story> =
         stories.into_iter().map(|story| (story.article.id.get(), story)).collect();
     let hit = |mut story: Story| {

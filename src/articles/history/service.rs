@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     articles::{
+        discreet::discreet,
         found, kept,
         model::{Article, ArticleId},
         revisions,
@@ -44,6 +45,7 @@ pub async fn load(
         None => (Against::Nothing, None, chosen),
     };
     let difference = compare(call, &article, from, to).await?;
+    let article = discreet(call, article);
     Ok(History { article, revisions, comparison: Comparison { chosen, against, difference } })
 }
 

@@ -20,6 +20,7 @@ use crate::{
         icon::Icon,
         loaded::Loaded,
         moment::Moment,
+        moved::Moved,
         submit::Submit,
         title::PageTitle,
     },
@@ -29,13 +30,15 @@ use crate::{
 #[component]
 pub fn HistoryPage() -> impl IntoView {
     let (params, query) = (use_params_map(), use_query_map());
+    let slug = move || params.read().get("slug").unwrap_or_default();
     let history = ask(move || LoadHistory {
-        slug: params.read().get("slug").unwrap_or_default(),
+        slug: slug(),
         version: query.read().get("version").and_then(|version| version.parse().ok()),
         with_current: Some(query.read().get("with").is_some()),
     });
     view! {
         <Loaded from=history let:history>
+            <Moved from=untrack(slug) to=history.article.slug.to_string() address=paths::history />
             <WholeHistory history />
         </Loaded>
     }
@@ -129,19 +132,22 @@ fn Compared(
     let (shown, against) = (comparison.chosen, comparison.against);
     let newest = revisions.first().map_or(0, |newest| newest.version);
     let place = revisions.iter().position(|one| one.version == shown).unwrap_or_default();
-    let chosen = revisions.get(place).map(|one| one.at.date_and_time()).unwrap_or_default();
+    let chosen = revisions.get(place).map(|one| one.at);
+    let chosen = chosen.map(|at| view! { <Moment at minute=true /> });
     let (added, removed) = comparison.difference.counts();
-    let heading = match against {
-        Against::Current => format!("From {chosen} until now"),
-        Against::Before => format!("Saved {chosen}"),
-        Against::Nothing => format!("The first text, {chosen}"),
+    let (before, after) = match against {
+        Against::Current => ("From ", " until now"),
+        Against::Before => ("Saved ", ""),
+        Against::Nothing => ("The first text, ", ""),
     };
+    let is_first = against == Against::Nothing;
+    let counted = (!is_first).then(|| format!("Words added: {added}, removed: {removed}."));
     let slug = article.slug.to_string();
     view! {
-        <section class="comparison" aria-labelledby="comparison">
+        <section class="comparison" aria-labelledby="comparison" data-first=is_first>
             <header>
-                <h2 id="comparison">{heading}</h2>
-                <p class="soft">{format!("Words added: {added}, removed: {removed}.")}</p>
+                <h2 id="comparison">{before} {chosen} {after}</h2>
+                {counted.map(|counted| view! { <p class="soft">{counted}</p> })}
                 {(shown != newest)
                     .then(|| view! { <OtherComparison slug shown against /> })}
                 {(shown != newest).then(|| view! { <Restoration article shown /> })}

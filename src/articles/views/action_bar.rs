@@ -8,7 +8,10 @@ use super::{
     steps::{Deletion, Publication, Retraction, Return, Submission},
 };
 use crate::{
-    articles::model::{Article, Stage},
+    articles::{
+        model::{Article, Stage},
+        settings::views::may_decide,
+    },
     authorization::{Can, Governed, Permission, Subject, Verdict, use_ability},
     paths,
     ui::{form_error::FormError, icon::Icon},
@@ -51,6 +54,7 @@ pub(super) fn ActionBar(
                         <div class="actions">
                             <EditLink article=article.clone() subject=subject.clone() />
                             <HistoryLink article=article.clone() subject=subject.clone() />
+                            <SettingsLink article=article.clone() subject=subject.clone() />
                             <Submission steps read subject=subject.clone() />
                             <Return steps read subject=subject.clone() />
                             <Publication steps read subject=subject.clone() />
@@ -100,6 +104,27 @@ fn HistoryLink(
                 "Versions"
             </a>
         </Can>
+    }
+}
+
+/// Leads to what can be decided besides the text.
+#[component]
+fn SettingsLink(
+    /// Which.
+    article: Article,
+    /// The same, as rules see it.
+    subject: Subject,
+) -> impl IntoView {
+    let address = paths::settings(article.slug.as_str());
+    move || {
+        may_decide(&subject).then(|| {
+            view! {
+                <a class="button" href=address.clone()>
+                    <Icon name="hold" />
+                    "Settings"
+                </a>
+            }
+        })
     }
 }
 

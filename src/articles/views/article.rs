@@ -3,11 +3,15 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
-use super::{action_bar::ActionBar, story::DepartmentMark};
+use super::{
+    action_bar::ActionBar,
+    story::{Byline, DepartmentMark},
+};
 use crate::{
     articles::{
         api::LoadArticle,
         model::{Article, ArticlePage, Stage},
+        settings::views::TermsNotice,
     },
     paths,
     ui::{
@@ -15,6 +19,7 @@ use crate::{
         erased::erased,
         loaded::Loaded,
         moment::Moment,
+        moved::Moved,
         notice::{Meaning, Notice},
         safe_html::Prose,
         title::PageTitle,
@@ -25,9 +30,11 @@ use crate::{
 #[component]
 pub fn ArticleView() -> impl IntoView {
     let params = use_params_map();
-    let page = ask(move || LoadArticle { slug: params.read().get("slug").unwrap_or_default() });
+    let slug = move || params.read().get("slug").unwrap_or_default();
+    let page = ask(move || LoadArticle { slug: slug() });
     view! {
         <Loaded from=page let:page>
+            <Moved from=untrack(slug) to=page.article.slug.to_string() address=paths::article />
             <WholeArticle page />
         </Loaded>
     }
@@ -48,7 +55,8 @@ fn WholeArticle(
                 <article class="article">
                     <ArticleHead article=article.clone() />
                     <div role="status">
-                        <StageNotice article />
+                        <StageNotice article=article.clone() />
+                        <TermsNotice article />
                     </div>
                     <Prose html />
                 </article>
@@ -65,18 +73,16 @@ fn ArticleHead(
 ) -> impl IntoView {
     let minutes = article.text.minutes();
     let at = article.published_at.unwrap_or(article.changed_at);
-    let standfirst = article.text.standfirst;
+    let standfirst = article.text.standfirst.clone();
     view! {
         <header>
             <p>
-                <DepartmentMark department=article.department />
+                <DepartmentMark department=article.department.clone() />
             </p>
-            <h1>{article.text.title}</h1>
+            <h1>{article.text.title.clone()}</h1>
             {(!standfirst.is_empty()).then(|| view! { <p class="standfirst">{standfirst}</p> })}
             <p class="byline">
-                <span>
-                    "By " <a href=paths::person(article.author.slug.as_str())>{article.author.name}</a>
-                </span>
+                <span>"By " <Byline article=article.clone() /></span>
                 <span>
                     <Moment at minute=true />
                 </span>

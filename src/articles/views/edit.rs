@@ -25,6 +25,7 @@ use crate::{
         form_error::FormError,
         icon::Icon,
         loaded::Loaded,
+        moved::Moved,
         submit::Submit,
         title::PageTitle,
     },
@@ -39,9 +40,11 @@ pub fn EditPage() -> impl IntoView {
     let writing = Writing::new(use_form_beside::<UpdateArticle, PreviewArticle>());
     let preview = Preview::new();
     let autosave = Autosave::new(writing);
-    let page = ask(move || LoadToEdit { slug: params.read().get("slug").unwrap_or_default() });
+    let slug = move || params.read().get("slug").unwrap_or_default();
+    let page = ask(move || LoadToEdit { slug: slug() });
     view! {
         <Loaded from=page let:page>
+            <Moved from=untrack(slug) to=page.article.slug.to_string() address=paths::edit />
             <Editor page writing preview autosave />
         </Loaded>
     }

@@ -1,6 +1,9 @@
 //! An article as lists show it.
 
-use leptos::{either::EitherOf3, prelude::*};
+use leptos::{
+    either::{Either, EitherOf3},
+    prelude::*,
+};
 
 use crate::{
     articles::model::{Article, Story},
@@ -46,7 +49,7 @@ pub(super) fn StoryItem(
             {standfirst.map(|text| view! { <p class="standfirst">{text}</p> })}
             <p class="byline">
                 <span>
-                    <a href=paths::person(article.author.slug.as_str())>{article.author.name}</a>
+                    <Byline article=article.clone() />
                 </span>
                 {article
                     .published_at
@@ -67,6 +70,20 @@ pub(super) fn StoryItem(
 /// How many comments there are: `1 comment`, `14 comments`.
 fn comments_in_words(count: u64) -> String {
     if count == 1 { "1 comment".to_owned() } else { format!("{count} comments") }
+}
+
+/// Whose article it is: the names that an editor has set, or the author's, which leads to their page.
+#[component]
+pub fn Byline(
+    /// Which.
+    article: Article,
+) -> impl IntoView {
+    match article.terms.byline {
+        Some(names) => Either::Left(names),
+        None => Either::Right(view! {
+            <a href=paths::person(article.author.slug.as_str())>{article.author.name}</a>
+        }),
+    }
 }
 
 /// The headline, which leads to the article.

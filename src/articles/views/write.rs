@@ -12,7 +12,7 @@ use crate::{
     account::model::Viewer,
     articles::{
         api::{CreateArticle, PreviewArticle},
-        model::{Article, ArticleId, Author, Stage},
+        model::{Article, ArticleId, Author, Stage, Terms},
         text::ArticleText,
     },
     authorization::{Governed, Permission, use_ability},
@@ -71,6 +71,7 @@ fn begun(author: &SignedIn, department: &Department) -> Article {
         changed_at: Timestamp::from_millis(0),
         submitted_at: None,
         published_at: None,
+        terms: Terms::default(),
     }
 }
 

@@ -13,7 +13,10 @@ use super::{
 use crate::{
     articles::{
         model::Stage,
-        views::{stage_badge::StageBadge, story::DepartmentMark},
+        views::{
+            stage_badge::StageBadge,
+            story::{Byline, DepartmentMark},
+        },
     },
     paths,
     ui::{
@@ -130,8 +133,10 @@ fn HitItem(
                 {says}
                 <p class="byline">
                     {badge}
-                    <DepartmentMark department=article.department />
-                    <a href=paths::person(article.author.slug.as_str())>{article.author.name}</a>
+                    <DepartmentMark department=article.department.clone() />
+                    <span>
+                        <Byline article />
+                    </span>
                     <span>
                         <Moment at />
                     </span>

@@ -21,7 +21,10 @@ use crate::{
     },
     authorization::{Ability, provide_ability},
     comments::views::Comments,
-    departments::model::Sections,
+    departments::{
+        model::Sections,
+        views::{order::DepartmentsPage, settings::DepartmentSettingsPage},
+    },
     error::AppError,
     frame::{colophon::Colophon, masthead::Masthead},
     people::views::directory::DirectoryPage,
@@ -100,6 +103,8 @@ fn Pages() -> impl IntoView {
     view! {
         <FlatRoutes fallback=|| erased(view! { <ErrorPage error=AppError::NotFound /> })>
             <Route path=path!("/") view=FrontPage ssr=SsrMode::Async />
+            <Route path=path!("/departments") view=DepartmentsPage ssr=SsrMode::Async />
+            <Route path=path!("/departments/:id/settings") view=DepartmentSettingsPage ssr=SsrMode::Async />
             <Route path=path!("/departments/:id") view=DepartmentPage ssr=SsrMode::Async />
             <Route path=path!("/articles/:slug") view=ArticlePage ssr=SsrMode::Async />
             <Route path=path!("/articles/:slug/edit") view=EditPage ssr=SsrMode::Async />

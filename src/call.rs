@@ -248,6 +248,10 @@ impl ServiceError {
 
 impl From<sea_orm::DbErr> for ServiceError {
     fn from(cause: sea_orm::DbErr) -> Self {
-        Self::failed(cause)
+        match cause.sql_err() {
+            // What the row belongs to was removed after it was looked up.
+            Some(sea_orm::SqlErr::ForeignKeyConstraintViolation(_)) => Self::NotFound,
+            _ => Self::failed(cause),
+        }
     }
 }

@@ -6,6 +6,8 @@ pub const FRONT: &str = "/";
 pub const DESK: &str = "/desk";
 /// Who works here.
 pub const PEOPLE: &str = "/people";
+/// The departments, for those who found and order them.
+pub const DEPARTMENTS: &str = "/departments";
 /// What is looked for, and what was found.
 pub const SEARCH: &str = "/search";
 /// A new article.
@@ -60,7 +62,19 @@ pub fn since_revision(slug: &str, version: i64) -> String {
 /// The page of a department.
 #[must_use]
 pub fn department(id: &str) -> String {
-    format!("/departments/{id}")
+    format!("{DEPARTMENTS}/{id}")
+}
+
+/// The page on which a department is changed.
+#[must_use]
+pub fn department_settings(id: &str) -> String {
+    format!("{DEPARTMENTS}/{id}/settings")
+}
+
+/// Everybody who holds a role in a department.
+#[must_use]
+pub fn people_of(department: &str) -> String {
+    format!("{PEOPLE}?department={department}")
 }
 
 /// The page of a person.
@@ -78,7 +92,7 @@ pub fn desk_stage(stage: &str) -> String {
 /// The newest articles of a department, for programs that collect news.
 #[must_use]
 pub fn feed_of(department: &str) -> String {
-    format!("/departments/{department}/feed.atom")
+    format!("{DEPARTMENTS}/{department}/feed.atom")
 }
 
 /// A new article in that department.

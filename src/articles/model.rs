@@ -158,6 +158,8 @@ pub struct Story {
 pub struct Edition {
     /// The department, if it is the page of one.
     pub department: Option<Department>,
+    /// What stands under the department's name, if anything does.
+    pub description: String,
     /// The articles of this page, newest first.
     pub stories: Vec<Story>,
     /// Which part of the whole list this is.

@@ -37,9 +37,12 @@ pub async fn edition(
     department: Option<String>,
     page: u32,
 ) -> Result<Edition, ServiceError> {
-    let department = match department {
-        None => None,
-        Some(id) => Some(departments::service::find(call, &id).await?),
+    let (department, description) = match department {
+        None => (None, String::new()),
+        Some(id) => {
+            let (department, description) = departments::service::described(call, &id).await?;
+            (Some(department), description)
+        }
     };
     let scope = Scope {
         department: department.as_ref().map(|department| department.id.clone()),
@@ -48,7 +51,7 @@ pub async fn edition(
     let part = (page, EDITION_SIZE);
     let (stories, pages) =
         lists::page(call, Permission::ReadArticle, &scope, Newest::Published, part).await?;
-    Ok(Edition { department, stories, pages })
+    Ok(Edition { department, description, stories, pages })
 }
 
 /// Somebody whom the caller may know, and what they have published, newest first.

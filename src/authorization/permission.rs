@@ -59,11 +59,19 @@ pub enum Permission {
     GiveRole,
     /// Take a role from somebody.
     TakeRole,
+    /// Found a department.
+    CreateDepartment,
+    /// Change a department's name, and what is said of it.
+    UpdateDepartment,
+    /// Give a department another place in the masthead.
+    MoveDepartment,
+    /// Remove a department.
+    DeleteDepartment,
 }
 
 impl Permission {
     /// All of them, in the order in which they are listed to people.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 31] = [
         Self::ReadArticle,
         Self::CreateArticle,
         Self::UpdateArticle,
@@ -91,6 +99,10 @@ impl Permission {
         Self::RestorePerson,
         Self::GiveRole,
         Self::TakeRole,
+        Self::CreateDepartment,
+        Self::UpdateDepartment,
+        Self::MoveDepartment,
+        Self::DeleteDepartment,
     ];
 
     /// The Cedar action: `PublishArticle`.
@@ -141,6 +153,10 @@ impl Permission {
             Self::RestorePerson => ("RestorePerson", "restore", "Person"),
             Self::GiveRole => ("GiveRole", "give", "Assignment"),
             Self::TakeRole => ("TakeRole", "take", "Assignment"),
+            Self::CreateDepartment => ("CreateDepartment", "create", "Department"),
+            Self::UpdateDepartment => ("UpdateDepartment", "update", "Department"),
+            Self::MoveDepartment => ("MoveDepartment", "move", "Department"),
+            Self::DeleteDepartment => ("DeleteDepartment", "delete", "Department"),
         }
     }
 }

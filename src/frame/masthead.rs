@@ -6,7 +6,8 @@ use leptos_router::hooks::use_location;
 use super::who::Who;
 use crate::{
     account::model::Viewer,
-    departments::model::Sections,
+    authorization::{Can, Governed, Permission},
+    departments::model::{Section, Sections},
     paths,
     ui::{icon::Icon, title::PAPER},
 };
@@ -82,6 +83,12 @@ fn NewsroomLinks() -> impl IntoView {
             <ul role="list">
                 <SectionLink address=paths::DESK.to_owned() name="Desk".to_owned() />
                 <SectionLink address=paths::PEOPLE.to_owned() name="People".to_owned() />
+                <Can permission=Permission::CreateDepartment on=Section::default().subject()>
+                    <SectionLink
+                        address=paths::DEPARTMENTS.to_owned()
+                        name="Departments".to_owned()
+                    />
+                </Can>
             </ul>
         </nav>
     }

@@ -4,7 +4,7 @@
 
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
-use super::model::Directory;
+use super::model::{Directory, Staff};
 use crate::{error::AppError, sessions::UserId};
 
 /// The people whom the caller may know, as far as they fit what is asked for.
@@ -24,6 +24,15 @@ pub async fn load_directory(
     let call = CallContext::current().await?;
     let wanted = Wanted { words, role, department, order };
     call.answer(service::directory(&call, &wanted, page).await)
+}
+
+/// Who works in the department, as far as the caller may know them.
+#[server(prefix = "/api", endpoint = "people/staff", input = GetUrl)]
+pub async fn load_staff(department: String) -> Result<Staff, AppError> {
+    use crate::{call::CallContext, people::service};
+
+    let call = CallContext::current().await?;
+    call.answer(service::staff(&call, &department).await)
 }
 
 /// Gives the person a role: `author@science`, or `moderator` where it holds everywhere.

@@ -19,5 +19,7 @@ mod roles;
 #[cfg(feature = "ssr")]
 pub mod service;
 #[cfg(feature = "ssr")]
+mod staff;
+#[cfg(feature = "ssr")]
 mod store;
 pub mod views;

@@ -65,6 +65,26 @@ pub struct Directory {
     pub roles: Vec<String>,
 }
 
+/// Who works in a department, as far as the reader may know them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Staff {
+    /// In the order of roles, then by name.
+    pub people: Vec<Colleague>,
+    /// Whether there are more than these.
+    pub has_more: bool,
+}
+
+/// Somebody who works in a department.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Colleague {
+    /// The readable part of their page's address.
+    pub slug: Slug,
+    /// The name.
+    pub name: String,
+    /// The first of the roles that they hold there.
+    pub role: String,
+}
+
 /// The first letters of the first and last name: `AO`.
 ///
 /// Only ASCII is made upper case: Unicode's tables would be a fiftieth of the wasm.

@@ -6,11 +6,11 @@ use super::{
     address,
     assignment::{Assignment, Powers, from_sent},
     directory,
-    model::{Directory, Profile, Wanted, checked_name, roles_in_words},
+    model::{Directory, Profile, Staff, Wanted, checked_name, roles_in_words},
     naming,
     person::{NewPerson, Person},
     roles::{self, changed, unfit},
-    store,
+    staff, store,
 };
 use crate::{
     authorization::Permission,
@@ -93,6 +93,11 @@ pub async fn directory(
     let roles = kinds.map(|kind| kind.name.clone()).collect();
     let (people, pages) = directory::page(call, wanted, page).await?;
     Ok(Directory { people, pages, roles })
+}
+
+/// Who works in the department, as far as the caller may know them.
+pub async fn staff(call: &CallContext, department: &str) -> Result<Staff, ServiceError> {
+    staff::of(call, department).await
 }
 
 /// What the caller may know of the person at that address.

@@ -74,7 +74,14 @@ pub enum SeedError {
 
 #[derive(Deserialize)]
 struct Departments {
-    departments: Vec<Department>,
+    departments: Vec<SeedDepartment>,
+}
+
+#[derive(Deserialize)]
+struct SeedDepartment {
+    id: String,
+    name: String,
+    description: String,
 }
 
 #[derive(Deserialize)]
@@ -123,13 +130,16 @@ pub async fn plant(on: &Foundation, folder: &Path) -> Result<Harvest, SeedError>
     if people::service::count(on).await? > 0 {
         return Ok(Harvest::Nothing);
     }
-    let Departments { departments } = read_toml(&folder.join("departments.toml"))?;
+    let Departments { departments: listed } = read_toml(&folder.join("departments.toml"))?;
     let People { people } = read_toml(&folder.join("people.toml"))?;
     let files = article_files(folder)?;
 
     let tx = database::begin(&on.db).await.map_err(ServiceError::from)?;
-    for (position, department) in (0..).zip(&departments) {
-        departments::service::found(&tx, department, position).await?;
+    let mut departments = Vec::new();
+    for (position, SeedDepartment { id, name, description }) in (0..).zip(listed) {
+        let department = Department { id, name };
+        departments::service::found(&tx, &department, &description, position).await?;
+        departments.push(department);
     }
     let mut authors = BTreeMap::new();
     let mut passwords = Vec::new();

@@ -276,7 +276,8 @@ pub fn Form(
         .child(children.show())
 }
 
-/// A form that loads the page anew: for what changes the session, and with it the whole page.
+/// A form that loads the page anew: for what changes the session or the masthead, and with it the whole
+/// page.
 #[component]
 pub fn PlainForm(
     /// From [`use_form`].

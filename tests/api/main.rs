@@ -7,6 +7,7 @@
 mod articles;
 mod commands;
 mod comments;
+mod departments;
 mod error_pages;
 mod fields;
 mod forms;

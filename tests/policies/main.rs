@@ -11,6 +11,7 @@ mod can;
 mod casl;
 mod comments;
 mod database;
+mod departments;
 mod people;
 mod random;
 mod sketch;

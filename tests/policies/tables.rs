@@ -5,6 +5,7 @@ use stile::authorization::{Governed, Permission, Subject, decision::Decision};
 use crate::{
     articles,
     comments::{self, comment},
+    departments::{self, section},
     people::{self, assignment, profile},
     support::{AUTHORIZER, NOW, article, person},
 };
@@ -42,6 +43,10 @@ const fn table(permission: Permission) -> &'static [Row] {
         Permission::RestorePerson => people::MAY_RESTORE,
         Permission::GiveRole => people::MAY_GIVE,
         Permission::TakeRole => people::MAY_TAKE,
+        Permission::CreateDepartment => departments::MAY_CREATE,
+        Permission::UpdateDepartment => departments::MAY_UPDATE,
+        Permission::MoveDepartment => departments::MAY_MOVE,
+        Permission::DeleteDepartment => departments::MAY_DELETE,
     }
 }
 
@@ -52,6 +57,7 @@ fn asked(who: &str, permission: Permission, what: &str) -> (Decision, Subject) {
         "Comment" => about(who, permission, &comment(what)),
         "Person" => about(who, permission, &profile(what)),
         "Assignment" => about(who, permission, &assignment(what)),
+        "Department" => about(who, permission, &section(what)),
         other => panic!("nobody knows a {other} in words"),
     }
 }

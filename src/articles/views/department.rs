@@ -10,8 +10,9 @@ use super::{
 };
 use crate::{
     articles::{api::LoadEdition, model::Edition},
-    departments::model::Department,
+    departments::{model::Department, views::settings::SettingsLink},
     paths,
+    people::views::staff::StaffPanel,
     ui::{
         ask::ask,
         icon::Icon,
@@ -44,6 +45,7 @@ fn DepartmentEdition(
     edition.department.clone().map(|department| {
         let pages = edition.pages;
         let address = paths::department(&department.id);
+        let description = edition.description.clone();
         let empty = edition.stories.is_empty().then(|| edition.clone());
         let on_first_page = pages.page == 1;
         let weight = move |place| match place {
@@ -54,7 +56,8 @@ fn DepartmentEdition(
             <PageTitle text=department.name.clone() />
             <Feed address=paths::feed_of(&department.id) title=department.name.clone() />
             <div class="page content">
-                <DepartmentHead department total=pages.total />
+                <DepartmentHead department=department.clone() description total=pages.total />
+                <StaffPanel department />
                 {empty.map(|edition| view! { <NothingPublished edition /> })}
                 <div class="story-list">
                     {edition
@@ -75,6 +78,8 @@ fn DepartmentEdition(
 fn DepartmentHead(
     /// Which.
     department: Department,
+    /// What stands under its name.
+    description: String,
     /// How many articles it has published.
     total: u64,
 ) -> impl IntoView {
@@ -87,17 +92,21 @@ fn DepartmentHead(
                         {department.name.clone()}
                     </span>
                 </h1>
+                {(!description.is_empty()).then(|| view! { <p>{description}</p> })}
                 {(total > 0).then(|| view! { <p>{format!("{} articles, the newest first", grouped(total))}</p> })}
             </div>
-            {may_write
-                .then(|| {
-                    view! {
-                        <a class="button" href=paths::write_in(&department.id)>
-                            <Icon name="pencil" />
-                            {format!("Write for {}", department.name)}
-                        </a>
-                    }
-                })}
+            <div class="actions">
+                <SettingsLink department=department.clone() />
+                {may_write
+                    .then(|| {
+                        view! {
+                            <a class="button" href=paths::write_in(&department.id)>
+                                <Icon name="pencil" />
+                                {format!("Write for {}", department.name)}
+                            </a>
+                        }
+                    })}
+            </div>
         </div>
     }
 }

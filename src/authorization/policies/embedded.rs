@@ -3,11 +3,13 @@
 use super::{PolicyError, Text};
 
 /// Every file of `policies/`, by name; a test compares the list with the folder.
-const FILES: [(&str, &str); 7] = [
+const FILES: [(&str, &str); 9] = [
     ("articles.cedar", include_str!("../../../policies/articles.cedar")),
     ("articles.cedarschema", include_str!("../../../policies/articles.cedarschema")),
     ("comments.cedar", include_str!("../../../policies/comments.cedar")),
     ("comments.cedarschema", include_str!("../../../policies/comments.cedarschema")),
+    ("departments.cedar", include_str!("../../../policies/departments.cedar")),
+    ("departments.cedarschema", include_str!("../../../policies/departments.cedarschema")),
     ("newsroom.cedarschema", include_str!("../../../policies/newsroom.cedarschema")),
     ("people.cedar", include_str!("../../../policies/people.cedar")),
     ("people.cedarschema", include_str!("../../../policies/people.cedarschema")),

@@ -2,6 +2,7 @@
 
 pub mod profiles;
 pub mod roles;
+pub mod staff;
 
 use std::collections::BTreeMap;
 

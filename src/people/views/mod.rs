@@ -4,3 +4,4 @@ pub mod administration;
 pub mod directory;
 pub mod profile;
 mod query;
+pub mod staff;

@@ -280,12 +280,60 @@ const WHO_MAY_CALL: &[Row] = &[
         who_may: "tom",
     },
     Row {
+        path: "/api/departments/create",
+        with: &[("name", "Travel"), ("description", "")],
+        about: PUBLISHED_BY_LENA,
+        visitor: 401,
+        reader: 403,
+        who_may: "priya",
+    },
+    Row {
+        path: "/api/departments/delete",
+        with: &[("id", "empty")],
+        about: PUBLISHED_BY_LENA,
+        visitor: 401,
+        reader: 403,
+        who_may: "priya",
+    },
+    Row {
         path: "/api/departments/list",
         with: &[],
         about: PUBLISHED_BY_LENA,
         visitor: 200,
         reader: 200,
         who_may: "tom",
+    },
+    Row {
+        path: "/api/departments/load",
+        with: &[("id", "politics")],
+        about: PUBLISHED_BY_LENA,
+        visitor: 401,
+        reader: 403,
+        who_may: "mei",
+    },
+    Row {
+        path: "/api/departments/move",
+        with: &[("id", "science"), ("up", "true")],
+        about: PUBLISHED_BY_LENA,
+        visitor: 401,
+        reader: 403,
+        who_may: "priya",
+    },
+    Row {
+        path: "/api/departments/sections",
+        with: &[],
+        about: PUBLISHED_BY_LENA,
+        visitor: 401,
+        reader: 403,
+        who_may: "priya",
+    },
+    Row {
+        path: "/api/departments/update",
+        with: &[("id", "politics"), ("name", "Politics"), ("description", "")],
+        about: PUBLISHED_BY_LENA,
+        visitor: 401,
+        reader: 403,
+        who_may: "mei",
     },
     Row {
         path: "/api/development/be-person",
@@ -336,6 +384,14 @@ const WHO_MAY_CALL: &[Row] = &[
         who_may: "priya",
     },
     Row {
+        path: "/api/people/staff",
+        with: &[("department", "science")],
+        about: PUBLISHED_BY_LENA,
+        visitor: 200,
+        reader: 200,
+        who_may: "tom",
+    },
+    Row {
         path: "/api/people/suspend",
         with: &[("id", "{lena}")],
         about: PUBLISHED_BY_LENA,
@@ -380,6 +436,11 @@ impl Row {
         if self.path.ends_with("/people/restore") {
             let set = format!("update users set suspended_at = 1 where id = {suspended}");
             person.app.execute(&set).await;
+        }
+        if self.path.ends_with("/departments/delete") {
+            let empty = "insert into departments (id, name, position) values ('empty', 'Empty', 9) \
+                on conflict do nothing";
+            person.app.execute(empty).await;
         }
         let names = [
             ("{id}", &id),

@@ -11,6 +11,7 @@ mod m0005_comments;
 mod m0006_people_pages;
 mod m0007_revisions;
 mod m0008_finding;
+mod m0009_sections;
 mod m0010_terms;
 
 use sea_orm::DbErr;
@@ -31,6 +32,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_people_pages::Migration),
             Box::new(m0007_revisions::Migration),
             Box::new(m0008_finding::Migration),
+            Box::new(m0009_sections::Migration),
             Box::new(m0010_terms::Migration),
         ]
     }

@@ -1,0 +1,5 @@
+//! How departments are founded, ordered and changed.
+
+mod found;
+pub mod order;
+pub mod settings;

@@ -1,0 +1,122 @@
+//! Who may do what with departments.
+
+use stile::{
+    authorization::{Governed, Permission, Verdict, decision::Decision, shape::check_facts},
+    departments::model::{Department, Section},
+};
+
+use crate::{
+    support::{AUTHORIZER, DEPARTMENTS, NOW, everybody, person},
+    tables::Row,
+};
+
+/// A department in words: `science`, `science with articles`, `science with roles` or `science with
+/// both`.
+pub fn section(words: &str) -> Section {
+    let (id, with) = words.split_once(" with ").unwrap_or((words, "nothing"));
+    assert!(["nothing", "articles", "roles", "both"].contains(&with), "nobody knows {with}");
+    Section {
+        department: Department { id: id.to_owned(), name: id.to_owned() },
+        description: String::new(),
+        has_articles: ["articles", "both"].contains(&with),
+        has_roles: ["roles", "both"].contains(&with),
+    }
+}
+
+pub const MAY_CREATE: &[Row] = &[
+    ("a visitor", "travel", false),
+    ("tom", "travel", false),
+    ("lena", "travel", false),
+    ("ada", "travel", false),
+    ("mei", "travel", false),
+    ("mei", "politics", false),
+    ("olga", "science", false),
+    ("rosa", "travel", false),
+    ("priya", "travel", true),
+];
+
+pub const MAY_UPDATE: &[Row] = &[
+    ("a visitor", "politics", false),
+    ("tom", "politics", false),
+    ("lena", "science", false),
+    ("ada", "science", false),
+    ("rosa", "politics", false),
+    ("mei", "politics with both", true),
+    ("mei", "science", false),
+    ("olga", "science", true),
+    ("olga", "sport", false),
+    ("olga", "city", false),
+    ("priya", "politics with both", true),
+    ("priya", "science", true),
+];
+
+pub const MAY_MOVE: &[Row] = &[
+    ("a visitor", "politics", false),
+    ("tom", "politics", false),
+    ("ada", "science", false),
+    ("mei", "politics", false),
+    ("rosa", "politics", false),
+    ("priya", "politics with both", true),
+];
+
+pub const MAY_DELETE: &[Row] = &[
+    ("a visitor", "travel", false),
+    ("tom", "travel", false),
+    ("ada", "science", false),
+    ("mei", "politics", false),
+    ("rosa", "travel", false),
+    ("priya", "travel", true),
+    ("priya", "travel with articles", false),
+    ("priya", "travel with roles", false),
+    ("priya", "travel with both", false),
+];
+
+fn every_section() -> Vec<Section> {
+    let with = ["nothing", "articles", "roles", "both"];
+    let words = DEPARTMENTS.iter().flat_map(|id| with.map(|with| format!("{id} with {with}")));
+    words.map(|words| section(&words)).collect()
+}
+
+#[test]
+fn the_facts_of_a_department_are_the_ones_that_the_schema_declares() {
+    assert_eq!(check_facts::<Section>(&AUTHORIZER), Ok(()));
+}
+
+#[test]
+fn rules_agree_with_decisions_about_departments_and_so_do_their_reasons() {
+    for (who, principal) in everybody() {
+        let ability = AUTHORIZER.ability(&principal, NOW).ability;
+        for permission in Permission::ALL.into_iter().filter(|one| one.subject() == "Department") {
+            for section in every_section() {
+                let verdict = match AUTHORIZER.decide(&principal, permission, &section, NOW) {
+                    Decision::Allowed => Verdict::Yes,
+                    Decision::Refused { reason } => Verdict::No { reason },
+                };
+                let said = ability.check(permission, &section.subject());
+                assert_eq!(said, verdict, "{who} {permission:?} {section:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn who_may_not_remove_a_department_hears_why_if_they_could_otherwise() {
+    let remove = |who: &str, what: &str| {
+        AUTHORIZER.decide(&person(who), Permission::DeleteDepartment, &section(what), NOW)
+    };
+    let refused = |reason: Option<&str>| Decision::Refused { reason: reason.map(str::to_owned) };
+
+    assert_eq!(
+        remove("priya", "travel with articles"),
+        refused(Some(
+            "a department with articles stays, whatever their stage; only drafts can be deleted first"
+        ))
+    );
+    assert_eq!(
+        remove("priya", "travel with roles"),
+        refused(Some(
+            "a department in which somebody holds a role stays, so take those roles first"
+        ))
+    );
+    assert_eq!(remove("mei", "politics with both"), refused(None));
+}

@@ -5,7 +5,7 @@
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
 use super::model::{Department, Section};
-use crate::error::AppError;
+use crate::{error::AppError, slug::Slug};
 
 /// All departments, in the order of the masthead. Public: they are the sections of the paper.
 #[server(prefix = "/api", endpoint = "departments/list", input = GetUrl)]
@@ -49,7 +49,7 @@ pub async fn create_department(name: String, description: String) -> Result<(), 
 /// Changes what is said of a department, and leads to its page.
 #[server(prefix = "/api", endpoint = "departments/update")]
 pub async fn update_department(
-    id: String,
+    id: Slug,
     name: String,
     description: String,
 ) -> Result<(), AppError> {
@@ -59,23 +59,23 @@ pub async fn update_department(
     };
 
     let call = CallContext::current().await?;
-    call.answer(service::update(&call, &id, SectionText { name, description }).await)
+    call.answer(service::update(&call, id.as_str(), SectionText { name, description }).await)
 }
 
 /// Moves a department one place towards the beginning of the masthead, or towards its end.
 #[server(prefix = "/api", endpoint = "departments/move")]
-pub async fn move_department(id: String, up: bool) -> Result<(), AppError> {
+pub async fn move_department(id: Slug, up: bool) -> Result<(), AppError> {
     use crate::{call::CallContext, departments::service};
 
     let call = CallContext::current().await?;
-    call.answer(service::shift(&call, &id, up).await)
+    call.answer(service::shift(&call, id.as_str(), up).await)
 }
 
 /// Removes a department that nothing belongs to, and leads to the others.
 #[server(prefix = "/api", endpoint = "departments/delete")]
-pub async fn delete_department(id: String) -> Result<(), AppError> {
+pub async fn delete_department(id: Slug) -> Result<(), AppError> {
     use crate::{call::CallContext, departments::service};
 
     let call = CallContext::current().await?;
-    call.answer(service::delete(&call, &id).await)
+    call.answer(service::delete(&call, id.as_str()).await)
 }

@@ -8,8 +8,8 @@ impl Governed for Section {
     const TABLE: &'static str = "sections";
     const FACTS: &'static [Fact<Self>] = &[
         Fact {
-            attribute: "itself",
-            field: "id",
+            attribute: "department",
+            field: "departmentId",
             column: "id",
             kind: Kind::Entity("Department", Key::Text),
             read: |section| Some(Value::Text(section.department.id.clone())),

@@ -6,6 +6,7 @@ import { planNewsroom, type Newsroom, type Plan } from './newsroom.mjs';
 import { ArticleEditor } from './pages/articleEditor';
 import { ArticlePage } from './pages/articlePage';
 import { Discussion } from './pages/discussion';
+import { DepartmentsPage } from './pages/departmentsPage';
 import { DeskPage } from './pages/deskPage';
 import { Frame } from './pages/frame';
 import { HistoryPage } from './pages/historyPage';
@@ -33,6 +34,7 @@ interface Fixtures {
   editor: ArticleEditor;
   history: HistoryPage;
   settings: SettingsPage;
+  departments: DepartmentsPage;
   desk: DeskPage;
   discussion: Discussion;
   people: PeoplePage;
@@ -101,6 +103,7 @@ export const test = base.extend<Fixtures, { plan: Plan }>({
   editor: async ({ page, javaScriptEnabled }, use) => use(new ArticleEditor(page, javaScriptEnabled ?? true)),
   history: async ({ page, javaScriptEnabled }, use) => use(new HistoryPage(page, javaScriptEnabled ?? true)),
   settings: async ({ page, javaScriptEnabled }, use) => use(new SettingsPage(page, javaScriptEnabled ?? true)),
+  departments: async ({ page, javaScriptEnabled }, use) => use(new DepartmentsPage(page, javaScriptEnabled ?? true)),
   desk: async ({ page, javaScriptEnabled }, use) => use(new DeskPage(page, javaScriptEnabled ?? true)),
   discussion: async ({ page, javaScriptEnabled }, use) => use(new Discussion(page, javaScriptEnabled ?? true)),
   people: async ({ page, javaScriptEnabled }, use) => use(new PeoplePage(page, javaScriptEnabled ?? true)),

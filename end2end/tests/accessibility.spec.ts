@@ -39,6 +39,8 @@ const places: Place[] = [
   { name: 'the editor', as: 'henrik', path: `/articles/${inReview}/edit` },
   { name: 'what an article has said', as: 'henrik', path: `/articles/${inReview}/history` },
   { name: 'what is decided besides the text', as: 'ada', path: `/articles/${inReview}/settings` },
+  { name: 'the departments', as: 'priya', path: '/departments' },
+  { name: 'what is said of a department', as: 'priya', path: '/departments/science/settings' },
   { name: 'a new article', as: 'jonas', path: '/write' },
   { name: 'the desk of an editor', as: 'henrik', path: '/desk' },
   { name: 'the desk of an author', as: 'jonas', path: '/desk' },

@@ -22,7 +22,7 @@ export class Faults {
   }
 
   /** Allows for answers of that status, which Chromium reports as errors. */
-  expectStatus(status: 401 | 403 | 404 | 409 | 422): void {
+  expectStatus(status: 401 | 403 | 404 | 409 | 410 | 422): void {
     this.expect(new RegExp(`^Failed to load resource: the server responded with a status of ${status} `));
   }
 

@@ -184,6 +184,9 @@ pub enum ServiceError {
     /// It does not exist, or the caller may not know that it does.
     #[error("not found")]
     NotFound,
+    /// Everybody could see it once, and the caller no longer may.
+    #[error("gone")]
+    Gone,
     /// Something that was typed cannot be taken.
     #[error("invalid")]
     Invalid(FieldErrors),
@@ -234,6 +237,7 @@ impl ServiceError {
             Self::NotSignedIn => AppError::NotSignedIn,
             Self::Refused { reason } => AppError::Refused { reason },
             Self::NotFound => AppError::NotFound,
+            Self::Gone => AppError::Gone,
             Self::Invalid(fields) => AppError::Invalid { fields },
             Self::WrongCredentials => AppError::WrongCredentials,
             Self::Stale { base, theirs, version } => AppError::Stale { base, theirs, version },

@@ -27,6 +27,9 @@ pub enum AppError {
     /// It does not exist, or the caller may not know that it does.
     #[error("There is nothing here. It may have been deleted, or the address is wrong.")]
     NotFound,
+    /// Everybody could see it once, and the caller no longer may.
+    #[error("The newsroom has taken this back, so nothing more can be done with it.")]
+    Gone,
     /// Something that was typed cannot be taken as it is.
     #[error("Mend what is marked, then send it again.")]
     Invalid {
@@ -119,6 +122,7 @@ impl TryFrom<Received> for AppError {
             "not_signed_in" => Self::NotSignedIn,
             "refused" => Self::Refused { reason: it.reason },
             "not_found" => Self::NotFound,
+            "gone" => Self::Gone,
             "invalid" => Self::Invalid { fields: it.fields },
             "wrong_credentials" => Self::WrongCredentials,
             "stale" => Self::Stale { base: it.base, theirs: it.theirs, version: it.version },
@@ -159,6 +163,7 @@ impl AppError {
             Self::NotSignedIn => 401,
             Self::Refused { .. } | Self::CrossSite { .. } => 403,
             Self::NotFound => 404,
+            Self::Gone => 410,
             Self::Stale { .. } | Self::MovedOn { .. } | Self::Partly { .. } => 409,
             Self::TooLarge => 413,
             Self::Invalid { .. } | Self::WrongCredentials => 422,
@@ -227,6 +232,7 @@ mod tests {
             AppError::Refused { reason: Some("never".into()) },
             AppError::Refused { reason: None },
             AppError::NotFound,
+            AppError::Gone,
             AppError::Invalid { fields: texts.clone() },
             AppError::WrongCredentials,
             AppError::Stale { base: texts.clone(), theirs: texts, version: 7 },

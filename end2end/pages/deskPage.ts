@@ -10,6 +10,8 @@ export class DeskPage extends Screen {
   readonly write: Locator;
   /** What became of what was selected. */
   readonly outcomes: Locator;
+  /** What became of all of it at once. */
+  readonly told: Locator;
   readonly publishSelected: Locator;
   readonly submitSelected: Locator;
   readonly keysButton: Locator;
@@ -23,6 +25,7 @@ export class DeskPage extends Screen {
     this.stages = main.getByRole('navigation', { name: 'Stage' });
     this.write = main.getByRole('link', { name: 'Write an article' });
     this.outcomes = main.getByRole('alert').getByRole('listitem');
+    this.told = main.getByRole('status').filter({ hasText: 'All that was selected' });
     this.publishSelected = main.getByRole('button', { name: 'Publish selected' });
     this.submitSelected = main.getByRole('button', { name: 'Submit selected' });
     this.keysButton = main.getByRole('button', { name: 'Keys' });

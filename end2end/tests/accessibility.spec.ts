@@ -13,7 +13,7 @@ interface Place {
   name: string;
   as?: Handle;
   path: string;
-  status?: 401 | 403 | 404;
+  status?: 401 | 403 | 404 | 410;
 }
 
 const places: Place[] = [
@@ -59,6 +59,7 @@ const places: Place[] = [
   { name: 'the sign-in page of somebody signed in', as: 'ada', path: '/sign-in' },
   { name: 'a page that asks who one is', path: '/desk', status: 401 },
   { name: 'a refusal', as: 'tom', path: '/write', status: 403 },
+  { name: 'what was taken back', path: `/articles/${retracted}`, status: 410 },
   { name: 'an unknown page', path: '/no/such/page', status: 404 },
 ];
 

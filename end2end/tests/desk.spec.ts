@@ -132,6 +132,7 @@ test('several submissions are published at once', async ({ signedInAs, colleague
   await desk.select('A tide table for the market', 'The bell that rings itself');
   await desk.publish();
 
+  await expect(desk.told).toHaveText('All that was selected is published.');
   await expect(desk.waiting.getByText('A tide table for the market')).toHaveCount(0);
   await expect(desk.stage('Published').getByText('The bell that rings itself')).toBeVisible();
   await expect(desk.alert).toHaveCount(0);

@@ -52,7 +52,7 @@ async function tooWide(page: Page): Promise<number[]> {
 for (const { person, address } of visits) {
   test(`${address} fits every screen, and has a name, for ${person ?? 'a visitor'}`, async ({ faults, page, signedInAs, frame }) => {
     // What one may not see is a page too.
-    faults.allow(/status of (401|403|404)/);
+    faults.allow(/status of (401|403|404|410)/);
     if (person !== undefined) {
       await signedInAs(person);
     }

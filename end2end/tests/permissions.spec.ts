@@ -4,7 +4,7 @@ import { ArticlePage } from '../pages/articlePage';
 import { draft, inReview, inReviewByEditor, published, retracted } from '../seed';
 
 /** The controls that somebody finds, or that there is nothing for them. */
-type Found = string[] | 'nothing here';
+type Found = string[] | 'nothing here' | 'taken back';
 
 interface Row {
   draft: Found;
@@ -38,21 +38,21 @@ const newsroom: Record<Handle | 'a visitor', Row> = {
     inReview: 'nothing here',
     inReviewByEditor: 'nothing here',
     published: reads,
-    retracted: 'nothing here',
+    retracted: 'taken back',
   },
   lena: {
     draft: 'nothing here',
     inReview: looksBack,
     inReviewByEditor: 'nothing here',
     published: looksBack,
-    retracted: 'nothing here',
+    retracted: 'taken back',
   },
   mei: {
     draft: 'nothing here',
     inReview: 'nothing here',
     inReviewByEditor: 'nothing here',
     published: ['Edit', 'Versions', 'Settings', 'Retract'],
-    retracted: 'nothing here',
+    retracted: 'taken back',
   },
   rosa: {
     draft: looksBack,
@@ -73,14 +73,14 @@ const newsroom: Record<Handle | 'a visitor', Row> = {
     inReview: 'nothing here',
     inReviewByEditor: 'nothing here',
     published: reads,
-    retracted: 'nothing here',
+    retracted: 'taken back',
   },
   'a visitor': {
     draft: 'nothing here',
     inReview: 'nothing here',
     inReviewByEditor: 'nothing here',
     published: reads,
-    retracted: 'nothing here',
+    retracted: 'taken back',
   },
 };
 
@@ -88,7 +88,8 @@ const newsroom: Record<Handle | 'a visitor', Row> = {
 async function found(page: ArticlePage): Promise<Row> {
   const row: Partial<Row> = {};
   for (const [stage, slug] of Object.entries(articles) as [keyof Row, string][]) {
-    row[stage] = (await page.open(slug)) === 404 ? 'nothing here' : await page.controls();
+    const status = await page.open(slug);
+    row[stage] = status === 404 ? 'nothing here' : status === 410 ? 'taken back' : await page.controls();
   }
   return row as Row;
 }
@@ -104,6 +105,9 @@ for (const [person, expected] of Object.entries(newsroom) as [Handle | 'a visito
   }) => {
     if (Object.values(expected).includes('nothing here')) {
       faults.expectStatus(404);
+    }
+    if (expected.retracted === 'taken back') {
+      faults.expectStatus(410);
     }
     if (person !== 'a visitor') {
       await signedInAs(person);

@@ -93,7 +93,7 @@ test('an article is not handed back without a note', async ({ faults, signedInAs
 });
 
 test('a manager takes a published article back with a note', async ({ faults, signedInAs, articlePage, paper }) => {
-  faults.expectStatus(404);
+  faults.expectStatus(410);
   await signedInAs('mei');
   await articlePage.open(retractedInBar);
 
@@ -104,7 +104,8 @@ test('a manager takes a published article back with a note', async ({ faults, si
   await paper.openDepartment('politics');
   await expect(paper.headlines().filter({ hasText: 'Mayor publishes her calendar' })).toHaveCount(0);
   await signedInAs('tom');
-  expect(await articlePage.open(retractedInBar)).toBe(404);
+  expect(await articlePage.open(retractedInBar)).toBe(410);
+  await expect(articlePage.heading).toHaveText('This was taken back');
 });
 
 test('a draft is deleted once that is confirmed', async ({ faults, page, signedInAs, colleague, articlePage, desk }) => {

@@ -44,7 +44,11 @@ async fn formerly_at(
 async fn readable(call: &CallContext, row: store::Model) -> Result<Article, ServiceError> {
     let names = Names::load(call, vec![UserId::new(row.author_id)]).await?;
     let article = names.article(row)?;
-    // An article one may not read does not exist: its address must not give it away.
-    call.authorize(Permission::ReadArticle, &article).map_err(|_| ServiceError::NotFound)?;
-    Ok(article)
+    match call.authorize(Permission::ReadArticle, &article) {
+        Ok(()) => Ok(article),
+        // What everybody could read once is known anyway.
+        Err(_) if article.was_read(call.on.clock.now()) => Err(ServiceError::Gone),
+        // An article one may not read does not exist: its address must not give it away.
+        Err(_) => Err(ServiceError::NotFound),
+    }
 }

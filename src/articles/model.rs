@@ -242,11 +242,23 @@ impl Article {
     /// # Errors
     ///
     /// Unless it is published.
-    pub fn retract(self, note: String) -> Result<Self, WrongStage> {
+    pub fn retract(self, note: String, now: Timestamp) -> Result<Self, WrongStage> {
         match self.stage {
-            Stage::Published => Ok(Self { stage: Stage::Retracted, note: Some(note), ..self }),
+            Stage::Published => Ok(Self {
+                stage: Stage::Retracted,
+                // What was still under embargo has never been news.
+                published_at: self.published_at.filter(|at| *at <= now),
+                note: Some(note),
+                ..self
+            }),
             Stage::Draft | Stage::InReview | Stage::Retracted => Err(WrongStage(self.stage)),
         }
+    }
+
+    /// Whether everybody could read the article until it was taken back.
+    #[must_use]
+    pub fn was_read(&self, now: Timestamp) -> bool {
+        self.stage == Stage::Retracted && self.published_at.is_some_and(|at| at <= now)
     }
 
     /// Keeps the article from its readers until that moment, or no longer.
@@ -310,11 +322,11 @@ mod tests {
 
         let submitted = draft.submit(NOON).unwrap();
         let published = submitted.publish(NOON).unwrap();
-        let retracted = published.retract("Two numbers were wrong.".into()).unwrap();
+        let retracted = published.retract("Two numbers were wrong.".into(), NOON).unwrap();
 
         assert_eq!(retracted.stage, Stage::Retracted);
         assert_eq!(retracted.submitted_at, Some(NOON));
-        assert_eq!(retracted.published_at, Some(NOON));
+        assert!(retracted.was_read(NOON));
     }
 
     #[test]
@@ -339,6 +351,16 @@ mod tests {
     }
 
     #[test]
+    fn what_is_taken_back_before_readers_see_it_was_never_read() {
+        let later = Timestamp::from_millis(NOON.millis() + 1);
+        let embargoed = article(Stage::InReview).embargoed(Some(later), NOON);
+
+        let retracted = embargoed.publish(NOON).unwrap().retract(String::new(), NOON).unwrap();
+
+        assert!(!retracted.was_read(Timestamp::from_millis(later.millis() + 1)));
+    }
+
+    #[test]
     fn readers_are_told_of_the_byline_only() {
         let secret = article(Stage::Published)
             .embargoed(Some(NOON), NOON)
@@ -354,7 +376,10 @@ mod tests {
         assert_eq!(article(Stage::Draft).publish(NOON), Err(WrongStage(Stage::Draft)));
         assert_eq!(article(Stage::Published).submit(NOON), Err(WrongStage(Stage::Published)));
         assert_eq!(article(Stage::Retracted).publish(NOON), Err(WrongStage(Stage::Retracted)));
-        assert_eq!(article(Stage::Draft).retract(String::new()), Err(WrongStage(Stage::Draft)));
+        assert_eq!(
+            article(Stage::Draft).retract(String::new(), NOON),
+            Err(WrongStage(Stage::Draft))
+        );
         assert_eq!(article(Stage::InReview).discard(), Err(WrongStage(Stage::InReview)));
     }
 }

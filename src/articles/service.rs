@@ -234,7 +234,7 @@ pub async fn retract(
     unless_changed(&article, read)?;
 
     let note = checked_note(&note).map_err(ServiceError::Invalid)?;
-    save(call, Permission::RetractArticle, article.retract(note)?).await
+    save(call, Permission::RetractArticle, article.retract(note, call.on.clock.now())?).await
 }
 
 /// Throws a draft away, and leads to the desk.

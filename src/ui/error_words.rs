@@ -18,6 +18,7 @@ impl Label {
                 (Meaning::Refused, "gate", "Refused")
             }
             AppError::NotFound => (Meaning::Plain, "info", "Not found"),
+            AppError::Gone => (Meaning::Refused, "info", "Taken back"),
             AppError::Busy { .. } => (Meaning::Waiting, "clock", "Too busy"),
             AppError::Unavailable => (Meaning::Waiting, "clock", "Not ready"),
             AppError::Unreachable => (Meaning::Waiting, "alert", "Offline"),
@@ -56,8 +57,13 @@ impl Words {
             },
             AppError::NotFound => Self {
                 title: "There is nothing here",
-                why: "It may have been deleted or taken back, or the address has a letter too many.",
+                why: "It may have been deleted, or the address has a letter too many.",
                 now: "Check the address, or look for it from the front page.",
+            },
+            AppError::Gone => Self {
+                title: "This was taken back",
+                why: "It stood in the paper once, and the newsroom has retracted it since.",
+                now: "Read what stands in the paper today, from the front page.",
             },
             AppError::Busy { .. } => Self {
                 title: "Too many people want this at once",

@@ -68,6 +68,7 @@ pub struct FormState {
     typed: StoredValue<BTreeMap<String, String>>,
     pending: RwSignal<bool>,
     replaced: RwSignal<Option<i64>>,
+    succeeded: RwSignal<bool>,
     changes: Option<Changes>,
 }
 
@@ -105,6 +106,7 @@ impl FormState {
             typed: StoredValue::new(typed.unwrap_or_default()),
             pending: RwSignal::new(false),
             replaced: RwSignal::new(None),
+            succeeded: RwSignal::new(false),
             changes: use_context(),
         }
     }
@@ -131,6 +133,12 @@ impl FormState {
     #[must_use]
     pub fn is_pending(&self) -> bool {
         self.pending.get()
+    }
+
+    /// Whether it was sent from this page, and all was done.
+    #[must_use]
+    pub fn has_succeeded(&self) -> bool {
+        self.succeeded.get()
     }
 
     /// The version that the last success has replaced: the field `version` of what was sent.
@@ -171,6 +179,7 @@ impl FormState {
         spawn_local(async move {
             let outcome = transport::post(self.path, fields).await;
             self.pending.set(false);
+            self.succeeded.set(outcome.is_ok());
             if outcome.is_ok() {
                 self.typed.set_value(BTreeMap::new());
                 self.replaced.set(version);
@@ -201,8 +210,7 @@ pub(super) fn as_form(fields: &[(&str, String)]) -> Option<FormData> {
     Some(form)
 }
 
-/// Where a form is sent. A page that answers a post does not stand under its own address, so its forms
-/// say which page they stand on.
+/// Where a form is sent: with the page that it stands on, where that has another address.
 pub(super) fn action(path: &str) -> String {
     match use_context::<ShownAt>() {
         None => path.to_owned(),

@@ -47,7 +47,7 @@ fn WayOn(
                 ", then send this again: what you typed stays here."
             </p>
         })),
-        AppError::MovedOn { .. } | AppError::NotFound => Some(erased(view! {
+        AppError::MovedOn { .. } | AppError::NotFound | AppError::Gone => Some(erased(view! {
             <p>
                 <a href=move || here.get() rel="external">
                     "Look at it as it is now"

@@ -35,7 +35,7 @@ where
 {
     let show = move |answer: Answer| match answer.read() {
         Ok(answer) => erased(children(answer)),
-        Err(AppError::NotFound) if aside => erased(()),
+        Err(AppError::NotFound | AppError::Gone) if aside => erased(()),
         Err(error) if aside => erased(view! { <Trouble error /> }),
         Err(error) => erased(view! { <ErrorPage error /> }),
     };

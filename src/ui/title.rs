@@ -1,7 +1,7 @@
 //! The name of the page, and arriving at it.
 
 use leptos::{prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
-use leptos_meta::{Link, Title};
+use leptos_meta::{Link, Meta, Title};
 use leptos_router::hooks::use_location;
 
 use super::raw_text::in_title;
@@ -33,6 +33,16 @@ pub fn PageTitle(
         arrivals.announce(use_here());
     }
     view! { <Title text=in_title(&format!("{text} · {PAPER}")) /> }
+}
+
+/// Tells search engines, and whoever is sent a link, what the page is about.
+#[component]
+pub fn Description(
+    /// In a sentence or two; nothing is said, if it is empty.
+    #[prop(into)]
+    text: String,
+) -> impl IntoView {
+    (!text.is_empty()).then(|| view! { <Meta name="description" content=text /> })
 }
 
 /// Tells programs that collect news where the page has a feed.

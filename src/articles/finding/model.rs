@@ -10,6 +10,7 @@ use crate::{
 
 /// What somebody looks for, as they typed it: each part narrows the search, and an empty one does not.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Question {
     /// Words, all of which an article must have; the last may be the beginning of one.
     pub q: String,
@@ -77,4 +78,6 @@ pub struct Found {
     pub pages: Pages,
     /// There are more than `pages` counts; those are the newest.
     pub is_more: bool,
+    /// How many there are in all, if there are more and somebody asked.
+    pub counted: Option<u64>,
 }

@@ -30,8 +30,8 @@ use crate::{
 
 /// Articles on a page.
 const SIZE: u32 = 20;
-/// Of more articles than these, the newest are shown: nobody reads fifty pages, and to count half a
-/// million takes longer than anybody waits.
+/// Of more articles than these, the newest are shown: nobody reads fifty pages. Counting half a million
+/// takes longer than most people wait, so it is done for those who ask for it.
 const MOST: u64 = 1_000;
 /// Characters of a name.
 const MOST_CHARACTERS: usize = 100;
@@ -41,6 +41,7 @@ const DAY: Duration = Duration::from_hours(24);
 pub async fn search(
     call: &CallContext,
     question: Question,
+    counts_all: bool,
     page: u32,
 ) -> Result<Found, ServiceError> {
     let stages = stages(call);
@@ -50,6 +51,7 @@ pub async fn search(
         hits: Vec::new(),
         pages: Pages::new(1, 0, SIZE),
         is_more: false,
+        counted: None,
         question,
     };
     let mut errors = FieldErrors::new();
@@ -74,6 +76,9 @@ pub async fn search(
     let mut candidates = candidates(call, &words, &scope).await?;
     found.is_more = candidates.len() as u64 > MOST;
     candidates.truncate(usize::try_from(MOST).unwrap_or_default());
+    if found.is_more && counts_all {
+        found.counted = Some(count(call, &words, &scope).await?);
+    }
     if !found.is_more {
         candidates.sort_by_cached_key(|one| Reverse(words.weight(&one.title, &one.standfirst)));
     }
@@ -82,6 +87,15 @@ pub async fn search(
     let shown = candidates.into_iter().skip(before).take(SIZE as usize);
     found.hits = hits(call, shown.map(|one| one.id).collect(), &words).await?;
     Ok(found)
+}
+
+/// How many articles there are that the caller may read and that have the words.
+async fn count(call: &CallContext, words: &Words, scope: &Scope) -> Result<u64, ServiceError> {
+    let filter = lists::filter(call, Permission::ReadArticle, scope);
+    if filter.exact {
+        return Ok(store::count(&call.on.db, words, scope, filter.condition).await?);
+    }
+    Ok(candidates(call, words, scope).await?.len() as u64)
 }
 
 /// The newest articles that the caller may read and that have the words, and one more than are shown.

@@ -18,6 +18,7 @@ pub struct Candidate {
 
 const ARTICLES: &str = "articles";
 const ID: (&str, &str) = (ARTICLES, "id");
+const ROWID: (&str, &str) = ("article_words", "rowid");
 
 /// The newest articles that have these words and for which the condition holds.
 ///
@@ -30,25 +31,47 @@ pub async fn newest(
     condition: Condition,
     limit: u64,
 ) -> Result<Vec<Candidate>, DbErr> {
-    let backend = db.get_database_backend();
-    let mut query = match backend {
-        DbBackend::Postgres => in_postgres(words, scope),
-        _ => in_sqlite(words, scope),
-    };
+    let (mut query, id) = having(db, words, scope);
     query.columns([ID, (ARTICLES, "title"), (ARTICLES, "standfirst")]);
-    query.cond_where(condition).limit(limit);
-    Candidate::find_by_statement(StatementBuilder::build(&query, &backend)).all(db).await
+    query.cond_where(condition).order_by(id, Order::Desc).limit(limit);
+    let statement = StatementBuilder::build(&query, &db.get_database_backend());
+    Candidate::find_by_statement(statement).all(db).await
+}
+
+/// How many articles have these words, of those for which the condition holds.
+pub async fn count(
+    db: &impl ConnectionTrait,
+    words: &Words,
+    scope: &Scope,
+    condition: Condition,
+) -> Result<u64, DbErr> {
+    let (mut query, id) = having(db, words, scope);
+    query.expr(Expr::col(id).count()).cond_where(condition);
+    let statement = StatementBuilder::build(&query, &db.get_database_backend());
+    let counted = db.query_one_raw(statement).await?;
+    let count: i64 = counted.map_or(Ok(0), |row| row.try_get_by_index(0))?;
+    Ok(u64::try_from(count).unwrap_or_default())
+}
+
+/// What has the words, and the column by which it is in order.
+fn having(
+    db: &impl ConnectionTrait,
+    words: &Words,
+    scope: &Scope,
+) -> (SelectStatement, (&'static str, &'static str)) {
+    match db.get_database_backend() {
+        DbBackend::Postgres => (in_postgres(words, scope), ID),
+        _ => (in_sqlite(words, scope), ROWID),
+    }
 }
 
 fn in_sqlite(words: &Words, scope: &Scope) -> SelectStatement {
-    let rowid = ("article_words", "rowid");
     let mut query = Query::select();
     query
         .from("article_words")
         .cross_join(ARTICLES)
-        .and_where(Expr::col(ID).eq(Expr::col(rowid)))
-        .and_where(Expr::cust_with_values("article_words MATCH ?", [words.fts5(scope)]))
-        .order_by(rowid, Order::Desc);
+        .and_where(Expr::col(ID).eq(Expr::col(ROWID)))
+        .and_where(Expr::cust_with_values("article_words MATCH ?", [words.fts5(scope)]));
     query
 }
 
@@ -63,6 +86,6 @@ fn in_postgres(words: &Words, scope: &Scope) -> SelectStatement {
         ),
     };
     let mut query = Query::select();
-    query.from(ARTICLES).and_where(has).order_by(ID, Order::Desc);
+    query.from(ARTICLES).and_where(has);
     query
 }

@@ -22,7 +22,7 @@ use crate::{
         moved::Moved,
         notice::{Meaning, Notice},
         safe_html::Prose,
-        title::PageTitle,
+        title::{Description, PageTitle},
     },
 };
 
@@ -49,6 +49,7 @@ fn WholeArticle(
     let ArticlePage { article, html } = page;
     view! {
         <PageTitle text=article.text.title.clone() />
+        <Description text=article.text.standfirst.clone() />
         <div class="article-frame">
             <ActionBar article=article.clone() />
             <div class="page content article-page">

@@ -19,7 +19,7 @@ use crate::{
         loaded::Loaded,
         number::grouped,
         pager::{Pager, use_page},
-        title::{Feed, PageTitle},
+        title::{Description, Feed, PageTitle},
     },
 };
 
@@ -54,6 +54,7 @@ fn DepartmentEdition(
         };
         view! {
             <PageTitle text=department.name.clone() />
+            <Description text=edition.description.clone() />
             <Feed address=paths::feed_of(&department.id) title=department.name.clone() />
             <div class="page content">
                 <DepartmentHead department=department.clone() description total=pages.total />

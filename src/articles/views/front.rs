@@ -18,7 +18,7 @@ use crate::{
         moment::{Moment, Told},
         number::grouped,
         pager::{Pager, Pages, use_page},
-        title::{Feed, PAPER, PageTitle},
+        title::{Description, Feed, PAPER, PageTitle},
     },
 };
 
@@ -53,6 +53,7 @@ fn Front(
         if pages.page == 1 { "Front page".to_owned() } else { format!("Page {}", pages.page) };
     view! {
         <PageTitle text=title />
+        <Description text="What happens in Vellbridge, what it costs, and who decided it: the newest articles of all departments." />
         <Feed address=paths::FEED title=PAPER />
         <div class="page content">
             <EditionHead newest=edition.stories.first().cloned() pages />

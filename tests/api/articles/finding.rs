@@ -83,7 +83,7 @@ async fn whoever_asks_finds_exactly_what_they_may_read() {
 }
 
 #[tokio::test]
-async fn more_than_a_thousand_are_said_to_be_more() {
+async fn more_than_a_thousand_are_said_to_be_more_and_counted_for_who_asks() {
     let app = grown(1_200).await;
 
     let found = find(&app.visitor(), "q=the").await;
@@ -91,7 +91,18 @@ async fn more_than_a_thousand_are_said_to_be_more() {
     assert_eq!(found["pages"]["total"], 1_000);
     assert_eq!(found["is_more"], true);
     let page = app.visitor().open("/search?q=the").await;
-    assert!(page.says("More than 1000 articles; here are the newest 1000"), "{}", page.body);
+    assert!(page.says("More than 1,000 articles; here are the newest 1,000"), "{}", page.body);
+    for (handle, readable) in [
+        ("tom", "stage = 'published'"),
+        ("lena", "(stage = 'published' or author_id = 4)"),
+        ("priya", "1 = 1"),
+    ] {
+        // Every text has the word.
+        let expected = app.number(&format!("select count(*) from articles where {readable}")).await;
+        let counted = find(&app.person(handle).await, "q=the&count=all").await;
+        assert!(expected > 1_000, "{handle}: {expected}");
+        assert_eq!(counted["counted"], expected, "{handle}");
+    }
 }
 
 #[tokio::test]

@@ -135,7 +135,7 @@ async fn lists_and_searches_read_no_more_than_they_show() {
             }
         }
         let rare = Question { q: "moss drought".into(), ..Question::default() };
-        articles::finding::service::search(call, rare, 1).await.unwrap();
+        articles::finding::service::search(call, rare, false, 1).await.unwrap();
         assert_by_index(&watched.plans().await);
     }
 }
@@ -146,7 +146,7 @@ async fn a_search_asks_the_index_of_words() {
     let watched = Watched::new(&app, None).await;
 
     let rare = Question { q: "vellum projection".into(), ..Question::default() };
-    articles::finding::service::search(&watched.call, rare, 1).await.unwrap();
+    articles::finding::service::search(&watched.call, rare, false, 1).await.unwrap();
 
     let asked: Vec<Statement> = watched.queries.lock().unwrap().drain(..).collect();
     let mut words = asked.iter().map(ToString::to_string).rev();

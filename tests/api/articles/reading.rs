@@ -62,12 +62,14 @@ async fn a_visitor_learns_nothing_of_a_draft() {
 }
 
 #[tokio::test]
-async fn what_was_taken_back_is_gone_for_readers() {
+async fn what_was_taken_back_says_so_and_leads_on() {
     let app = TestApp::spawn().await;
 
     let page = app.visitor().open(&format!("/articles/{RETRACTED_BY_HENRIK}")).await;
 
-    assert_eq!(page.status, 404);
+    assert_eq!(page.status, 410);
+    assert!(page.says("This was taken back") && page.says("Front page"), "{}", page.body);
+    assert!(!page.says("lead in pipes"), "{}", page.body);
 }
 
 #[tokio::test]

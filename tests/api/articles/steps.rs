@@ -212,7 +212,7 @@ async fn a_manager_retracts_what_their_department_published() {
 
     assert_done(&answer);
     let page = app.visitor().open(&format!("/articles/{PUBLISHED_IN_POLITICS}")).await;
-    assert_eq!(page.status, 404);
+    assert_eq!(page.status, 410);
     let kept = app.article(PUBLISHED_IN_POLITICS).await;
     assert_eq!(kept.note.as_deref(), Some("Miscounted."));
 }

@@ -109,8 +109,8 @@ const WHO_MAY_CALL: &[Row] = &[
         path: "/api/articles/load",
         with: &[("slug", RETRACTED_BY_HENRIK)],
         about: RETRACTED_BY_HENRIK,
-        visitor: 404,
-        reader: 404,
+        visitor: 410,
+        reader: 410,
         who_may: "henrik",
     },
     Row {
@@ -251,8 +251,8 @@ const WHO_MAY_CALL: &[Row] = &[
         path: "/api/comments/load",
         with: &[("slug", RETRACTED_BY_HENRIK), ("page", "1")],
         about: RETRACTED_BY_HENRIK,
-        visitor: 404,
-        reader: 404,
+        visitor: 410,
+        reader: 410,
         who_may: "henrik",
     },
     Row {

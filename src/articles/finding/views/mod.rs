@@ -24,6 +24,7 @@ use crate::{
         erased::erased,
         loaded::Loaded,
         moment::Moment,
+        number::grouped,
         pager::{Pager, use_page},
         title::PageTitle,
     },
@@ -34,14 +35,17 @@ use crate::{
 pub fn SearchPage() -> impl IntoView {
     let query = use_query_map();
     let page = use_page();
-    let part = move |name: &str| query.read().get(name).filter(|value| !value.is_empty());
+    let part = move |name: &str| query.read().get(name).unwrap_or_default();
     let found = ask(move || LoadSearch {
-        q: part("q"),
-        department: part("department"),
-        author: part("author"),
-        stage: part("stage"),
-        from: part("from"),
-        until: part("until"),
+        question: Question {
+            q: part("q"),
+            department: part("department"),
+            author: part("author"),
+            stage: part("stage"),
+            from: part("from"),
+            until: part("until"),
+        },
+        count: query.read().get("count"),
         page: page(),
     });
     view! {
@@ -89,10 +93,21 @@ fn Results(
     }
     let list = address(&found.question);
     let count = in_words(&found);
+    let counting = (found.is_more && found.counted.is_none()).then(|| {
+        let address = format!("{list}&count=all");
+        view! {
+            <p>
+                <a class="text-link" href=address>
+                    "Count them all"
+                </a>
+            </p>
+        }
+    });
     let hits = found.hits.into_iter().map(|hit| view! { <HitItem hit /> }).collect_view();
     erased(view! {
         <section class="hits" aria-labelledby="hits">
             <h2 id="hits">{count}</h2>
+            {counting}
             <ol role="list">{hits}</ol>
             <Pager pages=found.pages list />
         </section>
@@ -101,12 +116,14 @@ fn Results(
 
 /// How much was found: `12 articles`.
 fn in_words(found: &Found) -> String {
-    match found.pages.total {
-        total if found.is_more => {
-            format!("More than {total} articles; here are the newest {total}")
+    let shown = grouped(found.pages.total);
+    match (found.pages.total, found.counted) {
+        (_, Some(all)) => format!("{} articles; here are the newest {shown}", grouped(all)),
+        (_, None) if found.is_more => {
+            format!("More than {shown} articles; here are the newest {shown}")
         }
-        1 => "1 article".to_owned(),
-        total => format!("{total} articles"),
+        (1, None) => "1 article".to_owned(),
+        (_, None) => format!("{shown} articles"),
     }
 }
 

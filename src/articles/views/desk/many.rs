@@ -62,7 +62,7 @@ pub(super) fn SubmitChosen(
     }
 }
 
-/// What became of what was selected, unless all went well.
+/// What became of what was selected: in one sentence, or for each where not all went well.
 #[component]
 pub(super) fn Outcomes(
     /// The forms.
@@ -70,6 +70,10 @@ pub(super) fn Outcomes(
 ) -> impl IntoView {
     view! {
         <div class="outcomes">
+            <p role="status">
+                {move || many.publish.has_succeeded().then_some("All that was selected is published.")}
+                {move || many.submit.has_succeeded().then_some("All that was selected is submitted.")}
+            </p>
             {move || told(many.publish, "published")}
             {move || told(many.submit, "submitted")}
         </div>

@@ -23,14 +23,17 @@ pub async fn plant(
 }
 
 /// Adds articles as they are, each with the moment when it was begun.
+///
+/// Those that everybody reads, and since when.
 pub async fn plant_all(
     tx: &Transaction,
     articles: &[(Article, Timestamp)],
-) -> Result<(), ServiceError> {
+) -> Result<Vec<(ArticleId, Timestamp)>, ServiceError> {
+    let before = store::highest_id(tx).await?;
     for rows in articles.chunks(ROWS) {
         store::insert_all(tx, rows).await?;
     }
-    Ok(())
+    Ok(store::published_after(tx, before).await?)
 }
 
 /// The highest number of an article yet; 0 without articles.

@@ -258,11 +258,11 @@ pub async fn delete(
     Ok(())
 }
 
-/// So many more comments are read under that article, or fewer.
+/// So many more comments are read under each of these articles, or fewer.
 pub async fn count_comments(
     tx: &database::Transaction,
-    id: ArticleId,
+    ids: &[ArticleId],
     more: i64,
 ) -> Result<(), ServiceError> {
-    Ok(store::count_comments(tx, id, more).await?)
+    Ok(store::count_comments(tx, ids, more).await?)
 }

@@ -8,7 +8,7 @@ use sea_orm::{
     sea_query::ExprTrait,
 };
 
-use super::model::{Article, ArticleId};
+use super::model::{Article, ArticleId, Stage};
 use crate::timestamp::Timestamp;
 
 /// A row of the table `articles`.
@@ -216,16 +216,36 @@ pub async fn save(db: &impl ConnectionTrait, article: &Article) -> Result<bool, 
     Ok(saved.rows_affected == 1)
 }
 
-/// Adds to the number of comments that everybody reads.
+/// Adds to the number of comments that everybody reads under each of these.
 pub async fn count_comments(
     db: &impl ConnectionTrait,
-    id: ArticleId,
+    ids: &[ArticleId],
     more: i64,
 ) -> Result<(), DbErr> {
     let more = Expr::col(Column::Comments).add(more);
-    let article = Entity::update_many().filter(Column::Id.eq(id.get()));
-    article.col_expr(Column::Comments, more).exec(db).await?;
+    let ids = ids.iter().map(|id| id.get());
+    let articles = Entity::update_many().filter(Column::Id.is_in(ids));
+    articles.col_expr(Column::Comments, more).exec(db).await?;
     Ok(())
+}
+
+/// The published articles after that number, and since when they are.
+pub async fn published_after(
+    db: &impl ConnectionTrait,
+    before: i64,
+) -> Result<Vec<(ArticleId, Timestamp)>, DbErr> {
+    let published: Vec<(i64, Option<i64>)> = Entity::find()
+        .select_only()
+        .columns([Column::Id, Column::PublishedAt])
+        .filter(Column::Id.gt(before))
+        .filter(Column::Stage.eq(Stage::Published.as_str()))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let since = |(id, at): (i64, Option<i64>)| {
+        Some((ArticleId::new(id), Timestamp::from_millis(at?)))
+    };
+    Ok(published.into_iter().filter_map(since).collect())
 }
 
 /// Deletes the article unless somebody else has changed it since it was read.

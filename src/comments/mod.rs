@@ -4,6 +4,8 @@ pub mod api;
 pub mod facts;
 pub mod model;
 #[cfg(feature = "ssr")]
+pub mod planting;
+#[cfg(feature = "ssr")]
 pub mod service;
 #[cfg(feature = "ssr")]
 mod store;

@@ -97,22 +97,9 @@ pub async fn delete(call: &CallContext, id: CommentId) -> Result<(), ServiceErro
         return Err(ServiceError::MovedOn { stage: "another".into() });
     }
     let fewer = -i64::from(comment.hidden.is_none());
-    articles::service::count_comments(&tx, article.id, fewer).await?;
+    articles::service::count_comments(&tx, &[article.id], fewer).await?;
     record(&tx, call, Permission::DeleteComment, &comment).await?;
     Ok(tx.commit().await?)
-}
-
-/// Adds a comment as it is: for the seed.
-pub async fn plant(
-    tx: &Transaction,
-    article: ArticleId,
-    comment: &Comment,
-) -> Result<CommentId, ServiceError> {
-    let reply_to = (comment.thread != CommentId::NEW).then_some(comment.thread);
-    let id = store::insert(tx, article, reply_to, comment).await?;
-    let more = i64::from(comment.hidden.is_none());
-    articles::service::count_comments(tx, article, more).await?;
-    Ok(id)
 }
 
 async fn add(
@@ -126,7 +113,7 @@ async fn add(
     let comment = Comment::begun(author, text, call.on.clock.now());
     let tx = database::begin(&call.on.db).await?;
     store::insert(&tx, article, thread, &comment).await?;
-    articles::service::count_comments(&tx, article, 1).await?;
+    articles::service::count_comments(&tx, &[article], 1).await?;
     let id = article.to_string();
     audit::service::record(&tx, call, Permission::CommentArticle, &id, &comment.text).await?;
     Ok(tx.commit().await?)
@@ -144,7 +131,7 @@ async fn save(
     if !store::save(&tx, comment).await? {
         return Err(ServiceError::MovedOn { stage: "another".into() });
     }
-    articles::service::count_comments(&tx, article, more).await?;
+    articles::service::count_comments(&tx, &[article], more).await?;
     record(&tx, call, permission, comment).await?;
     Ok(tx.commit().await?)
 }

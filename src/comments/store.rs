@@ -8,7 +8,10 @@ use sea_orm::{
     entity::prelude::*,
 };
 
-use super::model::{Comment, CommentId, Commenter, Hidden};
+use super::{
+    model::{Comment, CommentId, Commenter, Hidden},
+    planting::Planted,
+};
 use crate::{articles::model::ArticleId, sessions::UserId, timestamp::Timestamp};
 
 /// A row of the table `comments`.
@@ -112,22 +115,52 @@ pub async fn insert(
     thread: Option<CommentId>,
     comment: &Comment,
 ) -> Result<CommentId, DbErr> {
-    let row = ActiveModel {
-        id: NotSet,
-        article_id: Set(article.get()),
-        thread_id: Set(thread.unwrap_or(CommentId::NEW).get()),
-        author_id: Set(comment.author.id.get()),
-        created_at: Set(comment.at.millis()),
-        editable_until: Set(comment.editable_until.millis()),
-        version: Set(comment.version),
-        ..changing(comment)
-    };
-    let id = row.insert(db).await?.id;
+    let id = row(article, thread.unwrap_or(CommentId::NEW), comment).insert(db).await?.id;
     if thread.is_none() {
         let own = ActiveModel { id: Unchanged(id), thread_id: Set(id), ..Default::default() };
         own.update(db).await?;
     }
     Ok(CommentId::new(id))
+}
+
+/// Keeps new comments, each in the thread that it names; [`begin_threads`] gives the others theirs.
+pub async fn insert_all(
+    db: &impl ConnectionTrait,
+    comments: &[(ArticleId, Comment)],
+) -> Result<(), DbErr> {
+    let rows = comments.iter().map(|(article, comment)| row(*article, comment.thread, comment));
+    Entity::insert_many(rows).exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// Gives every comment after that number a thread of its own, if it is in none.
+pub async fn begin_threads(db: &impl ConnectionTrait, before: i64) -> Result<(), DbErr> {
+    let own = Entity::update_many().col_expr(Column::ThreadId, Expr::col(Column::Id));
+    let new = Column::ThreadId.eq(CommentId::NEW.get());
+    own.filter(Column::Id.gt(before)).filter(new).exec(db).await?;
+    Ok(())
+}
+
+/// The highest number yet; 0 without comments.
+pub async fn highest_id(db: &impl ConnectionTrait) -> Result<i64, DbErr> {
+    let highest: Option<Option<i64>> = Entity::find()
+        .select_only()
+        .column_as(Column::Id.max(), "highest")
+        .into_tuple()
+        .one(db)
+        .await?;
+    Ok(highest.flatten().unwrap_or_default())
+}
+
+/// The comments after that number.
+pub async fn after(db: &impl ConnectionTrait, before: i64) -> Result<Vec<Planted>, DbErr> {
+    let rows = Entity::find().filter(Column::Id.gt(before)).all(db).await?;
+    let planted = |row: Row| Planted {
+        article: ArticleId::new(row.article_id),
+        id: CommentId::new(row.id),
+        at: Timestamp::from_millis(row.created_at),
+    };
+    Ok(rows.into_iter().map(planted).collect())
 }
 
 /// Saves the comment as its next version, unless somebody else has changed it since it was read.
@@ -154,6 +187,20 @@ pub async fn delete(db: &impl ConnectionTrait, comment: &Comment) -> Result<bool
         .exec(db)
         .await?;
     Ok(deleted.rows_affected == 1)
+}
+
+/// A new comment.
+fn row(article: ArticleId, thread: CommentId, comment: &Comment) -> ActiveModel {
+    ActiveModel {
+        id: NotSet,
+        article_id: Set(article.get()),
+        thread_id: Set(thread.get()),
+        author_id: Set(comment.author.id.get()),
+        created_at: Set(comment.at.millis()),
+        editable_until: Set(comment.editable_until.millis()),
+        version: Set(comment.version),
+        ..changing(comment)
+    }
 }
 
 /// What of a comment may change.

@@ -51,7 +51,7 @@ pub async fn plant(
         let thread = if seed.reply { above } else { CommentId::NEW };
         let is_reply = seed.reply;
         let comment = comment(seed, file, authors, now)?;
-        let id = comments::service::plant(tx, article, &Comment { thread, ..comment }).await?;
+        let id = comments::planting::plant(tx, article, &Comment { thread, ..comment }).await?;
         if !is_reply {
             above = id;
         }

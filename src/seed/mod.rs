@@ -3,6 +3,7 @@
 mod chance;
 mod comments;
 mod grammar;
+mod talk;
 pub mod volume;
 
 use std::{

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, path::Path, time::Duration};
 
 use serde::Deserialize;
 
-use super::{SeedError, chance::Chance, grammar::Grammar, malformed, read_toml};
+use super::{SeedError, chance::Chance, grammar::Grammar, malformed, read_toml, talk};
 use crate::{
     articles::{
         self,
@@ -20,7 +20,8 @@ use crate::{
     timestamp::Timestamp,
 };
 
-/// Articles that one generated author writes: somebody who works for the paper for ten years.
+/// Articles that one generated author writes: somebody who works for the paper for ten years. There are
+/// as many readers who say something about them.
 const ARTICLES_PER_AUTHOR: usize = 2_000;
 /// Articles in one transaction.
 const BATCH: usize = 5_000;
@@ -30,8 +31,9 @@ const STEP: usize = 50_000;
 const OLDEST: Duration = Duration::from_hours(10 * 365 * 24);
 const YOUNGEST: Duration = Duration::from_hours(14 * 24);
 const DAY: Duration = Duration::from_hours(24);
-/// What the role is called in the policies.
+/// What the roles are called in the policies.
 const AUTHOR: &str = "author";
+const READER: &str = "reader";
 
 #[derive(Deserialize)]
 struct Lists {
@@ -63,13 +65,15 @@ pub async fn grow(
     let departments = departments::service::all(on).await?;
     let mut garden = Garden { grammar, chance: Chance::new(first), now: on.clock.now(), articles };
     let writers = garden.hire(on, first, &departments).await?;
+    let readers = garden.welcome(on, first, writers.len()).await?;
     let mut planted = 0;
     while planted < articles {
         let until = articles.min(planted + BATCH);
         let batch: Vec<_> =
             (planted..until).filter_map(|place| garden.article(first, place, &writers)).collect();
         let tx = database::begin(&on.db).await.map_err(ServiceError::from)?;
-        articles::planting::plant_all(&tx, &batch).await?;
+        let published = articles::planting::plant_all(&tx, &batch).await?;
+        talk::plant(&tx, &garden.grammar, &mut garden.chance, &published, &readers).await?;
         tx.commit().await.map_err(ServiceError::from)?;
         planted = until;
         if planted % STEP == 0 || planted == articles {
@@ -102,29 +106,49 @@ impl Garden {
             let second = self.chance.one_of(departments).cloned();
             let mut departments = vec![department.clone()];
             departments.extend(second.filter(|second| second != department));
-            let author = self.enrol(&tx, first, place, &departments).await?;
+            let role = |one: &Department| Role {
+                name: AUTHOR.to_owned(),
+                department: Some(one.id.clone()),
+            };
+            let roles = departments.iter().map(role).collect();
+            let author = self.enrol(&tx, &format!("author-{first}-{place}"), "powers", roles).await?;
             writers.push(Writer { author, departments });
         }
         tx.commit().await.map_err(ServiceError::from)?;
         Ok(writers)
     }
 
+    /// New readers. They have no passwords either.
+    async fn welcome(
+        &mut self,
+        on: &Foundation,
+        first: u64,
+        many: usize,
+    ) -> Result<Vec<Author>, SeedError> {
+        let tx = database::begin(&on.db).await.map_err(ServiceError::from)?;
+        let mut readers = Vec::new();
+        for place in 0..many {
+            let roles = vec![Role { name: READER.to_owned(), department: None }];
+            readers.push(self.enrol(&tx, &format!("reader-{first}-{place}"), "reads", roles).await?);
+        }
+        tx.commit().await.map_err(ServiceError::from)?;
+        Ok(readers)
+    }
+
     async fn enrol(
         &mut self,
         tx: &Transaction,
-        first: u64,
-        place: usize,
-        departments: &[Department],
+        handle: &str,
+        powers: &str,
+        roles: Vec<Role>,
     ) -> Result<Author, SeedError> {
         let name = self.phrase("name", "");
-        let role =
-            |one: &Department| Role { name: AUTHOR.to_owned(), department: Some(one.id.clone()) };
         let person = NewPerson {
-            email: format!("author-{first}-{place}@stile.example"),
+            email: format!("{handle}@stile.example"),
             name: name.clone(),
             password_hash: None,
-            powers: self.phrase("powers", ""),
-            roles: departments.iter().map(role).collect(),
+            powers: self.phrase(powers, ""),
+            roles,
         };
         let (id, slug) = people::service::enrol(tx, person, self.now).await?;
         Ok(Author { id, name, slug })

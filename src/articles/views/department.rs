@@ -58,7 +58,6 @@ fn DepartmentEdition(
             <Feed address=paths::feed_of(&department.id) title=department.name.clone() />
             <div class="page content">
                 <DepartmentHead department=department.clone() description total=pages.total />
-                <StaffPanel department />
                 {empty.map(|edition| view! { <NothingPublished edition /> })}
                 <div class="story-list">
                     {edition
@@ -69,6 +68,7 @@ fn DepartmentEdition(
                         .collect_view()}
                 </div>
                 <Pager pages list=address />
+                <StaffPanel department />
             </div>
         }
     })

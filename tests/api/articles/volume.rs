@@ -54,6 +54,21 @@ async fn every_article_stands_once_on_the_pages_from_both_ends() {
 }
 
 #[tokio::test]
+async fn generated_articles_are_talked_about_and_their_comments_are_counted() {
+    let app = grown(MANY).await;
+
+    let comments = app.number("select count(*) from comments").await;
+    let counted = app.number("select sum(comments) from articles").await;
+    let hidden = app.number("select count(*) from comments where hidden").await;
+    assert!(comments > 200, "{comments}");
+    assert_eq!(counted, comments - hidden);
+    let early = "select count(*) from comments join articles on articles.id = article_id \
+        where stage <> 'published' or comments.created_at < published_at or thread_id = 0";
+    assert_eq!(app.number(early).await, 0);
+    assert!(app.number("select count(*) from comments where thread_id <> id").await > 20);
+}
+
+#[tokio::test]
 async fn tallies_follow_every_step_of_an_article() {
     let app = grown(MANY).await;
     let priya = app.person("priya").await;

@@ -52,7 +52,7 @@ async fn who_may_not_read_an_article_finds_no_comments_under_it() {
     let draft = tom.get(&format!("/api/comments/load?slug={DRAFT_BY_LENA}&page=1")).await;
     let reply = to(&tom, "reply", &comment, &[("text", "Still here?")]).await;
 
-    assert_eq!((hidden.status, draft.status, reply.status), (404, 404, 404));
+    assert_eq!((hidden.status, draft.status, reply.status), (410, 404, 410));
     assert_eq!(counted(&mei, PUBLISHED_IN_POLITICS).await, 2);
 }
 

@@ -1,6 +1,6 @@
 //! What only those know who work on an article.
 
-use super::model::{Article, Terms};
+use super::{model::Article, terms::Terms};
 use crate::{authorization::Permission, call::CallContext};
 
 /// The article as the caller may see it: embargo and hold are for those who also see its stages.

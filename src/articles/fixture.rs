@@ -1,7 +1,8 @@
 //! An article for tests.
 
 use super::{
-    model::{Article, ArticleId, Author, Stage, Terms},
+    model::{Article, ArticleId, Author, Stage},
+    terms::Terms,
     text::ArticleText,
 };
 use crate::{departments::model::Department, sessions::UserId, slug::Slug, timestamp::Timestamp};

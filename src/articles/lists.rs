@@ -9,10 +9,11 @@ use sea_orm::{
 
 use super::{
     discreet::discreet,
-    model::{Article, ArticleId, Author, Stage, Story, Terms},
+    model::{Article, ArticleId, Author, Stage, Story},
     scope::Scope,
     store::{self, ListRow, Newest},
     tallies::{self, Tally},
+    terms::Terms,
     text::{ArticleText, minutes_for},
 };
 use crate::{

@@ -43,5 +43,6 @@ mod steps;
 mod store;
 #[cfg(feature = "ssr")]
 mod tallies;
+pub mod terms;
 pub mod text;
 pub mod views;

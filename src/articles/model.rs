@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::text::ArticleText;
+use super::{terms::Terms, text::ArticleText};
 use crate::{
     departments::model::Department,
     people::{assignment::Powers, model::Profile},
@@ -127,19 +127,6 @@ pub struct Article {
     pub published_at: Option<Timestamp>,
     /// What was decided about it besides its text.
     pub terms: Terms,
-}
-
-/// What was decided about an article besides its text. Readers are told of the byline only.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Terms {
-    /// Before that moment no reader sees it.
-    pub embargo: Option<Timestamp>,
-    /// Whether it is under legal hold.
-    pub held: bool,
-    /// Why it is.
-    pub hold_reason: Option<String>,
-    /// The names under the headline, if they are others than the author's.
-    pub byline: Option<String>,
 }
 
 /// An article as a list shows it.
@@ -292,8 +279,7 @@ impl Article {
     /// The article as somebody may see it who does not work on it.
     #[must_use]
     pub fn for_readers(self) -> Self {
-        let terms = Terms { byline: self.terms.byline, ..Terms::default() };
-        Self { terms, ..self }
+        Self { terms: self.terms.for_readers(), ..self }
     }
 
     /// Lets the article be thrown away.

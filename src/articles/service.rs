@@ -8,10 +8,11 @@ use super::{
     found,
     kept::{save, save_text, stale},
     lists, many,
-    model::{Article, ArticleId, ArticlePage, Author, AuthorPage, Edition, Stage, Terms},
+    model::{Article, ArticleId, ArticlePage, Author, AuthorPage, Edition, Stage},
     scope::Scope,
     steps::{authorize_step, unless_changed},
     store::{self, Newest},
+    terms::Terms,
     text::{ArticleText, checked_body, checked_note},
 };
 use crate::{

@@ -242,9 +242,8 @@ pub async fn published_after(
         .into_tuple()
         .all(db)
         .await?;
-    let since = |(id, at): (i64, Option<i64>)| {
-        Some((ArticleId::new(id), Timestamp::from_millis(at?)))
-    };
+    let since =
+        |(id, at): (i64, Option<i64>)| Some((ArticleId::new(id), Timestamp::from_millis(at?)));
     Ok(published.into_iter().filter_map(since).collect())
 }
 

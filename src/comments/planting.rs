@@ -63,5 +63,10 @@ pub async fn plant_all(
             articles::service::count_comments(tx, articles, more).await?;
         }
     }
-    Ok(store::after(tx, before).await?)
+    let planted = |row: store::Row| Planted {
+        article: ArticleId::new(row.article_id),
+        id: CommentId::new(row.id),
+        at: Timestamp::from_millis(row.created_at),
+    };
+    Ok(store::after(tx, before).await?.into_iter().map(planted).collect())
 }

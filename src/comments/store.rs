@@ -8,10 +8,7 @@ use sea_orm::{
     entity::prelude::*,
 };
 
-use super::{
-    model::{Comment, CommentId, Commenter, Hidden},
-    planting::Planted,
-};
+use super::model::{Comment, CommentId, Commenter, Hidden};
 use crate::{articles::model::ArticleId, sessions::UserId, timestamp::Timestamp};
 
 /// A row of the table `comments`.
@@ -153,14 +150,8 @@ pub async fn highest_id(db: &impl ConnectionTrait) -> Result<i64, DbErr> {
 }
 
 /// The comments after that number.
-pub async fn after(db: &impl ConnectionTrait, before: i64) -> Result<Vec<Planted>, DbErr> {
-    let rows = Entity::find().filter(Column::Id.gt(before)).all(db).await?;
-    let planted = |row: Row| Planted {
-        article: ArticleId::new(row.article_id),
-        id: CommentId::new(row.id),
-        at: Timestamp::from_millis(row.created_at),
-    };
-    Ok(rows.into_iter().map(planted).collect())
+pub async fn after(db: &impl ConnectionTrait, before: i64) -> Result<Vec<Row>, DbErr> {
+    Entity::find().filter(Column::Id.gt(before)).all(db).await
 }
 
 /// Saves the comment as its next version, unless somebody else has changed it since it was read.

@@ -19,7 +19,8 @@ use serde::{Deserialize, de::DeserializeOwned};
 use crate::{
     articles::{
         self,
-        model::{Article, ArticleId, Author, Stage, Terms},
+        model::{Article, ArticleId, Author, Stage},
+        terms::Terms,
         text::ArticleText,
     },
     call::{Foundation, ServiceError},

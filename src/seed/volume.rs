@@ -8,7 +8,8 @@ use super::{SeedError, chance::Chance, grammar::Grammar, malformed, read_toml, t
 use crate::{
     articles::{
         self,
-        model::{Article, ArticleId, Author, Stage, Terms},
+        model::{Article, ArticleId, Author, Stage},
+        terms::Terms,
         text::ArticleText,
     },
     call::{Foundation, ServiceError},
@@ -111,7 +112,8 @@ impl Garden {
                 department: Some(one.id.clone()),
             };
             let roles = departments.iter().map(role).collect();
-            let author = self.enrol(&tx, &format!("author-{first}-{place}"), "powers", roles).await?;
+            let author =
+                self.enrol(&tx, &format!("author-{first}-{place}"), "powers", roles).await?;
             writers.push(Writer { author, departments });
         }
         tx.commit().await.map_err(ServiceError::from)?;
@@ -129,7 +131,8 @@ impl Garden {
         let mut readers = Vec::new();
         for place in 0..many {
             let roles = vec![Role { name: READER.to_owned(), department: None }];
-            readers.push(self.enrol(&tx, &format!("reader-{first}-{place}"), "reads", roles).await?);
+            readers
+                .push(self.enrol(&tx, &format!("reader-{first}-{place}"), "reads", roles).await?);
         }
         tx.commit().await.map_err(ServiceError::from)?;
         Ok(readers)

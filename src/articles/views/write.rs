@@ -12,7 +12,8 @@ use crate::{
     account::model::Viewer,
     articles::{
         api::{CreateArticle, PreviewArticle},
-        model::{Article, ArticleId, Author, Stage, Terms},
+        model::{Article, ArticleId, Author, Stage},
+        terms::Terms,
         text::ArticleText,
     },
     authorization::{Governed, Permission, use_ability},

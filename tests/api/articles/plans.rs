@@ -134,6 +134,9 @@ async fn lists_and_searches_read_no_more_than_they_show() {
                 assert_from_an_index_alone(&watched.plans().await);
             }
         }
+        let of_science = Question { department: "science".into(), ..Question::default() };
+        articles::finding::service::search(call, of_science, false, 1).await.unwrap();
+        assert_from_an_index_alone(&watched.plans().await);
         let rare = Question { q: "moss drought".into(), ..Question::default() };
         articles::finding::service::search(call, rare, false, 1).await.unwrap();
         assert_by_index(&watched.plans().await);

@@ -107,6 +107,8 @@ create index articles_by_change
   on articles (changed_at, id, stage, department_id, author_id, embargo, held);
 create index articles_by_change_in_stage
   on articles (stage, changed_at, id, department_id, author_id, embargo, held);
+create index articles_by_change_in_department
+  on articles (department_id, changed_at, id, stage, author_id, embargo, held);
 ";
 
 const TALLIES: &str = "

@@ -4,7 +4,10 @@ use std::{io, path::Path, time::Duration};
 
 use sea_orm::{
     ConnectOptions, DbErr,
-    sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
+    sqlx::{
+        postgres::PgConnectOptions,
+        sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
+    },
 };
 
 use super::Database;
@@ -46,7 +49,9 @@ pub async fn connect(url: &str) -> Result<Database, ConnectError> {
         .acquire_timeout(ACQUIRE);
     match url.split_once(':') {
         Some(("sqlite", rest)) => prepare_sqlite(&mut options, rest)?,
-        Some(("postgres" | "postgresql", _)) => {}
+        Some(("postgres" | "postgresql", _)) => {
+            options.map_sqlx_postgres_opts(planned_for_its_values);
+        }
         _ => return Err(ConnectError::UnknownScheme),
     }
     sea_orm::Database::connect(options).await.map_err(ConnectError::Unreachable)
@@ -61,6 +66,12 @@ fn prepare_sqlite(options: &mut ConnectOptions, rest: &str) -> Result<(), Connec
     }
     options.map_sqlx_sqlite_opts(durable);
     Ok(())
+}
+
+/// PostgreSQL plans a prepared statement for whatever it may be asked once it was asked ten times. A search
+/// among a million articles takes seconds by such a plan, and 0.07 seconds by one for these words.
+fn planned_for_its_values(options: PgConnectOptions) -> PgConnectOptions {
+    options.options([("plan_cache_mode", "force_custom_plan")])
 }
 
 fn durable(options: SqliteConnectOptions) -> SqliteConnectOptions {

@@ -144,6 +144,20 @@ async fn lists_and_searches_read_no_more_than_they_show() {
 }
 
 #[tokio::test]
+async fn postgres_plans_every_query_for_what_it_asks() {
+    let app = TestApp::spawn().await;
+    let db = &app.foundation.db;
+    if db.get_database_backend() != DbBackend::Postgres {
+        return;
+    }
+
+    let ask = Statement::from_string(DbBackend::Postgres, "show plan_cache_mode");
+    let row = db.query_one_raw(ask).await.unwrap().unwrap();
+
+    assert_eq!(row.try_get_by_index::<String>(0).unwrap(), "force_custom_plan");
+}
+
+#[tokio::test]
 async fn a_search_asks_the_index_of_words() {
     let app = grown().await;
     let watched = Watched::new(&app, None).await;

@@ -28,7 +28,7 @@ export class DepartmentsPage extends Screen {
   async found(name: string, description: string): Promise<void> {
     await this.name.fill(name);
     await this.description.fill(description);
-    await this.press('Found it');
+    await this.press('Add the department');
   }
 
   async move(name: string, way: 'up' | 'down'): Promise<void> {

@@ -82,7 +82,7 @@ test('an article is printed as an article', async ({ page, articlePage, signedIn
   await articlePage.open(published);
   await page.emulateMedia({ media: 'print' });
 
-  for (const control of [articlePage.bar, page.getByRole('contentinfo'), page.getByRole('navigation').first()]) {
+  for (const control of [articlePage.bar, page.getByRole('contentinfo'), page.getByRole('navigation').first(), page.getByRole('heading', { name: /comment/i })]) {
     await expect(control).toBeHidden();
   }
   await expect(articlePage.heading).toBeVisible();

@@ -19,7 +19,7 @@ pub(super) fn Found() -> impl IntoView {
     let state = use_form::<CreateDepartment>();
     view! {
         <section class="panel" aria-labelledby="found">
-            <h2 id="found">"Found a department"</h2>
+            <h2 id="found">"A new department"</h2>
             <PlainForm state class="fields">
                 <FormError state />
                 <TextFields
@@ -27,7 +27,7 @@ pub(super) fn Found() -> impl IntoView {
                     hint="Its address is made of it, and stays. The department begins as the last of the masthead."
                     section=Section::default()
                 />
-                <Submit state label="Found it" pending="Founding…" class="primary" />
+                <Submit state label="Add the department" pending="Adding…" class="primary" />
             </PlainForm>
         </section>
     }

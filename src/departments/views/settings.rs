@@ -61,13 +61,13 @@ fn Settings(
     let id = section.department.id.clone();
     let name = section.department.name.clone();
     view! {
-        <PageTitle text=format!("Settings of {name}") />
+        <PageTitle text=format!("Settings: {name}") />
         <div class="page content department-settings">
             <a class="text-link" href=paths::department(&id)>
                 <Icon name="left" class="small" />
                 {name.clone()}
             </a>
-            <h1>{format!("Settings of {name}")}</h1>
+            <h1>{format!("Settings: {name}")}</h1>
             <Change section=section.clone() />
             <Remove section />
         </div>

@@ -1,7 +1,6 @@
 //! Departments: who founds, changes, orders and removes them, and who works in them.
 
 mod changing;
-mod fields;
 mod founding;
 mod removing;
 mod staff;

@@ -2,93 +2,166 @@
 
 use super::{
     articles::{DRAFT_BY_LENA, IN_REVIEW_BY_LENA, PUBLISHED_IN_POLITICS},
+    comments::WITH_COMMENTS,
     support::{Answer, Person, TestApp},
 };
 
-/// A field of a form, and what else the form needs.
+/// A field of a form.
 struct Field {
     path: &'static str,
     name: &'static str,
-    who: &'static str,
-    /// `{id}` and `{version}` stand for those of the article `about`.
-    others: &'static [(&'static str, &'static str)],
-    about: &'static str,
-    /// The stage in which the article takes it.
-    stage: &'static str,
     /// The most characters that are kept.
     most: usize,
-    /// Whether it must say something.
-    required: bool,
+    is_required: bool,
+    /// The table and the column that keep it.
+    kept: (&'static str, &'static str),
+    form: &'static Form,
 }
 
-const UPDATE: &[(&str, &str)] = &[
-    ("id", "{id}"),
-    ("version", "{version}"),
-    ("title", "Bees"),
-    ("standfirst", ""),
-    ("body", ""),
-];
-const CREATE: &[(&str, &str)] =
-    &[("department", "culture"), ("title", "Bees"), ("standfirst", ""), ("body", "")];
-
-const fn of_a_text(
-    (path, others): (&'static str, &'static [(&'static str, &'static str)]),
-    (name, most, required): (&'static str, usize, bool),
-) -> Field {
-    let (who, about, stage) = ("lena", DRAFT_BY_LENA, "draft");
-    Field { path, name, who, others, about, stage, most, required }
+/// Who sends a field, and with what else.
+struct Form {
+    who: &'static str,
+    /// Which article it is about.
+    about: &'static str,
+    /// `{id}` and `{version}` stand for those of the article, `{comment}` for the number of its newest
+    /// comment, `{lena}` for hers.
+    others: &'static [(&'static str, &'static str)],
+    /// What makes the database take the form once more.
+    before: &'static str,
 }
+
+const CREATE: Form = Form {
+    who: "lena",
+    about: DRAFT_BY_LENA,
+    others: &[("department", "culture"), ("title", "Bees"), ("standfirst", ""), ("body", "")],
+    before: "",
+};
+const UPDATE: Form = Form {
+    others: &[
+        ("id", "{id}"),
+        ("version", "{version}"),
+        ("title", "Bees"),
+        ("standfirst", ""),
+        ("body", ""),
+    ],
+    ..CREATE
+};
+const RETURN: Form = Form {
+    who: "ada",
+    about: IN_REVIEW_BY_LENA,
+    others: &[("id", "{id}")],
+    before: "update articles set stage = 'in_review' where slug = '{about}'",
+};
+const RETRACT: Form = Form {
+    who: "mei",
+    about: PUBLISHED_IN_POLITICS,
+    before: "update articles set stage = 'published' where slug = '{about}'",
+    ..RETURN
+};
+const HOLD: Form = Form { before: "update articles set held = false", ..RETRACT };
+const CREDIT: Form = Form { before: "", ..RETURN };
+const COMMENT: Form =
+    Form { who: "tom", about: WITH_COMMENTS, others: &[("id", "{id}")], before: "" };
+const REPLY: Form = Form { others: &[("id", "{comment}")], ..COMMENT };
+const CHANGE: Form = Form {
+    before: "update comments set editable_until = 9000000000000000,
+        author_id = (select id from users where email = 'tom@stile.example')",
+    ..REPLY
+};
+const HIDE: Form = Form { who: "rosa", before: "update comments set hidden = false", ..REPLY };
+const RENAME: Form = Form { who: "priya", others: &[("id", "{lena}")], ..COMMENT };
+const FOUND: Form = Form {
+    who: "priya",
+    others: &[("name", "Travel"), ("description", "")],
+    before: "delete from departments where position > 5",
+    ..COMMENT
+};
+const SETTINGS: Form = Form {
+    who: "mei",
+    others: &[("id", "politics"), ("name", "Politics"), ("description", "")],
+    ..FOUND
+};
 
 const FIELDS: &[Field] = &[
-    of_a_text(("/api/articles/create", CREATE), ("title", 120, true)),
-    of_a_text(("/api/articles/create", CREATE), ("standfirst", 300, false)),
-    of_a_text(("/api/articles/create", CREATE), ("body", 60_000, false)),
-    of_a_text(("/api/articles/update", UPDATE), ("title", 120, true)),
-    of_a_text(("/api/articles/update", UPDATE), ("standfirst", 300, false)),
-    of_a_text(("/api/articles/update", UPDATE), ("body", 60_000, false)),
-    Field {
-        path: "/api/articles/return",
-        name: "note",
-        who: "ada",
-        others: &[("id", "{id}")],
-        about: IN_REVIEW_BY_LENA,
-        stage: "in_review",
-        most: 1000,
-        required: true,
-    },
-    Field {
-        path: "/api/articles/retract",
-        name: "note",
-        who: "mei",
-        others: &[("id", "{id}")],
-        about: PUBLISHED_IN_POLITICS,
-        stage: "published",
-        most: 1000,
-        required: true,
-    },
+    needed("/api/articles/create", "title", 120, ("articles", "title"), &CREATE),
+    wanted("/api/articles/create", "standfirst", 300, ("articles", "standfirst"), &CREATE),
+    wanted("/api/articles/create", "body", 60_000, ("articles", "body"), &CREATE),
+    needed("/api/articles/update", "title", 120, ("articles", "title"), &UPDATE),
+    wanted("/api/articles/update", "standfirst", 300, ("articles", "standfirst"), &UPDATE),
+    wanted("/api/articles/update", "body", 60_000, ("articles", "body"), &UPDATE),
+    needed("/api/articles/return", "note", 1000, ("articles", "note"), &RETURN),
+    needed("/api/articles/retract", "note", 1000, ("articles", "note"), &RETRACT),
+    needed("/api/articles/hold", "reason", 1000, ("articles", "hold_reason"), &HOLD),
+    wanted("/api/articles/credit", "byline", 120, ("articles", "byline"), &CREDIT),
+    needed("/api/comments/create", "text", 2000, ("comments", "text"), &COMMENT),
+    needed("/api/comments/reply", "text", 2000, ("comments", "text"), &REPLY),
+    needed("/api/comments/update", "text", 2000, ("comments", "text"), &CHANGE),
+    needed("/api/comments/hide", "reason", 300, ("comments", "hidden_reason"), &HIDE),
+    needed("/api/people/rename", "name", 80, ("users", "name"), &RENAME),
+    needed("/api/departments/create", "name", 40, ("departments", "name"), &FOUND),
+    wanted("/api/departments/create", "description", 300, ("departments", "description"), &FOUND),
+    needed("/api/departments/update", "name", 40, ("departments", "name"), &SETTINGS),
+    wanted(
+        "/api/departments/update",
+        "description",
+        300,
+        ("departments", "description"),
+        &SETTINGS,
+    ),
 ];
 
+/// A field that must say something.
+const fn needed(
+    path: &'static str,
+    name: &'static str,
+    most: usize,
+    kept: (&'static str, &'static str),
+    form: &'static Form,
+) -> Field {
+    Field { path, name, most, is_required: true, kept, form }
+}
+
+/// A field that may be left empty.
+const fn wanted(
+    path: &'static str,
+    name: &'static str,
+    most: usize,
+    kept: (&'static str, &'static str),
+    form: &'static Form,
+) -> Field {
+    Field { path, name, most, is_required: false, kept, form }
+}
+
 /// Texts that are kept as they are, in whichever field.
-const KEPT: [&str; 5] = [
+const KEPT: [&str; 6] = [
     "مرحبا بالعالم",
     "שלום, bees 42",
     "👩\u{200d}🌾 grows 🐝 and 🇮🇪",
     "e\u{301}té, naïve, ﬁ",
     "<b>not bold</b> & \"quoted\"",
+    "it's <script>alert(1)</script>",
 ];
 
 /// Texts that are refused, in whichever field.
 const REFUSED: [&str; 5] = ["a\u{0}b", "a\u{1b}[31mb", "a\u{7f}b", "a\u{202e}b", "a\u{2066}b"];
 
+/// Texts that say nothing.
+const NOTHING: [&str; 4] = ["", " \n\t ", "\u{2003}", "\u{200b}"];
+
 impl Field {
     async fn send(&self, person: &Person, text: &str) -> Answer {
-        let app = &person.app;
-        let (stage, slug) = (self.stage, self.about);
-        app.execute(&format!("update articles set stage = '{stage}' where slug = '{slug}'")).await;
-        let article = app.article(slug).await;
-        let version = article.version.to_string();
-        let fill = |value: &str| value.replace("{id}", &article.id).replace("{version}", &version);
-        let others = self.others.iter().filter(|(name, _)| *name != self.name);
+        let (app, form) = (&person.app, self.form);
+        app.execute(&form.before.replace("{about}", form.about)).await;
+        let article = app.article(form.about).await;
+        let (id, version) = (article.id, article.version.to_string());
+        let comment = app.newest_comment(&id, false).await;
+        let lena = app.user_id("lena").await.to_string();
+        let names =
+            [("{id}", &id), ("{version}", &version), ("{comment}", &comment), ("{lena}", &lena)];
+        let fill = |value: &str| {
+            names.iter().fold(value.to_owned(), |value, (name, is)| value.replace(name, is))
+        };
+        let others = form.others.iter().filter(|(name, _)| *name != self.name);
         let mut fields: Vec<(&str, String)> =
             others.map(|(name, value)| (*name, fill(value))).collect();
         fields.push((self.name, text.to_owned()));
@@ -108,8 +181,10 @@ impl Field {
     async fn assert_kept(&self, app: &TestApp, answer: &Answer, text: &str) {
         let place = format!("{} {}", self.path, self.name);
         assert_eq!(answer.status, 200, "{place}: {}", answer.body);
-        let kept = app.articles(&format!("{} = '{text}'", self.name)).await;
-        assert!(!kept.is_empty(), "{place}: {} characters are not kept", text.chars().count());
+        let ((table, column), text) = (self.kept, text.replace('\'', "''"));
+        let kept = format!("select count(*) from {table} where {column} = '{text}'");
+        let characters = text.chars().count();
+        assert!(app.number(&kept).await > 0, "{place}: {characters} characters are not kept");
     }
 }
 
@@ -118,7 +193,7 @@ async fn a_field_keeps_what_people_write_in_any_script() {
     let app = TestApp::spawn().await;
 
     for field in FIELDS {
-        let person = app.person(field.who).await;
+        let person = app.person(field.form.who).await;
         for text in KEPT {
             let answer = field.send(&person, text).await;
 
@@ -132,7 +207,7 @@ async fn a_field_keeps_its_longest_text_and_refuses_one_character_more() {
     let app = TestApp::spawn().await;
 
     for field in FIELDS {
-        let person = app.person(field.who).await;
+        let person = app.person(field.form.who).await;
         let longest = "é".repeat(field.most);
 
         let longer = field.send(&person, &format!("{longest}é")).await;
@@ -147,11 +222,12 @@ async fn a_field_refuses_what_nobody_can_see() {
     let app = TestApp::spawn().await;
 
     for field in FIELDS {
-        let person = app.person(field.who).await;
+        let person = app.person(field.form.who).await;
         for text in REFUSED {
             field.assert_refused(&field.send(&person, text).await, &format!("{text:?}"));
         }
     }
+    assert_eq!(app.audited().await, []);
 }
 
 #[tokio::test]
@@ -159,11 +235,11 @@ async fn a_field_that_must_say_something_says_so() {
     let app = TestApp::spawn().await;
 
     for field in FIELDS {
-        let person = app.person(field.who).await;
-        for nothing in ["", " \n\t ", "\u{2003}", "\u{200b}"] {
+        let person = app.person(field.form.who).await;
+        for nothing in NOTHING {
             let answer = field.send(&person, nothing).await;
 
-            if field.required {
+            if field.is_required {
                 field.assert_refused(&answer, &format!("{nothing:?}"));
             } else {
                 assert!([200, 422].contains(&answer.status), "{}: {}", field.name, answer.body);
@@ -178,7 +254,7 @@ async fn a_megabyte_is_not_read() {
     let megabyte = "x".repeat(1024 * 1024);
 
     for field in FIELDS {
-        let answer = field.send(&app.person(field.who).await, &megabyte).await;
+        let answer = field.send(&app.person(field.form.who).await, &megabyte).await;
 
         assert_eq!((answer.status, answer.error().as_str()), (413, "too_large"), "{}", field.path);
     }

@@ -16,24 +16,24 @@ const PUBLIC: [(&str, &str); 6] = [
 
 /// A function: its name, and its text from `fn` to the end of its body.
 #[derive(Clone, Debug)]
-struct Function {
+pub struct Function {
     name: String,
-    text: String,
+    pub text: String,
 }
 
 /// A server function.
-struct ServerFunction<'a> {
+pub struct ServerFunction<'a> {
     file: &'a File,
     attribute: String,
-    function: Function,
+    pub function: Function,
 }
 
 impl ServerFunction<'_> {
-    fn endpoint(&self) -> Option<&str> {
+    pub fn endpoint(&self) -> Option<&str> {
         self.attribute.split("endpoint = \"").nth(1)?.split('"').next()
     }
 
-    fn reads(&self) -> bool {
+    pub fn reads(&self) -> bool {
         self.attribute.contains("input = GetUrl")
     }
 
@@ -51,7 +51,8 @@ impl ServerFunction<'_> {
     }
 }
 
-fn server_functions(sources: &Sources) -> Vec<ServerFunction<'_>> {
+/// Every server function of these sources.
+pub fn server_functions(sources: &Sources) -> Vec<ServerFunction<'_>> {
     sources.0.iter().flat_map(declared_in).collect()
 }
 

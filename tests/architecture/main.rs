@@ -5,6 +5,7 @@
 
 mod calls;
 mod features;
+mod fields;
 mod files;
 mod floors;
 mod imports;

@@ -61,17 +61,8 @@ pub async fn search(
     if !errors.is_empty() || found.question.is_empty() {
         return Ok(Found { errors, ..found });
     }
-    if words.is_empty() {
-        let newest = match scope.stage {
-            Some(Stage::Published | Stage::Retracted) => Newest::Published,
-            Some(Stage::Draft | Stage::InReview) | None => Newest::Changed,
-        };
-        let part = (page, SIZE);
-        let (stories, pages) =
-            lists::page(call, Permission::ReadArticle, &scope, newest, part).await?;
-        found.hits = stories.into_iter().map(plain).collect();
-        found.pages = pages;
-        return Ok(found);
+    if words.is_empty() && scope.is_tallied() {
+        return listed(call, &scope, page, found).await;
     }
     let mut candidates = candidates(call, &words, &scope).await?;
     found.is_more = candidates.len() as u64 > MOST;
@@ -83,13 +74,30 @@ pub async fn search(
         candidates.sort_by_cached_key(|one| Reverse(words.weight(&one.title, &one.standfirst)));
     }
     found.pages = Pages::new(page, candidates.len() as u64, SIZE);
-    let before = (found.pages.page - 1) as usize * SIZE as usize;
+    let before = usize::try_from(found.pages.offset(SIZE)).unwrap_or_default();
     let shown = candidates.into_iter().skip(before).take(SIZE as usize);
     found.hits = hits(call, shown.map(|one| one.id).collect(), &words).await?;
     Ok(found)
 }
 
-/// How many articles there are that the caller may read and that have the words.
+/// All that is in the scope: a list as every other, counted by the tallies.
+async fn listed(
+    call: &CallContext,
+    scope: &Scope,
+    page: u32,
+    found: Found,
+) -> Result<Found, ServiceError> {
+    let newest = match scope.stage {
+        Some(Stage::Published | Stage::Retracted) => Newest::Published,
+        Some(Stage::Draft | Stage::InReview) | None => Newest::Changed,
+    };
+    let part = (page, SIZE);
+    let (stories, pages) = lists::page(call, Permission::ReadArticle, scope, newest, part).await?;
+    let hits = stories.into_iter().map(plain).collect();
+    Ok(Found { hits, pages, ..found })
+}
+
+/// How many articles the caller may read, of those in the scope that have the words.
 async fn count(call: &CallContext, words: &Words, scope: &Scope) -> Result<u64, ServiceError> {
     let filter = lists::filter(call, Permission::ReadArticle, scope);
     if filter.exact {
@@ -98,7 +106,7 @@ async fn count(call: &CallContext, words: &Words, scope: &Scope) -> Result<u64, 
     Ok(candidates(call, words, scope).await?.len() as u64)
 }
 
-/// The newest articles that the caller may read and that have the words, and one more than are shown.
+/// The newest of these, and one more than are shown.
 async fn candidates(
     call: &CallContext,
     words: &Words,

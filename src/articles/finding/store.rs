@@ -1,14 +1,15 @@
-//! How words are looked up: in FTS5 or in a `tsvector`, with the caller's condition in the same query.
+//! How articles are looked up: by words in FTS5 or in a `tsvector`, and by their days; with the caller's
+//! condition in the same query.
 
 use sea_orm::{
     Condition, ConnectionTrait, DbBackend, DbErr, FromQueryResult, Order, StatementBuilder,
-    sea_query::{Expr, ExprTrait, Query, SelectStatement},
+    sea_query::{Asterisk, Expr, ExprTrait, Query, SelectStatement},
 };
 
 use super::words::{Words, narrowed};
 use crate::articles::scope::Scope;
 
-/// An article that has the words, with what decides about its place.
+/// An article that was found, with what decides about its place.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Candidate {
     pub id: i64,
@@ -17,10 +18,14 @@ pub struct Candidate {
 }
 
 const ARTICLES: &str = "articles";
-const ID: (&str, &str) = (ARTICLES, "id");
-const ROWID: (&str, &str) = ("article_words", "rowid");
+const ID: Place = (ARTICLES, "id");
+const ROWID: Place = ("article_words", "rowid");
+const PUBLISHED_AT: Place = (ARTICLES, "published_at");
 
-/// The newest articles that have these words and for which the condition holds.
+/// A column of a table.
+type Place = (&'static str, &'static str);
+
+/// The newest articles that have these words, if there are any, and for which the condition holds.
 ///
 /// The newest: both databases keep words in the order of articles, so that a common word costs no more
 /// than a rare one.
@@ -31,9 +36,12 @@ pub async fn newest(
     condition: Condition,
     limit: u64,
 ) -> Result<Vec<Candidate>, DbErr> {
-    let (mut query, id) = having(db, words, scope);
+    let (mut query, order) = having(db, words, scope);
     query.columns([ID, (ARTICLES, "title"), (ARTICLES, "standfirst")]);
-    query.cond_where(condition).order_by(id, Order::Desc).limit(limit);
+    query.cond_where(condition).limit(limit);
+    for place in order {
+        query.order_by(*place, Order::Desc);
+    }
     let statement = StatementBuilder::build(&query, &db.get_database_backend());
     Candidate::find_by_statement(statement).all(db).await
 }
@@ -45,23 +53,28 @@ pub async fn count(
     scope: &Scope,
     condition: Condition,
 ) -> Result<u64, DbErr> {
-    let (mut query, id) = having(db, words, scope);
-    query.expr(Expr::col(id).count()).cond_where(condition);
+    let (mut query, _) = having(db, words, scope);
+    query.expr(Expr::col(Asterisk).count()).cond_where(condition);
     let statement = StatementBuilder::build(&query, &db.get_database_backend());
     let counted = db.query_one_raw(statement).await?;
     let count: i64 = counted.map_or(Ok(0), |row| row.try_get_by_index(0))?;
     Ok(u64::try_from(count).unwrap_or_default())
 }
 
-/// What has the words, and the column by which it is in order.
+/// What has the words, and the columns by which it is in order.
 fn having(
     db: &impl ConnectionTrait,
     words: &Words,
     scope: &Scope,
-) -> (SelectStatement, (&'static str, &'static str)) {
+) -> (SelectStatement, &'static [Place]) {
+    if words.is_empty() {
+        let mut query = Query::select();
+        query.from(ARTICLES);
+        return (query, &[PUBLISHED_AT, ID]);
+    }
     match db.get_database_backend() {
-        DbBackend::Postgres => (in_postgres(words, scope), ID),
-        _ => (in_sqlite(words, scope), ROWID),
+        DbBackend::Postgres => (in_postgres(words, scope), &[ID]),
+        _ => (in_sqlite(words, scope), &[ROWID]),
     }
 }
 

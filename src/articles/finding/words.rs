@@ -5,7 +5,9 @@
 //! Both databases have a language for searches, and none of it reaches them from outside: what was
 //! typed is taken apart into letters and digits here, and put together anew.
 
-use std::fmt::Write;
+use std::{fmt::Write, ops::RangeInclusive};
+
+use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeGeneralCategory};
 
 use crate::articles::{model::Stage, scope::Scope};
 
@@ -134,15 +136,37 @@ fn facts(scope: &Scope) -> Vec<Vec<String>> {
 
 /// The words of a text, each with the byte at which it begins.
 pub fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let is_part = |c: char| c.is_alphanumeric() || is_accent(c);
     let mut rest = 0;
     std::iter::from_fn(move || {
-        let from = rest + text[rest..].find(char::is_alphanumeric)?;
+        let from = rest + text[rest..].find(is_letter)?;
         let length = text[from..].find(|c: char| !is_part(c)).unwrap_or(text.len() - from);
         rest = from + length;
         Some((from, &text[from..rest]))
     })
 }
+
+/// What begins a word: a letter or a digit.
+fn is_letter(c: char) -> bool {
+    let group = || c.general_category_group();
+    c.is_ascii_alphanumeric()
+        || !c.is_ascii()
+            && matches!(group(), GeneralCategoryGroup::Letter | GeneralCategoryGroup::Number)
+}
+
+/// What a word goes on with: the marks too that belong to a letter, but for those that choose its look.
+///
+/// No more than what FTS5 takes for a part of a word (`m0008_finding`): it does not know which words stand
+/// side by side, and refuses to look for two as one.
+fn is_part(c: char) -> bool {
+    let is_mark = || {
+        use GeneralCategory::{NonspacingMark, SpacingMark};
+        matches!(c.general_category(), NonspacingMark | SpacingMark)
+    };
+    is_letter(c) || !c.is_ascii() && !LOOKS.contains(&c) && is_mark()
+}
+
+/// Whether the character before is a picture or a sign (Unicode, variation selectors).
+const LOOKS: RangeInclusive<char> = '\u{fe00}'..='\u{fe0f}';
 
 /// The accents that stand behind their letters (Unicode, combining diacritical marks).
 fn is_accent(c: char) -> bool {
@@ -180,7 +204,8 @@ mod tests {
     fn words_are_what_stands_between_marks() {
         assert_eq!(of(" Élan:  \"night-buses\"* ").0, ["elan", "night", "buses"]);
         assert_eq!(of("e\u{301}lan").0, ["elan"]);
-        assert_eq!(of("中文 ידיעה").0, ["中文", "ידיעה"]);
+        assert_eq!(of("中文 ידיעה हिन्दी").0, ["中文", "ידיעה", "हिन्दी"]);
+        assert_eq!(of("❤\u{fe0f}love Ⓐ").0, ["love"]);
     }
 
     #[test]
@@ -189,7 +214,7 @@ mod tests {
             ["a\" OR \"b", "NEAR(a b)", "-a", "a*", "a\0b", "{title}: a", "^a", "a'b", "a:*|b"]
         {
             let words = of(typed);
-            let known = |c: char| c.is_alphanumeric() || " \"*{}:()".contains(c);
+            let known = |c: char| is_part(c) || " \"*{}:()".contains(c);
             let (fts5, tsquery) = (words.fts5(&Scope::default()), words.tsquery());
             assert!(fts5.chars().all(known), "{fts5}");
             assert_eq!(fts5.matches('"').count(), 2 * words.0.len(), "{fts5}");

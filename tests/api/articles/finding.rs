@@ -106,6 +106,29 @@ async fn more_than_a_thousand_are_said_to_be_more_and_counted_for_who_asks() {
 }
 
 #[tokio::test]
+async fn days_without_words_are_counted_like_words() {
+    let app = grown(1_200).await;
+    let tom = app.person("tom").await;
+    let in_order = async |order: &str| {
+        app.text(&format!(
+            "select slug from articles where stage = 'published' order by {order}, id desc limit 1"
+        ))
+        .await
+    };
+
+    let found = find(&tom, "from=2000-01-01&count=all").await;
+
+    let published = app.number("select count(*) from articles where stage = 'published'").await;
+    assert!(published > 1_000, "{published}");
+    assert_eq!(found["pages"]["total"], 1_000);
+    assert_eq!(found["is_more"], true);
+    assert_eq!(found["counted"], published);
+    assert_eq!(slugs(&found)[0], in_order("published_at desc").await);
+    let last = tom.read("/api/articles/search?from=2000-01-01&page=50").await;
+    assert_eq!(slugs(&last).len(), 20);
+}
+
+#[tokio::test]
 async fn a_headline_comes_before_a_text() {
     let app = TestApp::spawn().await;
 
@@ -264,6 +287,25 @@ async fn whatever_is_typed_is_words() {
 }
 
 #[tokio::test]
+async fn a_word_of_any_letters_may_be_looked_for() {
+    let app = TestApp::spawn().await;
+    let visitor = app.visitor();
+    // Of Chinese and Korean there are a hundred thousand, all of one kind.
+    let many = ['\u{3400}'..='\u{9fff}', '\u{ac00}'..='\u{d7ff}', '\u{17000}'..='\u{18fff}'];
+    let letters = ('\u{80}'..='\u{1ffff}')
+        .filter(|c| c.is_alphanumeric() && !many.iter().any(|part| part.contains(c)));
+    let letters: Vec<char> = letters.collect();
+
+    for part in letters.chunks(190) {
+        let word: String = part.iter().collect();
+        let found = find(&visitor, &format!("q=a{word}b")).await;
+        assert_eq!(slugs(&found), [""; 0], "{word}");
+    }
+
+    assert!(letters.len() > 20_000, "{}", letters.len());
+}
+
+#[tokio::test]
 async fn words_that_were_found_are_marked_and_markup_is_text() {
     let app = TestApp::spawn().await;
     let lena = app.person("lena").await;
@@ -294,7 +336,7 @@ async fn an_article_is_found_by_what_it_says_now() {
     let app = TestApp::spawn().await;
     let (lena, ada) = (app.person("lena").await, app.person("ada").await);
     let text = |title: &'static str| {
-        [("department", "science"), ("title", title), ("standfirst", ""), ("body", "")]
+        [("department", "science"), ("title", title), ("standfirst", "हिन्दी में"), ("body", "")]
     };
     assert_eq!(lena.post("/api/articles/create", &text("Quokka")).await.status, 200);
     let id = app.id_of("quokka").await;
@@ -309,7 +351,9 @@ async fn an_article_is_found_by_what_it_says_now() {
 
     assert_eq!(lena.post("/api/articles/submit", &[("id", &id)]).await.status, 200);
     assert_eq!(ada.post("/api/articles/publish", &[("id", &id)]).await.status, 200);
-    assert_eq!(found(&app.visitor(), "numbat").await, 1);
+    for word in ["numbat", "हिन्दी", "हिन्द"] {
+        assert_eq!(found(&app.visitor(), word).await, 1, "{word}");
+    }
 
     let back = [("id", id.as_str()), ("note", "It was a quokka.")];
     assert_eq!(app.person("mei").await.post("/api/articles/retract", &back).await.status, 403);

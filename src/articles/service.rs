@@ -6,7 +6,7 @@ use super::{
     desk,
     entry::record,
     found,
-    kept::{save, save_text, stale},
+    kept::{save_step, save_text, stale},
     lists, many,
     model::{Article, ArticleId, ArticlePage, Author, AuthorPage, Edition, Stage},
     scope::Scope,
@@ -181,7 +181,7 @@ pub async fn submit(
     unless_changed(&article, read)?;
 
     let article = article.submit(call.on.clock.now())?;
-    save(call, Permission::SubmitArticle, article).await
+    save_step(call, Permission::SubmitArticle, article).await
 }
 
 /// Hands drafts in for review, each on its own.
@@ -201,7 +201,7 @@ pub async fn hand_back(
     unless_changed(&article, read)?;
 
     let note = checked_note(&note).map_err(ServiceError::Invalid)?;
-    save(call, Permission::ReturnArticle, article.hand_back(note)?).await
+    save_step(call, Permission::ReturnArticle, article.hand_back(note)?).await
 }
 
 /// Puts a reviewed article on the front page.
@@ -215,7 +215,7 @@ pub async fn publish(
     unless_changed(&article, read)?;
 
     let article = article.publish(call.on.clock.now())?;
-    save(call, Permission::PublishArticle, article).await
+    save_step(call, Permission::PublishArticle, article).await
 }
 
 /// Puts reviewed articles on the front page, each on its own.
@@ -235,7 +235,7 @@ pub async fn retract(
     unless_changed(&article, read)?;
 
     let note = checked_note(&note).map_err(ServiceError::Invalid)?;
-    save(call, Permission::RetractArticle, article.retract(note, call.on.clock.now())?).await
+    save_step(call, Permission::RetractArticle, article.retract(note, call.on.clock.now())?).await
 }
 
 /// Throws a draft away, and leads to the desk.
@@ -251,12 +251,21 @@ pub async fn delete(
     let article = article.discard()?;
     let tx = database::begin(&call.on.db).await?;
     if !store::delete(&tx, &article).await? {
+        tx.rollback().await?;
         return Err(stale(call, &article, article.version).await);
     }
     record(&tx, call, Permission::DeleteArticle, &article).await?;
     tx.commit().await?;
     call.lead_to(paths::DESK);
     Ok(())
+}
+
+/// One more comment is read under the article, if it is still in that stage. Whether it is.
+pub async fn count_comment(
+    tx: &database::Transaction,
+    article: &Article,
+) -> Result<bool, ServiceError> {
+    Ok(store::count_comment(tx, article).await?)
 }
 
 /// So many more comments are read under each of these articles, or fewer.

@@ -119,6 +119,9 @@ pub async fn shift(call: &CallContext, id: &str, up: bool) -> Result<(), Service
 pub async fn delete(call: &CallContext, id: &str) -> Result<(), ServiceError> {
     call.user()?;
     find(call, id).await?;
+    let section = sections::find(&call.on.db, id).await?.ok_or(ServiceError::NotFound)?;
+    call.authorize(Permission::DeleteDepartment, &section)?;
+
     let tx = database::begin(&call.on.db).await?;
     // Whatever begins to belong to it at the same moment waits here, and then finds it gone.
     store::lock(&tx).await?;

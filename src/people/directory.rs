@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use sea_orm::{Condition, Order};
 
 use super::{
-    model::{Contact, Profile, Wanted},
+    model::{Contact, NAME_MAX, Profile, Wanted},
     store::{
         self,
         profiles::{self, Sorted},
@@ -75,12 +75,13 @@ pub fn sorted(order: &str) -> Sorted {
     Sorted { by, order: if turned { Order::Desc } else { Order::Asc } }
 }
 
-/// Who fits what is asked for. What nobody can hold, nobody holds.
+/// Who fits what is asked for. What nobody can hold or be called, nobody does.
 fn fitting(call: &CallContext, wanted: &Wanted) -> Condition {
     let Wanted { words, role, department, .. } = wanted;
     let is_role = call.on.authorizer.roles().iter().any(|kind| kind.name == *role);
     let is_id = departments::service::is_id(department);
-    if !(is_id || department.is_empty()) || !(is_role || role.is_empty()) {
+    let is_name = words.chars().count() <= NAME_MAX;
+    if !is_name || !(is_id || department.is_empty()) || !(is_role || role.is_empty()) {
         return Filter::nothing().condition;
     }
     let (role, department) = (given(role), given(department));

@@ -96,13 +96,15 @@ pub fn initials(name: &str) -> String {
     first.into_iter().chain(last).map(|letter| letter.to_ascii_uppercase()).collect()
 }
 
+/// Characters of a name.
+pub const NAME_MAX: usize = 80;
+
 /// A name, as it is kept.
 ///
 /// # Errors
 ///
 /// What to type, if it cannot be.
 pub fn checked_name(name: &str) -> Result<String, FieldErrors> {
-    const NAME_MAX: usize = 80;
     let name = one_line(name);
     match required(&name, NAME_MAX, "Write the name that others shall see.") {
         None => Ok(name),

@@ -9,15 +9,16 @@ use crate::{
     audit,
     authorization::Permission,
     call::{CallContext, ServiceError},
-    departments,
+    departments::{self, model::Department},
     error::FieldErrors,
     server::database::Transaction,
     sessions::{Role, UserId},
 };
 
-/// The roles that the person holds, and those that the caller could give to them.
+/// The roles that the person holds, and those that the caller could give to them; neither for who takes
+/// no roles, because how many others hold one tells who of them is suspended.
 pub async fn powers(call: &CallContext, person: &Profile) -> Result<Powers, ServiceError> {
-    if !call.principal.is_signed_in() {
+    if !call.ability().ability.can_some(Permission::TakeRole) {
         return Ok(Powers::default());
     }
     let mut held = store::roles::assignments(&call.on.db, person.id).await?;
@@ -49,15 +50,15 @@ async fn possible(call: &CallContext, holder: UserId) -> Result<Vec<Assignment>,
 }
 
 /// Whether there is such a role, held where it can be held.
-pub async fn exists(call: &CallContext, role: &Role) -> Result<bool, ServiceError> {
+pub fn exists(call: &CallContext, role: &Role, departments: &[Department]) -> bool {
     let kind = call.on.authorizer.roles().iter().find(|kind| kind.name == role.name);
-    Ok(match (kind, &role.department) {
+    match (kind, &role.department) {
         (Some(kind), Some(id)) if kind.in_department => {
-            departments::service::list(call).await?.iter().any(|department| department.id == *id)
+            departments.iter().any(|department| department.id == *id)
         }
         (Some(kind), None) => !kind.in_department,
         _ => false,
-    })
+    }
 }
 
 /// What is wrong with a role that cannot be given.
@@ -78,11 +79,6 @@ pub async fn changed(
 }
 
 /// A role of somebody in words, for the audit: `Editor, Science: Ada Okafor`.
-pub async fn in_words(
-    call: &CallContext,
-    role: &Role,
-    person: &Profile,
-) -> Result<String, ServiceError> {
-    let departments = departments::service::list(call).await?;
-    Ok(format!("{}: {}", role_in_words(role, &departments), person.name))
+pub fn in_words(role: &Role, person: &Profile, departments: &[Department]) -> String {
+    format!("{}: {}", role_in_words(role, departments), person.name)
 }

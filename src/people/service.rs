@@ -131,19 +131,20 @@ pub async fn give(call: &CallContext, id: UserId, role: &str) -> Result<(), Serv
         return Err(unfit("Choose a role first."));
     }
     let role = from_sent(role);
-    let exists = roles::exists(call, &role).await?;
-    let tx = database::begin(&call.on.db).await?;
-    let others = if exists { store::roles::others(&tx, id, &role.name).await? } else { 0 };
+    let departments = departments::service::list(call).await?;
+    let exists = roles::exists(call, &role, &departments);
+    let others = if exists { store::roles::others(&call.on.db, id, &role.name).await? } else { 0 };
     let given = Assignment { id: 0, holder: id, role, others };
     call.authorize(Permission::GiveRole, &given)?;
 
     if !exists {
         return Err(unfit("Choose one of the roles in the list."));
     }
+    let detail = roles::in_words(&given.role, &person, &departments);
+    let tx = database::begin(&call.on.db).await?;
     if !store::roles::give(&tx, id, &given.role).await? {
         return Err(unfit("They hold this role already: choose another one."));
     }
-    let detail = roles::in_words(call, &given.role, &person).await?;
     changed(&tx, call, Permission::GiveRole, id, &detail).await?;
     Ok(tx.commit().await?)
 }
@@ -152,18 +153,19 @@ pub async fn give(call: &CallContext, id: UserId, role: &str) -> Result<(), Serv
 pub async fn take(call: &CallContext, id: UserId, role: &str) -> Result<(), ServiceError> {
     let person = find(call, id).await?;
     let role = from_sent(role);
-    let tx = database::begin(&call.on.db).await?;
-    // Who takes the same role from somebody else at the same moment waits here, and counts anew.
-    if roles::exists(call, &role).await? {
-        store::roles::lock(&tx, &role.name).await?;
-    }
-    let held = store::roles::assignments(&tx, id).await?.into_iter().find(|held| held.role == role);
+    let held = store::roles::held(&call.on.db, id, &role).await?;
     let taken = held.clone().unwrap_or(Assignment { id: 0, holder: id, role, others: 1 });
     call.authorize(Permission::TakeRole, &taken)?;
 
     let held = held.ok_or(ServiceError::NotFound)?;
+    let departments = departments::service::list(call).await?;
+    let detail = roles::in_words(&held.role, &person, &departments);
+    let tx = database::begin(&call.on.db).await?;
+    // Who takes the same role from somebody else at the same moment waits here, and counts anew.
+    store::roles::lock(&tx, &held.role.name).await?;
+    let held = store::roles::held(&tx, id, &held.role).await?.ok_or(ServiceError::NotFound)?;
+    call.authorize(Permission::TakeRole, &held)?;
     store::roles::take(&tx, held.id).await?;
-    let detail = roles::in_words(call, &held.role, &person).await?;
     changed(&tx, call, Permission::TakeRole, id, &detail).await?;
     Ok(tx.commit().await?)
 }

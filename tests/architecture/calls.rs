@@ -17,7 +17,7 @@ const PUBLIC: [(&str, &str); 6] = [
 /// A function: its name, and its text from `fn` to the end of its body.
 #[derive(Clone, Debug)]
 pub struct Function {
-    name: String,
+    pub name: String,
     pub text: String,
 }
 
@@ -68,7 +68,8 @@ fn declared_in(file: &File) -> Vec<ServerFunction<'_>> {
     found.collect()
 }
 
-fn functions(file: &File) -> Vec<Function> {
+/// Every function of the file.
+pub fn functions(file: &File) -> Vec<Function> {
     let (text, code) = (file.without_comments(), file.code());
     let begins =
         code.match_indices("fn ").filter(|(at, _)| code[..*at].ends_with([' ', '\n']) || *at == 0);

@@ -11,4 +11,5 @@ mod floors;
 mod imports;
 mod readme;
 mod sources;
+mod transactions;
 mod views;

@@ -99,6 +99,15 @@ pub async fn assignments(db: &impl ConnectionTrait, id: UserId) -> Result<Vec<As
     Ok(rows.into_iter().map(assignment).collect())
 }
 
+/// That role of somebody, if they hold it.
+pub async fn held(
+    db: &impl ConnectionTrait,
+    id: UserId,
+    role: &Role,
+) -> Result<Option<Assignment>, DbErr> {
+    Ok(assignments(db, id).await?.into_iter().find(|held| held.role == *role))
+}
+
 /// How many others than this person hold the role anywhere, and are not suspended.
 pub async fn others(db: &impl ConnectionTrait, id: UserId, role: &str) -> Result<i64, DbErr> {
     let mut holders = Query::select();

@@ -11,7 +11,7 @@ use super::{
     roles::rows,
 };
 
-/// The first of the people who fit the condition, hold one of the roles there, and are not suspended.
+/// The first of the people who fit the condition and hold one of the roles there.
 ///
 /// They come in the order of the roles, then by name; who holds several counts by the first.
 pub async fn list(
@@ -24,7 +24,6 @@ pub async fn list(
     Entity::find()
         .filter(fit)
         .filter(holds(None, Some(department)))
-        .filter(Column::SuspendedAt.is_null())
         .order_by(rank(department, roles), Order::Asc)
         .order_by(Func::lower(Expr::col((Entity, Column::Name))), Order::Asc)
         .order_by_asc(Column::Id)

@@ -138,6 +138,19 @@ async fn people_stand_by_name_or_by_what_they_published_last() {
 }
 
 #[tokio::test]
+async fn what_nobody_is_called_finds_nobody() {
+    let app = TestApp::spawn().await;
+
+    for length in [81, 50_001] {
+        let words = "a".repeat(length);
+        let list = format!("/api/people/directory?words={words}&role=&department=&order=&page=1");
+        let answer = app.visitor().get(&list).await;
+
+        assert_eq!((answer.status, &answer.json()["pages"]["total"]), (200, &0.into()));
+    }
+}
+
+#[tokio::test]
 async fn what_cannot_be_found_finds_nobody() {
     let app = TestApp::spawn().await;
     let ada = app.person("ada").await;

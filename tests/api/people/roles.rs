@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use futures_util::future::join_all;
 use tokio::sync::Barrier;
 
 use super::{
@@ -227,6 +228,38 @@ async fn two_administrators_who_take_each_others_role_leave_one() {
         assert_eq!(statuses, [200, 403]);
         assert_eq!(app.number("select count(*) from roles where role = 'administrator'").await, 1);
     }
+}
+
+#[tokio::test]
+async fn many_who_may_not_take_a_role_keep_nobody_waiting() {
+    let app = TestApp::spawn().await;
+    let (tom, mei, visitor) = (app.person("tom").await, app.person("mei").await, app.visitor());
+    let refused = (0..24).map(|_| change_role(&tom, "take", "ada", "editor@science"));
+    let made = (0..12).map(|_| change_role(&mei, "give", "tom", "author@politics"));
+
+    let (refused, made, read) = tokio::join!(join_all(refused), join_all(made), visitor.open("/"));
+
+    assert_eq!(read.status, 200);
+    for answer in &refused {
+        assert_eq!(answer.status, 403, "{}", answer.body);
+    }
+    let given = made.iter().filter(|answer| answer.status == 200).count();
+    let held = made.iter().filter(|answer| answer.status == 422).count();
+    assert_eq!((given, held), (1, 11));
+}
+
+#[tokio::test]
+async fn who_takes_no_roles_is_not_told_how_many_hold_one() {
+    let app = TestApp::spawn().await;
+    let of_ada = "/api/articles/author?slug=ada-okafor&page=1";
+
+    for handle in ["tom", "lena", "rosa"] {
+        let answer = app.person(handle).await.read(of_ada).await;
+        assert_eq!(answer["powers"]["held"].as_array().unwrap().len(), 0, "{handle}");
+    }
+
+    let answer = app.person("priya").await.read(of_ada).await;
+    assert_eq!(answer["powers"]["held"].as_array().unwrap().len(), 2);
 }
 
 #[tokio::test]

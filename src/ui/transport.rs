@@ -1,7 +1,11 @@
 //! How questions and forms reach the server, while the server itself writes the page.
 
-use std::future::{Ready, ready};
+use std::{
+    future::{Ready, ready},
+    panic::AssertUnwindSafe,
+};
 
+use futures_util::FutureExt;
 use leptos::{prelude::untrack, server_fn::ServerFn, web_sys::FormData};
 use serde::Serialize;
 
@@ -16,7 +20,7 @@ where
 {
     let question = untrack(question);
     Box::pin(async move {
-        let answer = question.run_body().await;
+        let answer = unless_it_panics(question.run_body()).await;
         Answer(answer.and_then(|answer| match serde_json::to_string(&answer) {
             Ok(json) => Ok(json.into()),
             Err(_) => Err(AppError::Failed),
@@ -24,7 +28,37 @@ where
     })
 }
 
+/// A page waits for every answer: one that never comes would keep it for good. The panic is in the log.
+async fn unless_it_panics<T>(
+    answer: impl Future<Output = Result<T, AppError>>,
+) -> Result<T, AppError> {
+    AssertUnwindSafe(answer).catch_unwind().await.unwrap_or(Err(AppError::Failed))
+}
+
 /// A server sends no forms.
 pub(super) fn post(_path: &str, _form: FormData) -> Ready<Result<Reply, AppError>> {
     ready(Err(AppError::Unreachable))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    async fn no_answer() -> Result<u32, AppError> {
+        panic!("there is no answer")
+    }
+
+    #[tokio::test]
+    async fn an_answer_that_panics_is_a_failure() {
+        assert_eq!(unless_it_panics(no_answer()).await, Err(AppError::Failed));
+    }
+
+    #[tokio::test]
+    async fn every_other_answer_stands() {
+        assert_eq!(unless_it_panics(ready(Ok(1))).await, Ok(1));
+        assert_eq!(
+            unless_it_panics(ready(Err::<u32, _>(AppError::NotFound))).await,
+            Err(AppError::NotFound)
+        );
+    }
 }

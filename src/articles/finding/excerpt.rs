@@ -34,8 +34,10 @@ pub fn around(text: &str, wanted: &Words) -> Option<Excerpt> {
     let (found, _) = all.iter().copied().find(|(_, word)| wanted.has(word))?;
     let from = all.iter().map(|(at, _)| *at).find(|at| at + BEFORE >= found).unwrap_or(found);
     let from = if from <= BEFORE / 2 { 0 } else { from };
-    let ends = all.iter().map(|(at, word)| at + word.len());
-    let until = ends.take_while(|end| *end <= from + LENGTH).last().unwrap_or(text.len());
+    let limit = text.floor_char_boundary(from + LENGTH);
+    let ends = all.iter().filter(|(at, _)| *at >= found).map(|(at, word)| at + word.len());
+    // A text without blanks, as in Chinese, is one word: it ends where there is no more room.
+    let until = ends.take_while(|end| *end <= limit).last().unwrap_or(limit);
     let is_whole = until + BEFORE / 2 >= text.len();
     let until = if is_whole { text.len() } else { until };
     let mut excerpt = marked(text[from..until].trim(), wanted);
@@ -95,5 +97,26 @@ mod tests {
         let long = format!("{} Ende {}", "größe ".repeat(60), "日本語".repeat(200));
 
         assert!(around(&long, &wanted).is_some());
+    }
+
+    #[test]
+    fn words_of_any_length_make_an_excerpt() {
+        let wanted = Words::of("tram").unwrap();
+        let lengths = [0, 1, 29, 31, 59, 61, 119, 219, 221, 500];
+        for before in lengths {
+            for after in lengths {
+                let long = format!(
+                    "{} tram{} {}",
+                    "é".repeat(before),
+                    "é".repeat(after),
+                    "日".repeat(before)
+                );
+
+                let excerpt = text(&around(&long, &wanted).unwrap());
+
+                assert!(excerpt.contains("[tram"), "{before} {after}: {excerpt}");
+                assert!(excerpt.len() < LENGTH + BEFORE, "{before} {after}: {excerpt}");
+            }
+        }
     }
 }

@@ -73,6 +73,10 @@ fn having(
         return (query, &[PUBLISHED_AT, ID]);
     }
     match db.get_database_backend() {
+        // What is looked for in a time is read from the index of times.
+        DbBackend::Postgres if scope.published.is_some() => {
+            (in_postgres(words, scope), &[PUBLISHED_AT, ID])
+        }
         DbBackend::Postgres => (in_postgres(words, scope), &[ID]),
         _ => (in_sqlite(words, scope), &[ROWID]),
     }

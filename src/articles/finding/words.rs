@@ -88,7 +88,7 @@ impl Words {
         let words: Vec<String> = self.0.iter().map(|word| format!("\"{word}\"")).collect();
         let star = if self.beginning().is_some() { " *" } else { "" };
         let mut search = format!("{{title standfirst body}} : ({}{star})", words.join(" AND "));
-        for alternatives in facts(scope) {
+        for alternatives in facts(scope).into_iter().chain(author_and_time(scope)) {
             let one_of: Vec<String> =
                 alternatives.iter().map(|fact| format!("\"{fact}\"")).collect();
             let _ = write!(search, " AND facts : ({})", one_of.join(" OR "));
@@ -105,6 +105,9 @@ impl Words {
 }
 
 /// The scope in the language of PostgreSQL; nothing, if it is everything.
+///
+/// Author and time are left to indexes of their own. The index of words would first collect all
+/// articles with a word that begins so, a third of them for `tram`: 57 ms instead of 12.
 pub fn narrowed(scope: &Scope) -> Option<String> {
     let facts = facts(scope).into_iter().map(|alternatives| {
         let one_of: Vec<String> = alternatives.iter().map(|fact| format!("'={fact}'")).collect();
@@ -123,6 +126,11 @@ fn facts(scope: &Scope) -> Vec<Vec<String>> {
     let stage = scope.stage.filter(|stage| *stage != Stage::Published);
     let stage = stage.map(|stage| vec![format!("stage{}", plain(stage.as_str()))]);
     let department = scope.department.as_deref().map(|id| vec![format!("department{}", plain(id))]);
+    [stage, department].into_iter().flatten().collect()
+}
+
+/// The same, of who wrote them and when they were published.
+fn author_and_time(scope: &Scope) -> impl Iterator<Item = Vec<String>> {
     let authors = scope.authors.as_deref().filter(|ids| !ids.is_empty());
     let authors = authors.map(|ids| ids.iter().map(|id| format!("author{id}")).collect());
     let periods = scope.published.and_then(|(from, until)| {
@@ -131,7 +139,7 @@ fn facts(scope: &Scope) -> Vec<Vec<String>> {
             .contains(&(last - first))
             .then(|| (first..=last).map(|period| format!("period{period}")).collect())
     });
-    [stage, department, authors, periods].into_iter().flatten().collect()
+    [authors, periods].into_iter().flatten()
 }
 
 /// The words of a text, each with the byte at which it begins.
@@ -242,7 +250,7 @@ mod tests {
             ..Scope::in_stage(Stage::InReview)
         };
 
-        let expected = "('=stageinreview') & ('=departmentcitynews') & ('=author7' | '=author8')";
+        let expected = "('=stageinreview') & ('=departmentcitynews')";
         assert_eq!(narrowed(&scope).as_deref(), Some(expected));
         assert!(of("bees").fts5(&scope).ends_with("AND facts : (\"author7\" OR \"author8\")"));
         assert_eq!(narrowed(&Scope::default()), None);

@@ -158,8 +158,7 @@ alter table articles add column words_found tsvector generated always as (
   setweight(words_of(title), 'A') || setweight(words_of(standfirst), 'B')
   || setweight(words_of(body), 'C')
   || array_to_tsvector(array[
-    '=stage' || replace(stage, '_', ''), '=department' || replace(department_id, '-', ''),
-    '=author' || author_id::text, '=period' || coalesce(published_at / 2592000000, 0)::text
+    '=stage' || replace(stage, '_', ''), '=department' || replace(department_id, '-', '')
   ])
 ) stored;
 create index articles_by_words on articles using gin (words_found);

@@ -150,11 +150,12 @@ fn hex(digit: u8) -> char {
 
 /// `next` if it is an address on this site, and the front page otherwise.
 ///
-/// Browsers read `//evil.example` and `/\evil.example` as another site.
+/// Browsers read `//evil.example` and `/\evil.example` as another site, and leave `/.` out.
 #[must_use]
 pub fn local(next: &str) -> &str {
     let plain = next.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
-    let here = next.starts_with('/') && !next.starts_with("//");
+    let path = next.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
+    let here = path.starts_with('/') && !["//", "/.", "%2e"].iter().any(|turn| path.contains(turn));
     if plain && here && !next.starts_with("/api/") { next } else { FRONT }
 }
 
@@ -176,6 +177,9 @@ mod tests {
             "//evil.example",
             "/\\evil.example",
             "/\t/evil.example",
+            "/.//evil.example",
+            "/articles//evil.example",
+            "/%2E/api/me",
             "/\r\nSet-Cookie: a=b",
             "javascript:alert(1)",
             "/ä",

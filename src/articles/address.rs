@@ -49,8 +49,7 @@ pub async fn change(
         return Ok(slug);
     }
     let (id, old) = (article.id, article.slug.clone());
-    let changed_at = call.on.clock.now();
-    let article = Article { slug: slug.clone(), changed_at, ..article };
+    let article = Article { slug: slug.clone(), ..article };
     if !store::save(&tx, &article).await? {
         tx.rollback().await?;
         let now = found::find(call, id).await?;
@@ -69,13 +68,23 @@ async fn free_slug(
     wanted: &Slug,
     for_whom: ArticleId,
 ) -> Result<Slug, ServiceError> {
-    let mut slug = wanted.clone();
-    let mut number = 2;
-    while is_of_another(tx, &slug, for_whom).await? {
-        slug = wanted.numbered(number);
-        number += 1;
+    if !is_of_another(tx, wanted, for_whom).await? {
+        return Ok(wanted.clone());
     }
-    Ok(slug)
+    // Of a thousand articles of one title, twenty are looked at.
+    let (mut taken, mut free) = (1, 2);
+    while is_of_another(tx, &wanted.numbered(free), for_whom).await? {
+        (taken, free) = (free, free * 2);
+    }
+    while free - taken > 1 {
+        let between = taken.midpoint(free);
+        if is_of_another(tx, &wanted.numbered(between), for_whom).await? {
+            taken = between;
+        } else {
+            free = between;
+        }
+    }
+    Ok(wanted.numbered(free))
 }
 
 async fn is_of_another(

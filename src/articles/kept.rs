@@ -1,6 +1,12 @@
 //! Saves articles, unless they have changed since they were read.
 
-use super::{entry::record, found::find, model::Article, revisions, store, text::ArticleText};
+use super::{
+    entry::record,
+    found::find,
+    model::{Article, Stage},
+    revisions, store,
+    text::ArticleText,
+};
 use crate::{
     authorization::Permission,
     call::{CallContext, ServiceError},
@@ -20,6 +26,8 @@ pub async fn save_text(
     if article.version != read {
         return Err(stale(call, &article, read).await);
     }
+    // Whatever the form says: what others may have read is not replaced.
+    let automatic = automatic && article.stage == Stage::Draft && !article.terms.held;
     let changed_at = call.on.clock.now();
     let changed = Article { text, changed_at, ..article.clone() };
     let tx = database::begin(&call.on.db).await?;
@@ -33,13 +41,21 @@ pub async fn save_text(
     Ok(tx.commit().await?)
 }
 
+/// Saves an article in its next stage: that is news.
+pub async fn save_step(
+    call: &CallContext,
+    permission: Permission,
+    article: Article,
+) -> Result<(), ServiceError> {
+    save(call, permission, Article { changed_at: call.on.clock.now(), ..article }).await
+}
+
 /// Saves an article as its next version, unless somebody else has changed it meanwhile.
 pub async fn save(
     call: &CallContext,
     permission: Permission,
     article: Article,
 ) -> Result<(), ServiceError> {
-    let article = Article { changed_at: call.on.clock.now(), ..article };
     let tx = database::begin(&call.on.db).await?;
     if !store::save(&tx, &article).await? {
         tx.rollback().await?;

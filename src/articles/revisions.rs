@@ -18,7 +18,7 @@ use crate::sessions::UserId;
 /// typed a minute ago.
 const ONE_SITTING: Duration = Duration::from_mins(5);
 
-/// Revisions of one article. The oldest go first: with texts of the greatest length these are 48 MB.
+/// Revisions of one draft. The oldest go first: with texts of the greatest length these are 48 MB.
 const MOST: u64 = 200;
 
 /// A row of the table `article_revisions`.
@@ -97,6 +97,10 @@ pub async fn keep(
         return go_on(db, last.id, after).await;
     }
     insert(db, after, by, automatic).await?;
+    // What readers may have read, or a court may ask for, is kept.
+    if after.published_at.is_some() || after.terms.held {
+        return Ok(());
+    }
     forget_the_oldest(db, after.id).await
 }
 

@@ -229,6 +229,17 @@ pub async fn count_comments(
     Ok(())
 }
 
+/// One more comment is read under the article, if it is still in that stage. Whether it is.
+pub async fn count_comment(db: &impl ConnectionTrait, article: &Article) -> Result<bool, DbErr> {
+    let counted = Entity::update_many()
+        .filter(Column::Id.eq(article.id.get()))
+        .filter(Column::Stage.eq(article.stage.as_str()))
+        .col_expr(Column::Comments, Expr::col(Column::Comments).add(1))
+        .exec(db)
+        .await?;
+    Ok(counted.rows_affected == 1)
+}
+
 /// The published articles after that number, and since when they are.
 pub async fn published_after(
     db: &impl ConnectionTrait,

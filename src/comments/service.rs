@@ -42,7 +42,7 @@ pub async fn create(call: &CallContext, id: ArticleId, text: &str) -> Result<(),
     call.authorize(Permission::CommentArticle, &article)?;
 
     let text = checked_text(text).map_err(ServiceError::Invalid)?;
-    add(call, article.id, None, text).await
+    add(call, &article, None, text).await
 }
 
 /// Replies to a comment; a reply to a reply joins the same thread.
@@ -51,7 +51,7 @@ pub async fn reply(call: &CallContext, to: CommentId, text: &str) -> Result<(), 
     call.authorize(Permission::CommentArticle, &article)?;
 
     let text = checked_text(text).map_err(ServiceError::Invalid)?;
-    add(call, article.id, Some(comment.thread), text).await
+    add(call, &article, Some(comment.thread), text).await
 }
 
 /// Changes what a comment says.
@@ -104,7 +104,7 @@ pub async fn delete(call: &CallContext, id: CommentId) -> Result<(), ServiceErro
 
 async fn add(
     call: &CallContext,
-    article: ArticleId,
+    article: &Article,
     thread: Option<CommentId>,
     text: String,
 ) -> Result<(), ServiceError> {
@@ -112,9 +112,13 @@ async fn add(
     let author = Commenter { id: user.id, name: user.name.clone() };
     let comment = Comment::begun(author, text, call.on.clock.now());
     let tx = database::begin(&call.on.db).await?;
-    store::insert(&tx, article, thread, &comment).await?;
-    articles::service::count_comments(&tx, &[article], 1).await?;
-    let id = article.to_string();
+    store::insert(&tx, article.id, thread, &comment).await?;
+    if !articles::service::count_comment(&tx, article).await? {
+        tx.rollback().await?;
+        let now = articles::service::find(call, article.id).await?;
+        return Err(ServiceError::MovedOn { stage: now.stage.label().to_lowercase() });
+    }
+    let id = article.id.to_string();
     audit::service::record(&tx, call, Permission::CommentArticle, &id, &comment.text).await?;
     Ok(tx.commit().await?)
 }

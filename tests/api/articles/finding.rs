@@ -306,6 +306,20 @@ async fn a_word_of_any_letters_may_be_looked_for() {
 }
 
 #[tokio::test]
+async fn a_text_without_blanks_is_found_and_shown() {
+    let app = TestApp::spawn().await;
+    let lena = app.person("lena").await;
+    let long = format!("{} 東京都{}", "風".repeat(30), "の夜は長い".repeat(60));
+    let text = [("department", "science"), ("title", "夜"), ("standfirst", ""), ("body", &long)];
+    assert_eq!(lena.post("/api/articles/create", &text).await.status, 200);
+
+    let page = lena.open("/search?q=東京都").await;
+
+    assert_eq!(page.status, 200);
+    assert!(page.says("<mark>東京都の夜は長い"), "{}", page.body);
+}
+
+#[tokio::test]
 async fn words_that_were_found_are_marked_and_markup_is_text() {
     let app = TestApp::spawn().await;
     let lena = app.person("lena").await;

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use super::{
-    Answer, DRAFT_BY_LENA, KeptArticle, PUBLISHED_BY_LENA, Person, TestApp, assert_done,
-    assert_hidden, assert_not_signed_in, assert_refused, begin, retitle, take,
+    Answer, DRAFT_BY_LENA, KeptArticle, PUBLISHED_BY_LENA, PUBLISHED_IN_POLITICS, Person, TestApp,
+    assert_done, assert_hidden, assert_not_signed_in, assert_refused, begin, retitle, take,
 };
 
 /// What the history says of that article.
@@ -38,6 +38,19 @@ async fn restore(person: &Person, article: &KeptArticle, version: i64, revision:
     let fields =
         [("id", article.id.as_str()), ("version", &version), ("revision", revision.as_str())];
     person.post("/api/articles/restore", &fields).await
+}
+
+/// Of the first and the second version, and of 199 others.
+async fn keep_as_many_as_a_draft_may(app: &TestApp) {
+    for version in 3..=201 {
+        app.execute(&format!(
+            "insert into article_revisions (article_id, since_version, version, title, standfirst, \
+             body, words, saved_by, begun_at, saved_at, automatic) select article_id, {version}, \
+             {version}, title, standfirst, body, words, saved_by, begun_at, saved_at, automatic \
+             from article_revisions where version = 2"
+        ))
+        .await;
+    }
 }
 
 #[tokio::test]
@@ -206,20 +219,61 @@ async fn the_oldest_texts_go_first() {
     let draft = app.article(DRAFT_BY_LENA).await;
     retitle(&lena, &draft, 1, "At first").await;
     app.execute("update articles set version = version + 500").await;
-    for version in 3..=201 {
-        app.execute(&format!(
-            "insert into article_revisions (article_id, since_version, version, title, standfirst, \
-             body, words, saved_by, begun_at, saved_at, automatic) select article_id, {version}, \
-             {version}, title, standfirst, body, words, saved_by, begun_at, saved_at, automatic \
-             from article_revisions where version = 2"
-        ))
-        .await;
-    }
+    keep_as_many_as_a_draft_may(&app).await;
 
     assert_done(&retitle(&lena, &draft, 502, "At last").await);
 
     let versions = versions(&history(&lena, DRAFT_BY_LENA).await);
     assert_eq!((versions.len(), versions[0], versions[199]), (200, 503, 3));
+}
+
+#[tokio::test]
+async fn what_readers_may_have_read_is_never_forgotten() {
+    let app = TestApp::spawn().await;
+    let mei = app.person("mei").await;
+    let published = app.article(PUBLISHED_IN_POLITICS).await;
+    assert_done(&retitle(&mei, &published, 1, "At first").await);
+    app.execute("update articles set version = version + 500").await;
+    keep_as_many_as_a_draft_may(&app).await;
+
+    assert_done(&retitle(&mei, &published, 502, "At last").await);
+
+    let versions = versions(&history(&mei, PUBLISHED_IN_POLITICS).await);
+    assert_eq!((versions.len(), versions[0], versions[201]), (202, 503, 1));
+}
+
+#[tokio::test]
+async fn what_was_published_is_not_replaced_whatever_the_form_says() {
+    let app = TestApp::spawn().await;
+    let mei = app.person("mei").await;
+
+    for body in ["A false claim.", "Nothing of the kind."] {
+        assert_done(&autosave(&mei, PUBLISHED_IN_POLITICS, body).await);
+    }
+
+    let history = history(&mei, PUBLISHED_IN_POLITICS).await;
+    assert_eq!(versions(&history), [3, 2, 1]);
+    assert_eq!(
+        app.text("select body from article_revisions where version = 2").await,
+        "A false claim."
+    );
+}
+
+#[tokio::test]
+async fn what_is_under_legal_hold_is_not_replaced_whatever_the_form_says() {
+    let app = TestApp::spawn().await;
+    let mei = app.person("mei").await;
+    let slug = "the-last-map-shop-moves-two-doors-down";
+    app.execute(&format!(
+        "update articles set stage = 'draft', department_id = 'politics', held = true where slug = '{slug}'"
+    ))
+    .await;
+
+    for body in ["First.", "Second."] {
+        assert_done(&autosave(&mei, slug, body).await);
+    }
+
+    assert_eq!(versions(&history(&mei, slug).await), [3, 2, 1]);
 }
 
 #[tokio::test]

@@ -249,6 +249,23 @@ async fn a_hold_needs_a_reason_that_can_be_read() {
 }
 
 #[tokio::test]
+async fn what_is_decided_besides_the_text_is_no_news() {
+    let app = TestApp::spawn().await;
+    let (mei, visitor) = (app.person("mei").await, app.visitor());
+    let changed = async || {
+        let load = format!("/api/articles/load?slug={PUBLISHED_IN_POLITICS}");
+        let feed = visitor.get("/departments/politics/feed.atom").await;
+        (visitor.read(&load).await["article"]["changed_at"].clone(), feed.body)
+    };
+    let before = changed().await;
+    app.clock.advance(Duration::from_mins(1));
+
+    assert_done(&hold(&mei, PUBLISHED_IN_POLITICS).await);
+
+    assert_eq!(changed().await, before);
+}
+
+#[tokio::test]
 async fn an_old_address_leads_on_to_the_new_one() {
     let app = TestApp::spawn().await;
     let (mei, visitor) = (app.person("mei").await, app.visitor());

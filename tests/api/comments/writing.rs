@@ -2,8 +2,11 @@
 
 use std::time::Duration;
 
+use futures_util::future::join_all;
+
 use super::{
-    TestApp, WITH_COMMENTS, assert_done, assert_error, counted, listed, newest, say, texts, to,
+    ELSEWHERE, TestApp, WITH_COMMENTS, assert_done, assert_error, counted, listed, newest, say,
+    texts, to,
 };
 use crate::articles::{DRAFT_BY_LENA, IN_REVIEW_BY_LENA};
 
@@ -115,6 +118,28 @@ async fn the_page_offers_a_change_only_while_it_can_be_made() {
 
     assert!(young.says("Save the comment") && !old.says("Save the comment"));
     assert!(young.says("Reply") && old.says("Reply"));
+}
+
+#[tokio::test]
+async fn nothing_is_said_about_an_article_that_is_taken_back_meanwhile() {
+    let app = TestApp::spawn().await;
+    let (tom, mei) = (app.person("tom").await, app.person("mei").await);
+    let id = app.id_of(ELSEWHERE).await;
+    let back = [("id", id.as_str()), ("note", "It was wrong.")];
+
+    let (said, taken) = tokio::join!(
+        join_all((0..30).map(|_| say(&tom, ELSEWHERE, "Well said."))),
+        mei.post("/api/articles/retract", &back),
+    );
+
+    assert_eq!(taken.status, 200, "{}", taken.body);
+    for answer in &said {
+        assert!([200, 409, 410].contains(&answer.status), "{}", answer.body);
+    }
+    let audited = app.audited().await;
+    let retracted = audited.iter().position(|one| one.permission == "RetractArticle").unwrap();
+    let later = audited[retracted..].iter().filter(|one| one.permission == "CommentArticle");
+    assert_eq!(later.count(), 0);
 }
 
 #[tokio::test]

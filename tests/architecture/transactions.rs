@@ -48,7 +48,7 @@ fn whoever_is_in_a_transaction_asks_for_no_second_connection() {
     );
 
     let application = Sources::of_the_application();
-    let begins = application.0.iter().flat_map(|file| functions(file));
+    let begins = application.0.iter().flat_map(functions);
     assert!(begins.filter(|one| one.text.contains("database::begin(")).count() > 10);
     assert_eq!(second_connections(&application), [""; 0]);
 }

@@ -15,6 +15,20 @@
     true,
   );
 
+  // The strip of sections shows the open one, also after a change of page.
+  addEventListener("DOMContentLoaded", () => {
+    const strip = document.querySelector(".masthead-sections");
+    if (!strip) return;
+    const show = () => {
+      const open = strip.querySelector("[aria-current]")?.getBoundingClientRect();
+      const { left, right } = strip.getBoundingClientRect();
+      if (!open || (open.left >= left && open.right <= right)) return;
+      strip.scrollLeft += (open.left + open.right - left - right) / 2;
+    };
+    show();
+    new MutationObserver(show).observe(strip, { subtree: true, attributeFilter: ["aria-current"] });
+  });
+
   // What opened over the page closes with Escape, or by a click beside it.
   const close = (focus, unless) => {
     for (const step of document.querySelectorAll("details[name='step'][open]")) {

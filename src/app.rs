@@ -23,6 +23,7 @@ use crate::{
     comments::views::Comments,
     departments::{
         model::Sections,
+        shown::provide_sections,
         views::{order::DepartmentsPage, settings::DepartmentSettingsPage},
     },
     error::AppError,
@@ -136,5 +137,5 @@ fn provide_viewer() {
     let sections = SharedValue::new(|| use_context::<Sections>().unwrap_or_default()).into_inner();
     provide_ability(Ability::new(viewer.permissions.clone()));
     provide_context(viewer);
-    provide_context(sections);
+    provide_sections(sections);
 }

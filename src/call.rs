@@ -150,6 +150,11 @@ impl CallContext {
         set_header(HeaderName::from_static(REDIRECT_HEADER), "");
     }
 
+    /// Shows that part of the page on which it was asked for, by its id.
+    pub fn lead_to_part(&self, part: &str) {
+        set_header(header::LOCATION, &format!("#{part}"));
+    }
+
     /// Shows the answer on the page where it was asked for, also where no script runs.
     pub fn come_back(&self) {
         set_header(COMES_BACK, "");
@@ -202,6 +207,8 @@ pub enum ServiceError {
         theirs: BTreeMap<String, String>,
         /// Its version.
         version: i64,
+        /// Whether it was the caller who saved that.
+        own: bool,
     },
     /// The step does not follow from where the thing is.
     #[error("moved on")]
@@ -240,7 +247,9 @@ impl ServiceError {
             Self::Gone => AppError::Gone,
             Self::Invalid(fields) => AppError::Invalid { fields },
             Self::WrongCredentials => AppError::WrongCredentials,
-            Self::Stale { base, theirs, version } => AppError::Stale { base, theirs, version },
+            Self::Stale { base, theirs, version, own } => {
+                AppError::Stale { base, theirs, version, own }
+            }
             Self::MovedOn { stage } => AppError::MovedOn { stage },
             Self::Partly(outcomes) => AppError::Partly { outcomes },
             Self::Busy { seconds } => AppError::Busy { seconds },

@@ -31,7 +31,7 @@ pub enum AppError {
     #[error("The newsroom has taken this back, so nothing more can be done with it.")]
     Gone,
     /// Something that was typed cannot be taken as it is.
-    #[error("Mend what is marked, then send it again.")]
+    #[error("Correct what is marked, then send it again.")]
     Invalid {
         /// What is wrong with which field.
         fields: FieldErrors,
@@ -48,6 +48,8 @@ pub enum AppError {
         theirs: BTreeMap<String, String>,
         /// The version that a save must name to replace it.
         version: i64,
+        /// Whether it was the writer who changed it, in another window.
+        own: bool,
     },
     /// The thing has moved on, and the step asked for does not follow from where it is.
     #[error("This has moved on meanwhile: it is {stage} now. Look at it again, then decide.")]
@@ -108,6 +110,7 @@ struct Received {
     base: BTreeMap<String, String>,
     theirs: BTreeMap<String, String>,
     version: i64,
+    own: bool,
     stage: String,
     outcomes: Vec<Outcome>,
     origin: String,
@@ -125,7 +128,10 @@ impl TryFrom<Received> for AppError {
             "gone" => Self::Gone,
             "invalid" => Self::Invalid { fields: it.fields },
             "wrong_credentials" => Self::WrongCredentials,
-            "stale" => Self::Stale { base: it.base, theirs: it.theirs, version: it.version },
+            "stale" => {
+                let Received { base, theirs, version, own, .. } = it;
+                Self::Stale { base, theirs, version, own }
+            }
             "moved_on" => Self::MovedOn { stage: it.stage },
             "partly" => Self::Partly { outcomes: it.outcomes },
             "cross_site" => Self::CrossSite { origin: it.origin },
@@ -235,7 +241,7 @@ mod tests {
             AppError::Gone,
             AppError::Invalid { fields: texts.clone() },
             AppError::WrongCredentials,
-            AppError::Stale { base: texts.clone(), theirs: texts, version: 7 },
+            AppError::Stale { base: texts.clone(), theirs: texts, version: 7, own: true },
             AppError::MovedOn { stage: "published".into() },
             AppError::Partly {
                 outcomes: vec![Outcome {

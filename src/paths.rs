@@ -41,6 +41,13 @@ pub fn settings(slug: &str) -> String {
     format!("/articles/{slug}/settings")
 }
 
+/// The same after another address was wished for, which that article may not have got.
+#[must_use]
+pub fn readdressed(slug: &str, wished: &str) -> String {
+    let page = settings(slug);
+    if slug == wished { page } else { format!("{page}?wished={wished}") }
+}
+
 /// The page of what an article has said.
 #[must_use]
 pub fn history(slug: &str) -> String {

@@ -67,10 +67,10 @@ impl Timestamp {
         format!("{} {} {}", at.day(), at.month(), at.year())
     }
 
-    /// The weekday and the day in words, in UTC: `Sunday 22 November 2026`.
+    /// The weekday and the day in words, in UTC: `Sunday, 22 November 2026`.
     #[must_use]
     pub fn day(self) -> String {
-        format!("{} {}", self.civil().weekday(), self.date())
+        format!("{}, {}", self.civil().weekday(), self.date())
     }
 
     /// The day and the minute, in UTC: `22 November 2026, 10:38`.

@@ -14,6 +14,8 @@ export class ArticleEditor extends Screen {
   readonly saveDraftButton: Locator;
   readonly saveMineButton: Locator;
   readonly takeTheirsLink: Locator;
+  /** Leads to the choice between two texts. */
+  readonly toChoice: Locator;
   readonly toArticle: Locator;
   readonly preview: Locator;
   readonly previewButton: Locator;
@@ -31,6 +33,7 @@ export class ArticleEditor extends Screen {
     this.saveDraftButton = main.getByRole('button', { name: 'Save draft' });
     this.saveMineButton = main.getByRole('button', { name: 'Save mine over theirs' });
     this.takeTheirsLink = main.getByRole('link', { name: 'Take theirs, and drop mine' });
+    this.toChoice = main.getByRole('link', { name: 'Choose a text' });
     this.preview = main.getByRole('region', { name: 'Preview' });
     this.previewButton = main.getByRole('button', { name: 'Preview' });
     this.toArticle = main.getByRole('link', { name: 'Article', exact: true });

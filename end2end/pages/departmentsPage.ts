@@ -8,11 +8,14 @@ export class DepartmentsPage extends Screen {
   readonly names: Locator;
   readonly name: Locator;
   readonly description: Locator;
+  /** What was done last. */
+  readonly told: Locator;
 
   constructor(page: Page, hasScript: boolean) {
     super(page, hasScript);
     const main = page.getByRole('main');
     this.names = main.getByRole('list', { name: 'Departments' }).getByRole('heading').getByRole('link');
+    this.told = main.getByRole('status');
     this.name = main.getByRole('textbox', { name: 'Name' });
     this.description = main.getByRole('textbox', { name: 'Description' });
   }
@@ -33,6 +36,10 @@ export class DepartmentsPage extends Screen {
 
   async move(name: string, way: 'up' | 'down'): Promise<void> {
     await this.press(`Move ${name} ${way}`);
+  }
+
+  mover(name: string, way: 'up' | 'down'): Locator {
+    return this.page.getByRole('button', { name: `Move ${name} ${way}`, exact: true });
   }
 
   async save(): Promise<void> {

@@ -25,7 +25,7 @@ export class DeskPage extends Screen {
     this.stages = main.getByRole('navigation', { name: 'Stage' });
     this.write = main.getByRole('link', { name: 'Write an article' });
     this.outcomes = main.getByRole('alert').getByRole('listitem');
-    this.told = main.getByRole('status').filter({ hasText: 'All that was selected' });
+    this.told = main.getByRole('status').filter({ hasText: /^(Published|Submitted) \d/ });
     this.publishSelected = main.getByRole('button', { name: 'Publish selected' });
     this.submitSelected = main.getByRole('button', { name: 'Submit selected' });
     this.keysButton = main.getByRole('button', { name: 'Keys' });

@@ -8,12 +8,15 @@ export class Discussion extends Screen {
   readonly count: Locator;
   readonly field: Locator;
   readonly comments: Locator;
+  /** What was done last. */
+  readonly told: Locator;
 
   constructor(page: Page, hasScript: boolean) {
     super(page, hasScript);
     this.region = page.getByRole('region', { name: /comment/i });
     this.count = this.region.getByRole('heading', { level: 2 });
     this.field = this.region.getByRole('textbox', { name: 'Your comment' }).first();
+    this.told = this.region.getByRole('status');
     this.comments = this.region.getByRole('article');
   }
 
@@ -70,7 +73,7 @@ export class Discussion extends Screen {
     );
   }
 
-  private async unfold(comment: Locator, act: string): Promise<void> {
+  async unfold(comment: Locator, act: string): Promise<void> {
     await comment.locator('summary').getByText(act, { exact: true }).click();
   }
 }

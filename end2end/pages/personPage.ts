@@ -10,6 +10,8 @@ export class PersonPage extends Screen {
   readonly anotherRole: Locator;
   readonly name: Locator;
   readonly published: Locator;
+  /** What was done last with the roles. */
+  readonly told: Locator;
 
   constructor(page: Page, hasScript: boolean) {
     super(page, hasScript);
@@ -17,6 +19,7 @@ export class PersonPage extends Screen {
     this.roles = this.administration.getByRole('listitem');
     this.anotherRole = this.administration.getByRole('combobox', { name: 'Another role' });
     this.name = this.administration.getByRole('textbox', { name: 'Name' });
+    this.told = this.administration.getByRole('status');
     this.published = page.getByRole('region', { name: /^Published/ });
   }
 
@@ -30,7 +33,7 @@ export class PersonPage extends Screen {
   }
 
   async take(role: string): Promise<void> {
-    await this.send(this.administration.getByRole('button', { name: `Take the role ${role}` }));
+    await this.send(this.administration.getByRole('button', { name: `Remove role ${role}` }));
   }
 
   async rename(name: string): Promise<void> {

@@ -8,10 +8,13 @@ export class SettingsPage extends Screen {
   readonly reason: Locator;
   readonly address: Locator;
   readonly byline: Locator;
+  /** What was done last. */
+  readonly told: Locator;
 
   constructor(page: Page, hasScript: boolean) {
     super(page, hasScript);
     const main = page.getByRole('main');
+    this.told = main.getByRole('status').filter({ hasText: /./ });
     this.embargo = main.getByLabel('Embargo until');
     this.reason = main.getByRole('textbox', { name: 'Why?' });
     this.address = main.getByRole('textbox', { name: 'Address' });

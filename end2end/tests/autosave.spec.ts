@@ -120,7 +120,8 @@ test('two windows of one person do not fight', async ({ faults, page, context, s
   await other.getByRole('textbox', { name: 'Text' }).fill('In the second.');
   await other.getByRole('textbox', { name: 'Text' }).press('Tab');
 
-  await expect(other.getByRole('main').getByRole('status')).toHaveText('Not saved: somebody else changed this.');
+  await expect(other.getByRole('main').getByRole('status')).toHaveText('Not saved: you changed this in another window.');
+  await expect(other.getByRole('alert')).toContainText('You saved this in another window meanwhile');
   await editor.text.fill('In the first, again.');
   await page.clock.fastForward(3_000);
   await expect(editor.saved).toHaveText(/^Saved \d\d:\d\d/);

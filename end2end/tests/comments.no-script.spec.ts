@@ -41,3 +41,22 @@ test('a moderator hides, shows again and deletes', async ({ faults, signedInAs, 
 
   await expect(comment).toHaveCount(0);
 });
+
+test('the browser shows what was said, and the field that must be corrected', async ({
+  faults,
+  page,
+  signedInAs,
+  discussion,
+}) => {
+  faults.expectStatus(422);
+  await signedInAs('tom');
+  await discussion.open(commented);
+
+  await discussion.say('Where am I?');
+  await expect(page).toHaveURL(new RegExp(`/articles/${commented}#comment-\\d+$`));
+  await expect(discussion.saying('Where am I?')).toBeInViewport();
+  await discussion.say(' ');
+
+  await expect(discussion.field).toBeFocused();
+  await expect(discussion.field).toBeInViewport();
+});

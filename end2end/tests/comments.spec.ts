@@ -102,3 +102,72 @@ test('whoever changes a comment that was deleted meanwhile is told so and led on
   await expect(discussion.alert.getByRole('link', { name: 'Look at it as it is now' })).toBeVisible();
   await expect(comment.getByRole('textbox', { name: 'Your comment' })).toHaveValue('Still there?');
 });
+
+test('the focus goes to what was said, changed or hidden, and each time it is told', async ({ signedInAs, discussion }) => {
+  await signedInAs('tom');
+  await discussion.open(commented);
+
+  await discussion.say('Moss first.');
+  const comment = discussion.saying('Moss first.');
+  await expect(comment).toBeFocused();
+  await expect(discussion.told).toHaveText('Your comment is posted.');
+  await discussion.reply(comment, 'Lichen second.');
+  const reply = discussion.saying('Lichen second.');
+  await expect(reply).toBeFocused();
+  await expect(discussion.told).toHaveText('Your reply is posted.');
+  await discussion.change(reply, 'Lichen second, stone third.');
+
+  await expect(discussion.saying('stone third.')).toBeFocused();
+  await expect(discussion.told).toHaveText('Your comment is changed.');
+});
+
+test('a moderator keeps their place', async ({ signedInAs, colleague, discussion }) => {
+  await (await colleague('tom')).comment(commented, 'Moss for sale.');
+  await signedInAs('rosa');
+  await discussion.open(commented);
+  const comment = discussion.saying('Moss for sale.');
+
+  await discussion.hide(comment, 'It sells moss.');
+  await expect(comment).toBeFocused();
+  await discussion.showAgain(comment);
+  await expect(comment).toBeFocused();
+  await discussion.delete(comment);
+
+  await expect(discussion.count).toBeFocused();
+  await expect(discussion.told).toHaveText('The comment is deleted.');
+});
+
+test('leaving with half a comment asks first, and staying keeps it', async ({ page, signedInAs, discussion }) => {
+  await signedInAs('tom');
+  await discussion.open(commented);
+  await discussion.field.fill('Half a thought');
+  const asked = page.waitForEvent('dialog');
+
+  const click = page.getByRole('link', { name: 'Front page' }).first().click({ noWaitAfter: true });
+  await (await asked).dismiss();
+  await click;
+
+  await expect(page).toHaveURL(`/articles/${commented}`);
+  await expect(discussion.field).toHaveValue('Half a thought');
+});
+
+test('whoever opens a reply writes at once, and is told of room only when little is left', async ({
+  page,
+  signedInAs,
+  discussion,
+}) => {
+  await signedInAs('tom');
+  await discussion.open(commented);
+  await discussion.say('Room for more.');
+  const comment = discussion.saying('Room for more.');
+  await expect(comment).toBeFocused();
+
+  await discussion.unfold(comment, 'Reply');
+
+  const reply = comment.getByRole('textbox', { name: 'Your reply' });
+  await expect(reply).toBeFocused();
+  await reply.fill('Short.');
+  await expect(page.getByText('more characters fit')).toHaveCount(0);
+  await reply.fill('x'.repeat(1_990));
+  await expect(comment.getByText('10 more characters fit.')).toBeVisible();
+});

@@ -23,5 +23,6 @@ test('a name that is taken comes back with what was typed', async ({ faults, sig
   await departments.found('science', 'Once more.');
 
   await expect(departments.name).toHaveAccessibleDescription(/Another department has this name/);
+  await expect(departments.name).toBeFocused();
   await expect(departments.description).toHaveValue('Once more.');
 });

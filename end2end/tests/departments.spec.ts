@@ -27,6 +27,12 @@ test('a department is moved, and the masthead follows', async ({ signedInAs, dep
 
   await expect(departments.names).toHaveText([second, first, ...others]);
   await expect(frame.sections.getByRole('link')).toHaveText(['Front page', second, first, ...others]);
+  await expect(departments.told).toHaveText(`${second} stands before ${first}.`);
+  // It cannot go further up.
+  await expect(departments.mover(second, 'down')).toBeFocused();
+  await departments.move(second, 'down');
+  await expect(departments.told).toHaveText(`${second} stands after ${first}.`);
+  await expect(departments.mover(second, 'down')).toBeFocused();
 });
 
 test('a manager changes what is said of their department, and of no other', async ({
@@ -61,6 +67,7 @@ test('a name that is taken is answered next to its field, and what was typed sta
   await departments.found('science', 'Once more.');
 
   await expect(departments.name).toHaveAccessibleDescription(/Another department has this name/);
+  await expect(departments.name).toBeFocused();
   await expect(departments.description).toHaveValue('Once more.');
 });
 
@@ -81,6 +88,7 @@ test('a department of which nothing is left is removed', async ({ page, signedIn
   await departments.remove();
 
   await expect(page).toHaveURL('/departments');
+  await expect(departments.told).toHaveText('Travel is removed.');
   await expect(departments.names.filter({ hasText: 'Travel' })).toHaveCount(0);
   await expect(frame.sections.getByRole('link', { name: 'Travel' })).toHaveCount(0);
 });

@@ -132,7 +132,7 @@ test('several submissions are published at once', async ({ signedInAs, colleague
   await desk.select('A tide table for the market', 'The bell that rings itself');
   await desk.publish();
 
-  await expect(desk.told).toHaveText('All that was selected is published.');
+  await expect(desk.told).toHaveText('Published 2 articles: “The bell that rings itself”, “A tide table for the market”.');
   await expect(desk.waiting.getByText('A tide table for the market')).toHaveCount(0);
   await expect(desk.stage('Published').getByText('The bell that rings itself')).toBeVisible();
   await expect(desk.alert).toHaveCount(0);
@@ -195,4 +195,41 @@ test('who may neither submit nor publish is offered nothing to select', async ({
   await expect(desk.publishSelected).toHaveCount(0);
   await expect(desk.submitSelected).toHaveCount(0);
   await expect(desk.page.getByRole('checkbox', { name: /^Select/ })).toHaveCount(0);
+});
+
+test('only what was done last is told', async ({ signedInAs, colleague, desk }) => {
+  const lena = await colleague('lena');
+  await lena.submit(await lena.write({ department: 'culture', title: 'The last ferry poster', body: 'Ink.' }));
+  await (await colleague('ada')).write({ department: 'culture', title: 'A draft of Ada', body: 'Pencil.' });
+  await signedInAs('ada');
+  await desk.open();
+  await desk.select('The last ferry poster');
+  await desk.publish();
+  await expect(desk.told).toHaveText('Published 1 article: “The last ferry poster”.');
+
+  await desk.select('A draft of Ada');
+  await desk.submit();
+
+  await expect(desk.told).toHaveText('Submitted 1 article: “A draft of Ada”.');
+});
+
+test('a reader sees no stages that will always be empty', async ({ page, signedInAs, desk }) => {
+  await signedInAs('tom');
+  await desk.open();
+
+  await expect(desk.all.getByRole('heading', { level: 3 })).toHaveText([/^Published/]);
+  await expect(page.getByText('Submissions that you may publish')).toHaveCount(0);
+});
+
+test('what is kept from its readers says so on the desk', async ({ page, signedInAs, colleague, desk, settings }) => {
+  const slug = await (await colleague('mei')).write({ department: 'politics', title: 'Kept back', body: 'Later.' });
+  await signedInAs('mei');
+  await settings.open(slug);
+  await settings.reason.fill('A suit is pending.');
+  await settings.press('Put it under legal hold');
+  await expect(settings.told).toHaveText('The article is under legal hold.');
+
+  await desk.open();
+
+  await expect(page.getByRole('listitem').filter({ hasText: 'Kept back' })).toContainText('Legal hold');
 });

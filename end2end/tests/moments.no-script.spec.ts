@@ -12,3 +12,9 @@ test('without script a time of day says that it is UTC', async ({ page, articleP
   await expect(page.getByText('Days and times are UTC.')).toBeVisible();
   await expect(page.getByText('Days and times are those of your clock.')).toBeHidden();
 });
+
+test('the day is written alike with script and without', async ({ paper }) => {
+  await paper.visit('/');
+
+  await expect(paper.heading.locator('time')).toHaveText(/^\w+day, \d+ \w+ \d{4}$/);
+});

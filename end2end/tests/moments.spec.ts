@@ -31,6 +31,12 @@ test('a moment that a page writes anew is told by the same clock', async ({ page
   await expect(page).toHaveURL('/desk?stage=published');
 });
 
+test('the day is written alike with script and without', async ({ paper }) => {
+  await paper.visit('/');
+
+  await expect(paper.heading.locator('time')).toHaveText(/^\w+day, \d+ \w+ \d{4}$/);
+});
+
 /** `22 November 2026, 16:08`: five and a half hours ahead of UTC. */
 function inKolkata(at: string): string {
   const [date, time] = new Date(Date.parse(at) + 5.5 * 3_600_000).toISOString().split('T');

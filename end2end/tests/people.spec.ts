@@ -33,6 +33,29 @@ test('a manager makes somebody an author, and unmakes them, in place', async ({ 
   await personPage.take('Author, Politics');
 
   await expect(personPage.roles).toHaveCount(1);
+  await expect(personPage.told).toHaveText('Tom Byrne is no longer an author in Politics.');
+});
+
+test('after a role was given no other one is chosen', async ({ signedInAs, personPage }) => {
+  await signedInAs('priya');
+  await personPage.open('tom-byrne');
+
+  await personPage.give('author@city');
+
+  await expect(personPage.told).toHaveText('Tom Byrne is now an author in City.');
+  await expect(personPage.anotherRole.getByRole('option', { name: 'Author, City' })).toHaveCount(0);
+  await expect(personPage.anotherRole).toHaveValue('');
+  await expect(personPage.administration.getByRole('list', { name: 'Roles' })).toBeFocused();
+});
+
+test('the list of people has an address that says only what is asked', async ({ page, signedInAs, people }) => {
+  await signedInAs('ada');
+  await people.open();
+
+  await people.role.selectOption('author');
+  await people.show();
+
+  await expect(page).toHaveURL('/people?role=author');
 });
 
 test('a role that is not chosen is asked for next to its field', async ({ faults, signedInAs, personPage }) => {

@@ -1,4 +1,5 @@
 import { expect, test } from '../fixtures';
+import { published } from '../seed';
 
 /** A moment so many days from now, as `datetime-local` writes it. */
 function inDays(days: number): string {
@@ -101,4 +102,37 @@ test('an editor sets the byline', async ({ page, signedInAs, colleague, settings
   await articlePage.open(slug);
 
   await expect(page.getByText('By Lena Fuchs and the data desk')).toBeVisible();
+});
+
+test('what is saved is told beside it, and the focus stays there', async ({ page, signedInAs, colleague, settings }) => {
+  const mei = await colleague('mei');
+  const slug = await mei.write({ department: 'politics', title: 'Told beside it' });
+  await signedInAs('mei');
+  await settings.open(slug);
+
+  await settings.embargo.fill(inDays(2));
+  await settings.press('Save the embargo');
+  await expect(settings.told).toHaveText('Saved.');
+  await expect(settings.embargo).toBeFocused();
+  await expect(page.getByText('by your clock')).toBeVisible();
+  await settings.address.fill('told-next-to-it');
+  await settings.press('Save the address');
+
+  await expect(page).toHaveURL('/articles/told-next-to-it/settings');
+  await expect(settings.address).toHaveValue('told-next-to-it');
+  await expect(settings.told).toHaveText('Saved.');
+  await expect(settings.address).toBeFocused();
+});
+
+test('an address that is taken is said to be', async ({ page, signedInAs, colleague, settings }) => {
+  const mei = await colleague('mei');
+  const slug = await mei.write({ department: 'politics', title: 'Second come' });
+  await signedInAs('mei');
+  await settings.open(slug);
+
+  await settings.address.fill(published);
+  await settings.press('Save the address');
+
+  await expect(page.getByText(`The address /articles/${published} is taken`)).toBeVisible();
+  await expect(page.getByRole('link', { name: `/articles/${published}-2` })).toBeVisible();
 });

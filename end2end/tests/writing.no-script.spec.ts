@@ -66,6 +66,7 @@ test.describe('when somebody else saved meanwhile', () => {
     await expect(editor.alert).toContainText('Somebody else saved this while you were writing');
     await expect(editor.version('Text, yours')).toHaveText('Two, mine.');
     await expect(editor.version('Text, theirs')).toHaveText('Two, theirs.');
+    await expect(editor.preview).not.toContainText('Two, theirs.');
     await expect(editor.text).toHaveValue('One.\n\nTwo, mine.');
     await editor.saveMine();
 

@@ -1,4 +1,5 @@
 import { expect, test } from '../fixtures';
+import { returned } from '../seed';
 
 test('an author writes, saves and submits an article', async ({ page, signedInAs, articlePage, desk, editor }) => {
   await signedInAs('jonas');
@@ -287,4 +288,46 @@ test('leaving with unsaved text asks first, and staying keeps it', async ({ page
   await expect(editor.saved).toHaveText(/^Saved /);
   await editor.toArticle.click();
   await expect(page).toHaveURL(`/articles/${slug}`);
+});
+
+test('whoever begins an article writes, and goes on writing once it is saved', async ({ page, signedInAs, editor }) => {
+  await signedInAs('lena');
+  await editor.openNew('science');
+  await expect(editor.headline).toBeFocused();
+
+  await page.keyboard.type('Written without a mouse');
+  await editor.text.press('x');
+  await editor.saveDraft();
+  await expect(page).toHaveURL('/articles/written-without-a-mouse/edit');
+  await expect(editor.text).toBeFocused();
+  await page.keyboard.type('yz');
+  await page.keyboard.press('Control+s');
+
+  await expect(editor.saved).toHaveText(/^Saved /);
+  await expect(editor.text).toBeFocused();
+  await editor.reload();
+  await expect(editor.text).toHaveValue('xyz');
+});
+
+test('the note of an editor stands above the text that it is about', async ({ page, signedInAs, editor }) => {
+  await signedInAs('jonas');
+  await editor.open(returned);
+
+  await expect(page.getByRole('main').getByText('An editor returned it with a note.')).toBeVisible();
+});
+
+test('from the bar one gets to the choice between two texts', async ({ faults, signedInAs, colleague, editor }) => {
+  faults.expectStatus(409);
+  const [jonas, henrik] = [await colleague('jonas'), await colleague('henrik')];
+  const slug = await jonas.write({ department: 'city', title: 'To choose', body: 'At first.' });
+  await signedInAs('jonas');
+  await editor.open(slug);
+  await henrik.change(slug, { body: 'Theirs.' });
+  await editor.text.fill('Mine.');
+  await editor.save();
+
+  await editor.toChoice.click();
+
+  await expect(editor.alert).toBeInViewport();
+  await expect(editor.alert.locator('..')).toBeFocused();
 });

@@ -56,6 +56,8 @@ pub struct ViewerUser {
     pub account: SignedIn,
     /// The roles in words: `Editor, Science and Culture`.
     pub roles: String,
+    /// The readable part of their page's address.
+    pub slug: String,
     /// The browser and system of this session, as far as it says: `Firefox on Linux`.
     pub device: String,
 }

@@ -31,7 +31,7 @@ pub struct Queue {
     pub stories: Vec<Story>,
 }
 
-/// Articles of one stage, last changed first.
+/// Articles of one stage: the published ones as they were published, others last changed first.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Column {
     /// Which stage.

@@ -46,7 +46,7 @@ async fn whole(
 ) -> Result<(Vec<Column>, Pages), ServiceError> {
     let (scope, part) = (Scope::in_stage(stage), (page, PAGE_SIZE));
     let (stories, pages) =
-        lists::page(call, Permission::ReadArticle, &scope, Newest::Changed, part).await?;
+        lists::page(call, Permission::ReadArticle, &scope, newest(stage), part).await?;
     Ok((vec![Column { stage, stories }], pages))
 }
 
@@ -56,11 +56,23 @@ async fn heads(call: &CallContext, counts: &[(Stage, u64)]) -> Result<Vec<Column
     for &(stage, count) in counts {
         let stories = match count {
             0 => Vec::new(),
-            _ => first(call, Permission::ReadArticle, &Scope::in_stage(stage), COLUMN_SIZE).await?,
+            _ => {
+                let scope = Scope::in_stage(stage);
+                let newest = newest(stage);
+                lists::first(call, Permission::ReadArticle, &scope, newest, COLUMN_SIZE).await?
+            }
         };
         columns.push(Column { stage, stories });
     }
     Ok(columns)
+}
+
+/// A stage is sorted by what the desk says of its articles.
+const fn newest(stage: Stage) -> Newest {
+    match stage {
+        Stage::Published => Newest::Published,
+        Stage::Draft | Stage::InReview | Stage::Retracted => Newest::Changed,
+    }
 }
 
 /// What the caller can publish, by department, and what was handed back to them.

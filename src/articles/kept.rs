@@ -65,14 +65,20 @@ pub async fn save(
     Ok(tx.commit().await?)
 }
 
-/// Somebody else has changed it: this is how it stood when it was read, and how it stands.
+/// It was changed meanwhile: this is how it stood when it was read, and how it stands.
 pub async fn stale(call: &CallContext, now: &Article, read: i64) -> ServiceError {
-    match revisions::text_in(&call.on.db, now.id, read).await {
-        Ok(base) => ServiceError::Stale {
-            base: base.map(|base| base.fields()).unwrap_or_default(),
-            theirs: now.text.fields(),
-            version: now.version,
-        },
-        Err(error) => error.into(),
+    match both(call, now, read).await {
+        Ok(stale) | Err(stale) => stale,
     }
+}
+
+async fn both(call: &CallContext, now: &Article, read: i64) -> Result<ServiceError, ServiceError> {
+    let (db, user) = (&call.on.db, call.user()?.id);
+    let base = revisions::text_in(db, now.id, read).await?;
+    Ok(ServiceError::Stale {
+        base: base.map(|base| base.fields()).unwrap_or_default(),
+        theirs: now.text.fields(),
+        version: now.version,
+        own: revisions::last_by(db, now.id).await? == Some(user),
+    })
 }

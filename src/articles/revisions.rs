@@ -118,6 +118,15 @@ pub async fn text_in(
     Ok(row.filter(|row| row.version <= version).map(Model::text))
 }
 
+/// Who saved the text that stands now.
+pub async fn last_by(
+    db: &impl ConnectionTrait,
+    article: ArticleId,
+) -> Result<Option<UserId>, DbErr> {
+    let last = of(article).order_by_desc(Column::Version).one(db).await?;
+    Ok(last.map(|last| UserId::new(last.saved_by)))
+}
+
 /// The revision of that version.
 pub async fn find(
     db: &impl ConnectionTrait,

@@ -33,6 +33,12 @@ impl CommentId {
     pub const fn get(self) -> i64 {
         self.0
     }
+
+    /// The part of the page that shows it, by its id.
+    #[must_use]
+    pub fn part(self) -> String {
+        format!("comment-{self}")
+    }
 }
 
 impl fmt::Display for CommentId {
@@ -40,6 +46,9 @@ impl fmt::Display for CommentId {
         self.0.fmt(f)
     }
 }
+
+/// The part of the page that says how many comments there are, by its id.
+pub const DISCUSSION: &str = "comments";
 
 /// Who says something.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

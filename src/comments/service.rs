@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::{
-    model::{Comment, CommentId, Commenter, Discussion, Hidden, checked_reason, checked_text},
+    model::{
+        Comment, CommentId, Commenter, DISCUSSION, Discussion, Hidden, checked_reason, checked_text,
+    },
     store::{self, Row},
     threads,
 };
@@ -99,7 +101,9 @@ pub async fn delete(call: &CallContext, id: CommentId) -> Result<(), ServiceErro
     let fewer = -i64::from(comment.hidden.is_none());
     articles::service::count_comments(&tx, &[article.id], fewer).await?;
     record(&tx, call, Permission::DeleteComment, &comment).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    call.lead_to_part(DISCUSSION);
+    Ok(())
 }
 
 async fn add(
@@ -112,7 +116,7 @@ async fn add(
     let author = Commenter { id: user.id, name: user.name.clone() };
     let comment = Comment::begun(author, text, call.on.clock.now());
     let tx = database::begin(&call.on.db).await?;
-    store::insert(&tx, article.id, thread, &comment).await?;
+    let new = store::insert(&tx, article.id, thread, &comment).await?;
     if !articles::service::count_comment(&tx, article).await? {
         tx.rollback().await?;
         let now = articles::service::find(call, article.id).await?;
@@ -120,7 +124,9 @@ async fn add(
     }
     let id = article.id.to_string();
     audit::service::record(&tx, call, Permission::CommentArticle, &id, &comment.text).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    call.lead_to_part(&new.part());
+    Ok(())
 }
 
 /// Saves a comment unless somebody else has changed it meanwhile; `more` of its kind are read then.
@@ -137,7 +143,9 @@ async fn save(
     }
     articles::service::count_comments(&tx, &[article], more).await?;
     record(&tx, call, permission, comment).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    call.lead_to_part(&comment.id.part());
+    Ok(())
 }
 
 async fn record(

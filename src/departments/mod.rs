@@ -5,6 +5,7 @@ pub mod facts;
 pub mod model;
 #[cfg(feature = "ssr")]
 pub mod service;
+pub mod shown;
 #[cfg(feature = "ssr")]
 mod store;
 pub mod views;

@@ -7,7 +7,10 @@ use super::who::Who;
 use crate::{
     account::model::Viewer,
     authorization::{Can, Governed, Permission},
-    departments::model::{Section, Sections},
+    departments::{
+        model::{Department, Section, Sections},
+        shown::use_sections,
+    },
     paths,
     ui::{icon::Icon, title::PAPER},
 };
@@ -58,18 +61,20 @@ fn SearchBox() -> impl IntoView {
 /// The departments, as the sections of the paper.
 #[component]
 fn SectionLinks() -> impl IntoView {
-    let Sections(departments) = use_context().unwrap_or_default();
+    let sections = use_sections();
+    let departments = move || {
+        let Sections(departments) = sections.get();
+        let link = |department: Department| {
+            let address = paths::department(&department.id);
+            view! { <SectionLink address name=department.name /> }
+        };
+        departments.into_iter().map(link).collect_view()
+    };
     view! {
         <nav aria-label="Sections">
             <ul role="list">
                 <SectionLink address=paths::FRONT.to_owned() name="Front page".to_owned() />
-                {departments
-                    .into_iter()
-                    .map(|department| {
-                        let address = paths::department(&department.id);
-                        view! { <SectionLink address name=department.name /> }
-                    })
-                    .collect_view()}
+                {departments}
             </ul>
         </nav>
     }

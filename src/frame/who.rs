@@ -78,7 +78,9 @@ fn WhoPanel(
                     {initials(&name)}
                 </span>
                 <div>
-                    <h2 id="me-title">{name}</h2>
+                    <h2 id="me-title">
+                        <a href=paths::person(&user.slug)>{name}</a>
+                    </h2>
                     <small>{user.roles.clone()}</small>
                 </div>
             </div>

@@ -118,6 +118,15 @@ pub fn role_in_words(role: &Role, departments: &[Department]) -> String {
     roles_in_words(std::slice::from_ref(role), departments)
 }
 
+/// What somebody with that role is: `an editor in Science`, `a moderator`.
+#[must_use]
+pub fn role_in_a_sentence(role: &Role, departments: &[Department]) -> String {
+    let article = if role.name.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    let within = departments.iter().find(|it| role.department.as_ref() == Some(&it.id));
+    let within = within.map(|department| format!(" in {}", department.name)).unwrap_or_default();
+    format!("{article} {}{within}", role.name)
+}
+
 /// Roles in words, with their departments in the order of the masthead: `Editor, Science and Culture`.
 #[must_use]
 pub fn roles_in_words(roles: &[Role], departments: &[Department]) -> String {
@@ -175,5 +184,7 @@ mod tests {
             [role("editor", Some("sport")), role("reader", None), role("editor", Some("city"))];
 
         assert_eq!(roles_in_words(&roles, &departments), "Editor, City and Sport; Reader");
+        assert_eq!(role_in_a_sentence(&roles[2], &departments), "an editor in City");
+        assert_eq!(role_in_a_sentence(&roles[1], &departments), "a reader");
     }
 }

@@ -100,8 +100,12 @@ impl Post {
     fn next_page(&self, response: &Response) -> Response {
         let location =
             response.headers().get(header::LOCATION).and_then(|value| value.to_str().ok());
-        let location = location.or(self.page.as_deref()).unwrap_or(paths::FRONT);
-        let mut redirect = Redirect::to(location).into_response();
+        let page = self.page.as_deref().unwrap_or(paths::FRONT);
+        let location = match location {
+            Some(part) if part.starts_with('#') => format!("{page}{part}"),
+            location => location.unwrap_or(page).to_owned(),
+        };
+        let mut redirect = Redirect::to(&location).into_response();
         for cookie in response.headers().get_all(header::SET_COOKIE) {
             redirect.headers_mut().append(header::SET_COOKIE, cookie.clone());
         }

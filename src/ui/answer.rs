@@ -26,6 +26,8 @@ pub(super) struct Reply {
     pub(super) text: String,
     /// Whether it leads to another page.
     pub(super) leads_away: bool,
+    /// The part of this page that it leads to, by its id.
+    pub(super) part: Option<String>,
 }
 
 /// As it stands in the page: a sign, then JSON.

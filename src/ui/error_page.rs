@@ -88,6 +88,12 @@ fn WaysOn(
                 "Try again"
             </a>
         }),
+        AppError::NotFound => erased(view! {
+            <a class="button primary" href=paths::SEARCH>
+                <Icon name="search" />
+                "Search"
+            </a>
+        }),
         _ => erased(()),
     };
     view! {

@@ -58,7 +58,7 @@ impl Words {
             AppError::NotFound => Self {
                 title: "There is nothing here",
                 why: "It may have been deleted, or the address has a letter too many.",
-                now: "Check the address, or look for it from the front page.",
+                now: "Check the address, or search for it.",
             },
             AppError::Gone => Self {
                 title: "This was taken back",

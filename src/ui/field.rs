@@ -1,6 +1,6 @@
 //! A label, what is wrong with what it labels, and that, in this order.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, tachys::view::keyed::keyed};
 
 use super::{content::Content, form::FormState, icon::Icon};
 
@@ -37,6 +37,7 @@ pub fn TextField(
                 type=kind
                 autocomplete=autocomplete
                 value=state.value(name, &kept)
+                autofocus=state.begins_at(name, false)
                 aria-invalid=help.invalid()
                 aria-describedby=help.described_by()
             />
@@ -64,24 +65,28 @@ pub fn Select(
 ) -> impl IntoView {
     let help = Help { state, name, id: name.to_owned(), has_hint: hint.is_some() };
     let chosen = state.value(name, &kept);
-    let option = move |(value, words): (String, String)| {
+    let option = move |_, (value, words): (String, String)| {
         let selected = value == chosen;
-        view! {
+        let option = view! {
             <option value=value selected=selected>
                 {words}
             </option>
-        }
+        };
+        (drop, option)
     };
+    // An option stays with its value: when another list comes, none is chosen that nobody chose.
+    let options = keyed(options, |(value, _)| value.clone(), option);
     view! {
         <Field help=help.clone() label hint>
             <select
                 class="input"
                 id=name
                 name=name
+                autofocus=state.begins_at(name, false)
                 aria-invalid=help.invalid()
                 aria-describedby=help.described_by()
             >
-                {options.into_iter().map(option).collect_view()}
+                {options}
             </select>
         </Field>
     }

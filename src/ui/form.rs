@@ -16,13 +16,18 @@ use leptos::{
         codec::{Json, PostUrl},
     },
     task::spawn_local,
-    wasm_bindgen::JsCast,
-    web_sys::{Event, FormData, HtmlElement, HtmlTextAreaElement},
+    web_sys::FormData,
 };
 use serde::{Deserialize, Serialize};
 
-use super::{changes::Changes, content::Content, transport};
-use crate::{error::AppError, paths, typed::lines};
+use super::{
+    changes::{After, Changes, Says},
+    content::Content,
+    focus,
+    theirs::{take_theirs, with_theirs},
+    transport,
+};
+use crate::{error::AppError, paths};
 
 /// A form that was posted without script and comes back: the page is rendered again with it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,7 +73,7 @@ pub struct FormState {
     typed: StoredValue<BTreeMap<String, String>>,
     pending: RwSignal<bool>,
     replaced: RwSignal<Option<i64>>,
-    succeeded: RwSignal<bool>,
+    came_back: bool,
     changes: Option<Changes>,
 }
 
@@ -99,6 +104,7 @@ impl<S: ServerFn<Protocol = Http<PostUrl, Json>, Error = AppError, Output = ()>>
 
 impl FormState {
     fn find(path: &'static str, returned: Option<ReturnedPost>) -> Self {
+        let came_back = returned.is_some();
         let (typed, error) = returned.map(with_theirs).unzip();
         Self {
             path,
@@ -106,7 +112,7 @@ impl FormState {
             typed: StoredValue::new(typed.unwrap_or_default()),
             pending: RwSignal::new(false),
             replaced: RwSignal::new(None),
-            succeeded: RwSignal::new(false),
+            came_back,
             changes: use_context(),
         }
     }
@@ -135,10 +141,14 @@ impl FormState {
         self.pending.get()
     }
 
-    /// Whether it was sent from this page, and all was done.
+    /// Whether who opens the page begins at that field: if the form has come back because of it, without
+    /// script, or `otherwise`.
     #[must_use]
-    pub fn has_succeeded(&self) -> bool {
-        self.succeeded.get()
+    pub fn begins_at(&self, name: &str, otherwise: bool) -> bool {
+        match untrack(|| self.error()) {
+            Some(error) => self.came_back && error.field(name).is_some(),
+            None => otherwise,
+        }
     }
 
     /// The version that the last success has replaced: the field `version` of what was sent.
@@ -169,34 +179,32 @@ impl FormState {
     }
 
     /// Sends the form unless it is on its way.
-    fn send(self, fields: FormData) {
+    fn send(self, fields: FormData, after: &After) {
         // A form that is about to be replaced, because its page is loaded anew, counts as sent.
         if self.pending.try_get_untracked().unwrap_or(true) {
             return;
         }
         self.pending.set(true);
         let version = fields.get("version").as_string().and_then(|version| version.parse().ok());
+        let said = (after.words(&fields), after.part.clone());
+        if let Some(changes) = self.changes {
+            changes.forget();
+        }
         spawn_local(async move {
             let outcome = transport::post(self.path, fields).await;
             self.pending.set(false);
-            self.succeeded.set(outcome.is_ok());
             if outcome.is_ok() {
                 self.typed.set_value(BTreeMap::new());
                 self.replaced.set(version);
             }
-            let has_changed = match &outcome {
-                // A page that is left may show what is gone: it does not ask again.
-                Ok(reply) => !reply.leads_away,
-                Err(error) => matches!(error, AppError::Partly { .. }),
-            };
-            if let (true, Some(Changes(count))) = (has_changed, self.changes) {
-                count.update(|count| *count += 1);
+            if let Some(changes) = self.changes {
+                changes.note(self.path, &outcome, said);
             }
             if let Err(error) = &outcome {
                 take_theirs(error);
             }
             self.error.set(outcome.err());
-            request_animation_frame(focus_what_is_wrong);
+            request_animation_frame(focus::what_is_wrong);
         });
     }
 }
@@ -218,42 +226,6 @@ pub(super) fn action(path: &str) -> String {
     }
 }
 
-/// What was typed and what went wrong. A field that its writer had not touched takes what somebody else
-/// has saved there meanwhile.
-fn with_theirs(post: ReturnedPost) -> (BTreeMap<String, String>, Option<AppError>) {
-    let (mut typed, error) = (post.typed, post.answer.err());
-    for (name, base, theirs) in error.iter().flat_map(AppError::changed_meanwhile) {
-        if let Some(mine) = typed.get_mut(name).filter(|mine| lines(mine) == base) {
-            theirs.clone_into(mine);
-        }
-    }
-    (typed, error)
-}
-
-/// The same in the page, whose fields have the names of their arguments as ids.
-fn take_theirs(error: &AppError) {
-    for (name, base, theirs) in error.changed_meanwhile() {
-        let area = document().get_element_by_id(name);
-        let area = area.and_then(|area| area.dyn_into::<HtmlTextAreaElement>().ok());
-        if let Some(area) = area.filter(|area| lines(&area.value()) == base) {
-            area.set_value(theirs);
-            // Whoever follows the field hears of it as if it had been typed.
-            if let Ok(event) = Event::new("input") {
-                let _ = area.dispatch_event(&event);
-            }
-        }
-    }
-}
-
-/// The first field to mend, if there is one.
-fn focus_what_is_wrong() {
-    let field = document().query_selector("form [aria-invalid=true]").ok().flatten();
-    if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
-        // Who cannot be moved there still hears the message, and finds the mark.
-        let _ = field.focus();
-    }
-}
-
 /// A form that shows the answer in place where script runs, and works without.
 #[component]
 pub fn Form(
@@ -265,18 +237,30 @@ pub fn Form(
     /// Lets fields that stand elsewhere on the page belong to it.
     #[prop(optional)]
     id: Option<&'static str>,
+    /// What [`Done`](super::done::Done) says once all was done.
+    #[prop(optional, into)]
+    says: Option<Says>,
+    /// The part of the page that shows what was done, unless the answer names one: the focus goes there,
+    /// to the first of these ids.
+    #[prop(optional, into)]
+    part: Option<String>,
+    /// The part that a browser without script shows after the form was sent, unless the answer names one.
+    #[prop(optional, into)]
+    fragment: Option<String>,
     /// Fields and buttons.
     children: Content,
 ) -> impl IntoView {
+    let after = After { says, part };
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         match form_data_from_event(&event) {
-            Ok(fields) => state.send(fields),
+            Ok(fields) => state.send(fields, &after),
             Err(_) => state.error.set(Some(AppError::Malformed)),
         }
     };
+    let fragment = fragment.map(|part| format!("#{part}")).unwrap_or_default();
     html::form()
-        .action(action(state.path))
+        .action(action(state.path) + &fragment)
         .method("post")
         .class(class)
         .id(id)

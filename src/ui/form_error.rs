@@ -42,7 +42,7 @@ fn WayOn(
         AppError::NotSignedIn => Some(erased(view! {
             <p>
                 <a href=move || paths::sign_in_then(&here.get()) target="_blank">
-                    "Sign in in a new tab"
+                    "Sign in (opens a new tab)"
                 </a>
                 ", then send this again: what you typed stays here."
             </p>

@@ -8,8 +8,10 @@ use serde::de::DeserializeOwned;
 use super::{
     answer::Answer,
     ask::{Answers, Asked},
+    changes::Changes,
     erased::{Erased, erased},
     error_page::ErrorPage,
+    focus::settle,
     notice::{Meaning, Notice},
 };
 use crate::error::AppError;
@@ -66,7 +68,15 @@ fn Latest(
     let pending = RwSignal::new(false);
     // The server knows no waiting page: its answer and the first one of the browser are the same.
     let busy = RwSignal::new(false);
-    Effect::new(move |_| busy.set(pending.get()));
+    let changes = use_context::<Changes>();
+    Effect::new(move |before: Option<bool>| {
+        let is_pending = pending.get();
+        busy.set(is_pending);
+        if let (Some(true), false, Some(changes)) = (before, is_pending, changes) {
+            request_animation_frame(move || settle(changes));
+        }
+        is_pending
+    });
     let shown = move || {
         let show = Arc::clone(&show);
         Suspend::new(async move { show(of.await) })

@@ -69,11 +69,13 @@ impl Look {
         self.pending.get()
     }
 
-    /// Asks whenever these fields have changed, and somebody has stopped typing.
-    pub fn follow(self, fields: impl Fn() -> Fields + 'static) {
+    /// Asks whenever these fields have changed, and somebody has stopped typing; at once, unless the
+    /// answer about them is shown already.
+    pub fn follow(self, is_shown: bool, fields: impl Fn() -> Fields + 'static) {
+        let is_shown = is_shown || untrack(|| self.answer.get()).is_some();
         Effect::new(move |before: Option<Fields>| {
             let now = fields();
-            if before.is_some_and(|before| before != now) {
+            if before.map_or(!is_shown, |before| before != now) {
                 self.ask_soon(now.clone());
             }
             now

@@ -1,7 +1,11 @@
 (() => {
   // Leaving a page with unsaved text asks first. A link then loads its page anew: only that asks.
   let dropped = false;
-  const asks = () => !dropped && document.querySelector("[data-unsaved]") !== null;
+  const isUnsaved = (area) => area.value !== area.defaultValue;
+  const asks = () =>
+    !dropped &&
+    (document.querySelector("[data-unsaved]") !== null ||
+      [...document.querySelectorAll(".comments textarea")].some(isUnsaved));
   addEventListener("beforeunload", (event) => {
     if (asks()) event.preventDefault();
   });
@@ -27,6 +31,29 @@
     };
     show();
     new MutationObserver(show).observe(strip, { subtree: true, attributeFilter: ["aria-current"] });
+  });
+
+  // Who unfolds a form under a comment begins to write.
+  addEventListener(
+    "toggle",
+    ({ target }) => {
+      if (target.open && target.closest(".comments")) target.querySelector("textarea")?.focus();
+    },
+    true,
+  );
+
+  // In the editor the key that saves a page saves the text, or leads to the choice between two.
+  addEventListener("keydown", (event) => {
+    const bar = document.querySelector(".editor-bar");
+    if (!bar || event.key !== "s" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+    event.preventDefault();
+    bar.querySelector(":not([hidden]) > .primary")?.click();
+  });
+
+  // An address says only what is asked for.
+  addEventListener("formdata", ({ target, formData }) => {
+    if (target.method !== "get") return;
+    for (const [name, value] of [...formData]) if (value === "") formData.delete(name);
   });
 
   // What opened over the page closes with Escape, or by a click beside it.

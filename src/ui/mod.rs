@@ -4,6 +4,7 @@ mod answer;
 pub mod ask;
 pub mod changes;
 pub mod content;
+pub mod done;
 #[cfg(feature = "ssr")]
 pub mod erased;
 #[cfg(feature = "hydrate")]
@@ -12,6 +13,7 @@ pub mod erased;
 pub mod error_page;
 mod error_words;
 pub mod field;
+mod focus;
 pub mod form;
 pub mod form_error;
 pub mod hydration;
@@ -32,6 +34,7 @@ mod raw_text;
 pub mod safe_html;
 pub mod submit;
 pub mod text_area;
+mod theirs;
 pub mod title;
 #[cfg(feature = "ssr")]
 mod transport;

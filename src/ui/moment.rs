@@ -12,7 +12,7 @@ use crate::timestamp::Timestamp;
 pub enum Told {
     /// `22 November 2026`.
     Date,
-    /// `Sunday 22 November 2026`.
+    /// `Sunday, 22 November 2026`.
     Day,
     /// `22 November 2026, 10:38 UTC`.
     Minute,
@@ -74,7 +74,7 @@ mod tests {
             told,
             [
                 "22 November 2026",
-                "Sunday 22 November 2026",
+                "Sunday, 22 November 2026",
                 "22 November 2026, 10:38 UTC",
                 "10:38 UTC"
             ]

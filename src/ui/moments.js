@@ -2,13 +2,14 @@
   // The server tells moments in UTC. In a page that is alive they are told by the reader's clock, and
   // again whenever the page writes one anew. Only text changes: the page's own nodes stay its own.
   const root = document.documentElement;
-  const date = { day: "numeric", month: "long", year: "numeric" };
+  // Browsers agree about the words of a moment, not about what stands between them.
+  const date = { weekday: "long", day: "numeric", month: "long", year: "numeric" };
   const time = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
-  const formats = { date: [date], day: [{ weekday: "long", ...date }], minute: [date, time], time: [time] };
-  const formatters = {};
+  const format = new Intl.DateTimeFormat("en-GB", { ...date, ...time });
   const inWords = (told, at) => {
-    formatters[told] ??= formats[told].map((format) => new Intl.DateTimeFormat("en-GB", format));
-    return formatters[told].map((formatter) => formatter.format(at)).join(", ");
+    const part = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
+    const [day, minute] = [`${part.day} ${part.month} ${part.year}`, `${part.hour}:${part.minute}`];
+    return { date: day, day: `${part.weekday}, ${day}`, minute: `${day}, ${minute}`, time: minute }[told];
   };
   const told = new WeakMap();
   new MutationObserver(() => {

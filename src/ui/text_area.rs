@@ -38,6 +38,9 @@ pub fn TextArea(
     /// Follows what is typed.
     #[prop(optional)]
     typed: Option<Typed>,
+    /// Whether who opens the page begins to write here.
+    #[prop(optional)]
+    autofocus: bool,
 ) -> impl IntoView {
     let id = id.unwrap_or_else(|| name.to_owned());
     let help = Help { state, name, id: id.clone(), has_hint: hint.is_some() };
@@ -57,6 +60,7 @@ pub fn TextArea(
                 name=name
                 rows=rows
                 node_ref=area
+                autofocus=state.begins_at(name, autofocus)
                 aria-invalid=help.invalid()
                 aria-describedby=help.described_by()
                 on:input=move |_| follow()

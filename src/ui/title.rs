@@ -1,10 +1,14 @@
 //! The name of the page, and arriving at it.
 
-use leptos::{prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
+use leptos::prelude::*;
 use leptos_meta::{Link, Meta, Title};
 use leptos_router::hooks::use_location;
 
-use super::raw_text::in_title;
+use super::{
+    changes::Changes,
+    focus::{arrive, settle},
+    raw_text::in_title,
+};
 
 /// The name of the paper.
 pub const PAPER: &str = "The Daily Stile";
@@ -22,15 +26,15 @@ pub fn use_here() -> Signal<String> {
 /// The title of the document. Every page has one, next to its `h1`, inside what it waits for.
 ///
 /// Who came here by a link gets the focus on the `h1`, as does who has just sent a form that is no
-/// longer there: so those who listen hear where they are.
+/// longer there, unless it says what to show: so those who listen hear where they are.
 #[component]
 pub fn PageTitle(
     /// What the page is about.
     #[prop(into)]
     text: String,
 ) -> impl IntoView {
-    if let Some(arrivals) = use_context::<Arrivals>() {
-        arrivals.announce(use_here());
+    if let (Some(arrivals), Some(changes)) = (use_context::<Arrivals>(), use_context()) {
+        arrivals.announce(use_here(), changes);
     }
     view! { <Title text=in_title(&format!("{text} · {PAPER}")) /> }
 }
@@ -74,7 +78,7 @@ impl Arrivals {
         is_routing
     }
 
-    fn announce(self, here: Signal<String>) {
+    fn announce(self, here: Signal<String>, changes: Changes) {
         Effect::new(move |_| {
             if self.is_routing.get() {
                 return;
@@ -84,26 +88,15 @@ impl Arrivals {
             self.last.set_value(Some(here.clone()));
             match before {
                 None => {}
-                Some(before) if before == here => request_animation_frame(focus_again),
-                Some(_) => request_animation_frame(focus_heading),
+                Some(before) if before == here => request_animation_frame(move || settle(changes)),
+                Some(_) => {
+                    changes.leave();
+                    match changes.part() {
+                        None => request_animation_frame(arrive),
+                        Some(_) => request_animation_frame(move || settle(changes)),
+                    }
+                }
             }
         });
-    }
-}
-
-/// A form that succeeded may be gone, and the focus with it.
-fn focus_again() {
-    let active = document().active_element();
-    if active.is_none_or(|active| active.tag_name() == "BODY") {
-        focus_heading();
-    }
-}
-
-fn focus_heading() {
-    let heading = document().query_selector("main h1").ok().flatten();
-    if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
-        heading.set_tab_index(-1);
-        // A heading that cannot take the focus is read out when the reader gets there.
-        let _ = heading.focus();
     }
 }

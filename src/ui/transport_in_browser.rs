@@ -45,15 +45,16 @@ pub(super) async fn post(path: &str, form: FormData) -> Result<Reply, AppError> 
 async fn fetch(request: BrowserRequest) -> Result<Reply, AppError> {
     let response = <BrowserClient as Client<AppError>>::send(request).await?;
     let failed = (400..=599).contains(&ClientRes::<AppError>::status(&response));
-    let leads_to = ClientRes::<AppError>::has_redirect(&response)
-        .then(|| ClientRes::<AppError>::location(&response));
+    let location = ClientRes::<AppError>::location(&response);
+    let leads_away = ClientRes::<AppError>::has_redirect(&response);
 
     let text = ClientRes::<AppError>::try_into_string(response).await?;
     if failed {
         return Err(serde_json::from_str(&text).unwrap_or(AppError::Malformed));
     }
-    if let Some(address) = &leads_to {
-        call_redirect_hook(address);
+    if leads_away {
+        call_redirect_hook(&location);
     }
-    Ok(Reply { text, leads_away: leads_to.is_some() })
+    let part = location.strip_prefix('#').map(str::to_owned);
+    Ok(Reply { text, leads_away, part })
 }

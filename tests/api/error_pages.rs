@@ -15,7 +15,9 @@ async fn what_does_not_exist_and_what_one_may_not_see_are_pages() {
     let app = TestApp::spawn().await;
     let tom = app.person("tom").await;
 
-    assert_page(&app.visitor().open("/no/such/page").await, 404, "There is nothing here");
+    let missing = app.visitor().open("/no/such/page").await;
+    assert_page(&missing, 404, "There is nothing here");
+    assert!(missing.says("search for it"));
     assert_page(&app.visitor().open("/desk").await, 401, "Sign in to see this page");
     assert_page(&tom.open("/write").await, 403, "You may not open this page");
 }

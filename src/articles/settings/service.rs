@@ -67,7 +67,7 @@ pub async fn readdress(
     let wanted = checked::slug(&slug).map_err(ServiceError::Invalid)?;
     let wanted = wanted.unwrap_or_else(|| Slug::from_title(&article.text.title));
     let slug = address::change(call, article, &wanted).await?;
-    call.lead_to(&paths::settings(slug.as_str()));
+    call.lead_to(&paths::readdressed(slug.as_str(), wanted.as_str()));
     Ok(())
 }
 

@@ -5,20 +5,19 @@ use leptos_router::hooks::use_params_map;
 
 use super::{
     action_bar::ActionBar,
-    story::{Byline, DepartmentMark},
+    story::{Byline, DepartmentMark, LastStep},
 };
 use crate::{
     articles::{
         api::LoadArticle,
         model::{Article, ArticlePage, Stage},
-        settings::views::TermsNotice,
+        settings::views::terms::TermsNotice,
     },
     paths,
     ui::{
         ask::ask,
         erased::erased,
         loaded::Loaded,
-        moment::Moment,
         moved::Moved,
         notice::{Meaning, Notice},
         safe_html::Prose,
@@ -73,7 +72,6 @@ fn ArticleHead(
     article: Article,
 ) -> impl IntoView {
     let minutes = article.text.minutes();
-    let at = article.published_at.unwrap_or(article.changed_at);
     let standfirst = article.text.standfirst.clone();
     view! {
         <header>
@@ -85,7 +83,7 @@ fn ArticleHead(
             <p class="byline">
                 <span>"By " <Byline article=article.clone() /></span>
                 <span>
-                    <Moment at minute=true />
+                    <LastStep article />
                 </span>
                 <span>{format!("{minutes} min")}</span>
             </p>
@@ -95,7 +93,7 @@ fn ArticleHead(
 
 /// Why it is not what readers see, and what an editor said; it is read out when the stage changes.
 #[component]
-fn StageNotice(
+pub(super) fn StageNotice(
     /// Which.
     article: Article,
 ) -> impl IntoView {

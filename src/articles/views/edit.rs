@@ -4,17 +4,18 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use super::{
+    article::StageNotice,
     autosave::Autosave,
     preview::{Preview, PreviewButton, PreviewPane},
     saved::Saved,
     stage_badge::StageBadge,
-    stale::StaleEdit,
+    stale::{CHOICE, StaleEdit},
     writing::{Kept, Measure, Sheet, Writing},
 };
 use crate::{
     articles::{
         api::{LoadToEdit, PreviewArticle, UpdateArticle},
-        model::{Article, ArticlePage},
+        model::{Article, ArticlePage, Stage},
     },
     error::AppError,
     paths,
@@ -80,6 +81,8 @@ fn Editor(
                 <EditorBar article=article.clone() writing preview />
                 <FormError state />
                 <WhenStale article=article.clone() writing />
+                {(article.stage == Stage::Draft && article.note.is_some())
+                    .then(|| view! { <StageNotice article=article.clone() /> })}
                 <div
                     class="editor-grid"
                     data-shows=move || preview.shows()
@@ -125,13 +128,24 @@ fn EditorBar(
                 "Versions"
             </a>
             <PreviewButton preview />
-            {move || {
-                (!is_stale())
-                    .then(|| {
-                        view! { <Submit state label="Save" pending="Saving…" class="primary" /> }
-                    })
-            }}
+            // Both stay where they are: a button that is made anew loses the focus.
+            <span hidden=move || !is_stale()>
+                <WayToChoice />
+            </span>
+            <span hidden=is_stale>
+                <Submit state label="Save" pending="Saving…" class="primary" />
+            </span>
         </div>
+    }
+}
+
+/// Leads to the choice between two versions, which may be out of sight.
+#[component]
+fn WayToChoice() -> impl IntoView {
+    view! {
+        <a class="button primary" href=format!("#{CHOICE}") rel="external">
+            "Choose a text"
+        </a>
     }
 }
 
@@ -145,8 +159,8 @@ fn WhenStale(
 ) -> impl IntoView {
     let address = paths::edit(article.slug.as_str());
     move || match writing.state.error() {
-        Some(AppError::Stale { theirs, .. }) => Some(view! {
-            <StaleEdit writing kept=article.text.clone() theirs address=address.clone() />
+        Some(AppError::Stale { theirs, own, .. }) => Some(view! {
+            <StaleEdit writing kept=article.text.clone() theirs own address=address.clone() />
         }),
         _ => None,
     }

@@ -40,7 +40,8 @@ impl Preview {
         kept: ArticleText,
         about: impl Fn() -> (&'static str, String) + 'static,
     ) {
-        self.look.follow(move || vec![about(), ("body", writing.mine(&kept).body)]);
+        let is_shown = untrack(|| writing.mine(&kept).body == kept.body);
+        self.look.follow(is_shown, move || vec![about(), ("body", writing.mine(&kept).body)]);
     }
 
     /// What the grid around sheet and preview shows.
@@ -88,6 +89,8 @@ pub(super) fn PreviewPane(
     html: Option<SafeHtml>,
 ) -> impl IntoView {
     let look = preview.look;
+    // A form that has come back holds another text than is kept.
+    let html = html.filter(|_| untrack(|| writing.mine(&kept).body == kept.body));
     // The last one that could be made stays until there is another.
     let shown =
         Memo::new(move |before: Option<&Option<SafeHtml>>| match look.answer::<SafeHtml>() {
@@ -110,7 +113,12 @@ pub(super) fn PreviewPane(
             }}
             {move || match shown.get() {
                 Some(html) => erased(view! { <Prose html /> }),
-                None => erased(view! { <p class="soft">"Nothing is written yet."</p> }),
+                None if mine.read().body.trim().is_empty() => {
+                    erased(view! { <p class="soft">"Nothing is written yet."</p> })
+                }
+                None => {
+                    erased(view! { <p class="soft">"Press Preview to see your text here."</p> })
+                }
             }}
         </section>
     }

@@ -53,6 +53,9 @@ fn in_words(writing: Writing, loaded: &Kept) -> Words {
     let differs = writing.differs_from(&kept.text);
     match (writing.state.error(), kept.at) {
         _ if writing.state.is_pending() => (Meaning::Plain, "Saving…", None),
+        (Some(AppError::Stale { own: true, .. }), _) => {
+            (Meaning::Refused, "Not saved: you changed this in another window.", None)
+        }
         (Some(AppError::Stale { .. }), _) => {
             (Meaning::Refused, "Not saved: somebody else changed this.", None)
         }

@@ -14,6 +14,9 @@ use crate::{
     },
 };
 
+/// The choice, as a part of the page that the bar leads to.
+pub(super) const CHOICE: &str = "choice";
+
 /// What differs, field by field, and the two ways out. It stands in the form, whose hidden version
 /// is the one that would be replaced.
 #[component]
@@ -24,16 +27,23 @@ pub(super) fn StaleEdit(
     kept: ArticleText,
     /// What is kept now, by field.
     theirs: BTreeMap<String, String>,
+    /// Whether it was the writer who saved that, in another window.
+    own: bool,
     /// The editor's address.
     address: String,
 ) -> impl IntoView {
     let differing = move || differing(&writing.mine(&kept), &theirs);
+    let what = if own {
+        "You saved this in another window meanwhile"
+    } else {
+        "Somebody else saved this while you were writing"
+    };
     view! {
-        <div class="stale">
+        <div class="stale" id=CHOICE tabindex="-1">
             <Notice meaning=Meaning::Waiting icon="merge" role="alert">
-                <h2>"Somebody else saved this while you were writing"</h2>
+                <h2>{what}</h2>
                 <p>
-                    "Nothing is lost. What only they have changed stands in your text already; here is where the two differ. "
+                    "Nothing is lost. What only the other text has changed stands in yours already; here is where the two differ. "
                     "Save yours over theirs, bring in by hand what you want to keep of theirs and then save, or take theirs."
                 </p>
                 {move || {

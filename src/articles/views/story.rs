@@ -6,7 +6,7 @@ use leptos::{
 };
 
 use crate::{
-    articles::model::{Article, Story},
+    articles::model::{Article, Stage, Story},
     departments::model::Department,
     paths,
     ui::moment::Moment,
@@ -83,6 +83,24 @@ pub fn Byline(
         None => Either::Right(view! {
             <a href=paths::person(article.author.slug.as_str())>{article.author.name}</a>
         }),
+    }
+}
+
+/// When it last moved: published, unless another word stands before it.
+#[component]
+pub(super) fn LastStep(
+    /// Which.
+    article: Article,
+) -> impl IntoView {
+    let (step, at) = match (article.stage, article.submitted_at, article.published_at) {
+        (Stage::Published, _, Some(at)) => ("", at),
+        (Stage::InReview, Some(at), _) => ("submitted ", at),
+        (Stage::Retracted, ..) => ("retracted ", article.changed_at),
+        _ => ("changed ", article.changed_at),
+    };
+    view! {
+        {step}
+        <Moment at minute=true />
     }
 }
 

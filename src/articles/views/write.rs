@@ -17,7 +17,10 @@ use crate::{
         text::ArticleText,
     },
     authorization::{Governed, Permission, use_ability},
-    departments::model::{Department, Sections},
+    departments::{
+        model::{Department, Sections},
+        shown::use_sections,
+    },
     error::AppError,
     paths,
     sessions::SignedIn,
@@ -38,7 +41,7 @@ use crate::{
 /// The page that begins a draft, for those who may in at least one department.
 #[component]
 pub fn WritePage() -> impl IntoView {
-    let Sections(mut departments) = use_context().unwrap_or_default();
+    let Sections(mut departments) = use_sections().get_untracked();
     departments.retain(may_write_in);
     if use_context::<Viewer>().unwrap_or_default().user.is_none() {
         erased(view! { <ErrorPage error=AppError::NotSignedIn /> })
@@ -59,7 +62,7 @@ pub(super) fn may_write_in(department: &Department) -> bool {
 }
 
 /// The article that this person would begin there, as far as rules ask.
-fn begun(author: &SignedIn, department: &Department) -> Article {
+pub(super) fn begun(author: &SignedIn, department: &Department) -> Article {
     Article {
         id: ArticleId::NEW,
         slug: Slug::from_title(""),
@@ -93,7 +96,7 @@ fn NewArticle(
         <PageTitle text="New article" />
         <div class="page content">
             <h1 class="visually-hidden">"New article"</h1>
-            <Form state class="editor-form">
+            <Form state class="editor-form" part="body">
                 <div class="editor-bar">
                     <a class="button quiet" href=paths::DESK>
                         <Icon name="left" />
@@ -105,7 +108,7 @@ fn NewArticle(
                 </div>
                 <FormError state />
                 <div class="editor-grid" data-shows=move || preview.shows()>
-                    <Sheet writing kept=kept.clone() />
+                    <Sheet writing kept=kept.clone() begins=true />
                     <PreviewPane preview writing kept=kept.clone() html=None />
                     <aside class="panel" aria-labelledby="about">
                         <h2 id="about">"About this article"</h2>

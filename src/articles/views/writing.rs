@@ -8,6 +8,7 @@ use crate::{
     timestamp::Timestamp,
     ui::{
         form::FormState,
+        number::grouped,
         text_area::{TextArea, Typed},
     },
 };
@@ -98,6 +99,9 @@ pub(super) fn Sheet(
     writing: Writing,
     /// What is kept.
     kept: ArticleText,
+    /// Whether nothing is kept yet: then who opens the page begins with the headline.
+    #[prop(optional)]
+    begins: bool,
 ) -> impl IntoView {
     let state = writing.state;
     view! {
@@ -108,6 +112,7 @@ pub(super) fn Sheet(
                 label="Headline"
                 kept=kept.title
                 typed=writing.title
+                autofocus=begins
                 class="writing title"
                 rows=2
             />
@@ -143,13 +148,17 @@ pub(super) fn Measure(
     kept: ArticleText,
 ) -> impl IntoView {
     let mine = Memo::new(move |_| writing.mine(&kept));
-    let room = |text: &str, max| format!("{} of {max} characters", text.chars().count());
+    let counted = |count: usize| grouped(count as u64);
+    let room = move |text: &str, max| {
+        format!("{} of {} characters", counted(text.chars().count()), counted(max))
+    };
+    let minutes = |text: &ArticleText| if text.words() == 0 { 0 } else { text.minutes() };
     view! {
         <dl class="facts">
             <dt>"Words"</dt>
-            <dd>{move || mine.with(ArticleText::words)}</dd>
+            <dd>{move || counted(mine.with(ArticleText::words))}</dd>
             <dt>"Reading"</dt>
-            <dd>{move || format!("{} min", mine.with(ArticleText::minutes))}</dd>
+            <dd>{move || format!("{} min", mine.with(minutes))}</dd>
             <dt>"Text"</dt>
             <dd>{move || mine.with(|mine| room(&mine.body, ArticleText::BODY_MAX))}</dd>
             <dt>"Headline"</dt>

@@ -33,7 +33,12 @@ pub(super) fn Change(
                     <Icon name="pencil" class="small" />
                     "Edit"
                 </summary>
-                <Form state class="panel fields">
+                <Form
+                    state
+                    class="panel fields"
+                    says="Your comment is changed."
+                    fragment=format!("edit-{id}")
+                >
                     <FormError state />
                     <HiddenField name="id" value=id.to_string() />
                     <CommentField

@@ -35,7 +35,8 @@ pub(super) fn CommentItem(
     view! {
         <article
             class="comment"
-            id=format!("comment-{id}")
+            id=id.part()
+            tabindex="-1"
             data-hidden=is_hidden.then_some("")
             aria-label=label
         >

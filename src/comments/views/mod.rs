@@ -5,24 +5,38 @@ mod comment;
 mod moderation;
 mod saying;
 
-use leptos::prelude::*;
+use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_params_map;
 
 use self::{comment::CommentItem, saying::NewComment};
 use super::{
-    api::LoadDiscussion,
-    model::{Discussion, First, Thread},
+    api::{
+        CreateComment, DeleteComment, HideComment, LoadDiscussion, ReplyToComment, RestoreComment,
+        UpdateComment,
+    },
+    model::{DISCUSSION, Discussion, First, Thread},
 };
 use crate::{
     articles::model::Article,
     paths,
     ui::{
         ask::ask,
+        done::Done,
         erased::erased,
         loaded::Loaded,
         pager::{Pager, use_page},
     },
 };
+
+/// Everything that is done in a discussion.
+const FORMS: &[&str] = &[
+    CreateComment::PATH,
+    ReplyToComment::PATH,
+    UpdateComment::PATH,
+    HideComment::PATH,
+    RestoreComment::PATH,
+    DeleteComment::PATH,
+];
 
 /// The comments under the article that the address names.
 #[component]
@@ -54,8 +68,11 @@ fn WholeDiscussion(
         .collect_view();
     view! {
         <div class="page">
-            <section class="comments" aria-labelledby="comments">
-                <h2 id="comments">{counted(pages.total)}</h2>
+            <section class="comments" aria-labelledby=DISCUSSION>
+                <h2 id=DISCUSSION tabindex="-1">
+                    {counted(pages.total)}
+                </h2>
+                <Done of=FORMS />
                 <NewComment article=article.clone() />
                 {threads}
                 <Pager pages list />

@@ -34,7 +34,12 @@ pub(super) fn Hiding(
                     <Icon name="eye-off" class="small" />
                     "Hide"
                 </summary>
-                <Form state class="panel fields">
+                <Form
+                    state
+                    class="panel fields"
+                    says="The comment is hidden from its readers."
+                    fragment=format!("hide-{id}")
+                >
                     <FormError state />
                     <HiddenField name="id" value=id.to_string() />
                     <TextArea
@@ -62,7 +67,7 @@ pub(super) fn Restoring(
     let state = use_form_about::<RestoreComment>(id);
     view! {
         <Can permission=Permission::RestoreComment on=subject>
-            <Form state>
+            <Form state says="The comment is shown to its readers again." fragment=id.part()>
                 <FormError state />
                 <HiddenField name="id" value=id.to_string() />
                 <Submit state label="Show again" pending="Showing…" icon="undo" class="quiet" />
@@ -93,7 +98,12 @@ pub(super) fn Deletion(
                     <Icon name="close" class="small" />
                     "Delete"
                 </summary>
-                <Form state class="panel fields">
+                <Form
+                    state
+                    class="panel fields"
+                    says="The comment is deleted."
+                    fragment=id.part()
+                >
                     <FormError state />
                     <p>"The comment goes for good. Nobody can bring it back."</p>
                     <HiddenField name="id" value=id.to_string() />

@@ -8,7 +8,7 @@ use crate::{
     authorization::{Can, Governed, Permission},
     comments::{
         api::{CreateComment, ReplyToComment},
-        model::CommentId,
+        model::{Comment, CommentId},
     },
     paths,
     ui::{
@@ -18,7 +18,7 @@ use crate::{
         form_error::FormError,
         icon::Icon,
         submit::Submit,
-        text_area::TextArea,
+        text_area::{TextArea, Typed},
         title::use_here,
     },
 };
@@ -32,14 +32,14 @@ pub(super) fn NewComment(
     let state = use_form_about::<CreateComment>(article.id);
     let subject = article.subject();
     let id = article.id;
-    let is_published = article.stage == Stage::Published;
+    let stage = article.stage;
     view! {
         <Can
             permission=Permission::CommentArticle
             on=subject
-            fallback=move || view! { <WayToComment is_published /> }
+            fallback=move || view! { <WayToComment stage /> }
         >
-            <Form state class="fields">
+            <Form state class="fields" says="Your comment is posted." fragment="comment">
                 <FormError state />
                 <HiddenField name="id" value=id.to_string() />
                 <CommentField state id="comment" label="Your comment" />
@@ -54,8 +54,8 @@ pub(super) fn NewComment(
 /// What to do first; nothing for who could not comment anyway.
 #[component]
 fn WayToComment(
-    /// Whether the article is before its readers.
-    is_published: bool,
+    /// Where the article is on its way.
+    stage: Stage,
 ) -> impl IntoView {
     let here = use_here();
     let is_visitor = use_context::<Viewer>().unwrap_or_default().user.is_none();
@@ -66,9 +66,12 @@ fn WayToComment(
             </p>
         });
     }
-    erased((!is_published).then(|| {
-        view! { <p class="soft">"Comments open when the article is published."</p> }
-    }))
+    let words = match stage {
+        Stage::Published => None,
+        Stage::Draft | Stage::InReview => Some("Comments open when the article is published."),
+        Stage::Retracted => Some("Comments are closed: the article was taken back."),
+    };
+    erased(words.map(|words| view! { <p class="soft">{words}</p> }))
 }
 
 /// Replies to a comment.
@@ -87,7 +90,12 @@ pub(super) fn Reply(
                     <Icon name="reply" class="small" />
                     "Reply"
                 </summary>
-                <Form state class="panel fields">
+                <Form
+                    state
+                    class="panel fields"
+                    says="Your reply is posted."
+                    fragment=format!("reply-{to}")
+                >
                     <FormError state />
                     <HiddenField name="id" value=to.to_string() />
                     <CommentField state id=format!("reply-{to}") label="Your reply" />
@@ -112,6 +120,7 @@ pub(super) fn CommentField(
     #[prop(optional, into)]
     kept: String,
 ) -> impl IntoView {
+    let typed = Typed::new(None);
     view! {
         <TextArea
             state
@@ -119,7 +128,34 @@ pub(super) fn CommentField(
             id=id
             label
             kept
+            typed
             hint="Appears with your name. You can change it for ten minutes."
         />
+        {move || room(typed.read().as_deref()?).map(|room| view! { <p class="soft">{room}</p> })}
+    }
+}
+
+/// How much more fits, once that is little.
+fn room(text: &str) -> Option<String> {
+    const NEAR: usize = Comment::TEXT_MAX / 10;
+    let (most, length) = (Comment::TEXT_MAX, text.chars().count());
+    match most.checked_sub(length) {
+        Some(room) if room > NEAR => None,
+        Some(room) => Some(format!("{room} more characters fit.")),
+        None => Some(format!("{} characters too many.", length - most)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_counter_appears_only_where_it_matters() {
+        let of_length = |length| room(&"é".repeat(length));
+
+        assert_eq!(of_length(1_799), None);
+        assert_eq!(of_length(1_990).as_deref(), Some("10 more characters fit."));
+        assert_eq!(of_length(2_003).as_deref(), Some("3 characters too many."));
     }
 }

@@ -1,18 +1,20 @@
 //! All departments, in the order of the masthead.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, server_fn::ServerFn};
 
 use super::found::Found;
 use crate::{
     departments::{
-        api::{ListSections, MoveDepartment},
-        model::Section,
+        api::{DeleteDepartment, ListSections, MoveDepartment},
+        model::{Section, Sections},
+        shown::use_sections,
     },
     paths,
     ui::{
         ask::ask,
+        done::Done,
         field::HiddenField,
-        form::{FormState, PlainForm, use_form},
+        form::{Form, FormState, use_form},
         form_error::FormError,
         icon::Icon,
         loaded::Loaded,
@@ -38,7 +40,18 @@ fn Departments(
     sections: Vec<Section>,
 ) -> impl IntoView {
     let state = use_form::<MoveDepartment>();
-    let last = sections.len().saturating_sub(1);
+    let departments: Vec<_> = sections.iter().map(|section| section.department.clone()).collect();
+    let names: Vec<_> = departments.iter().map(|department| department.name.clone()).collect();
+    show_everywhere(Sections(departments));
+    let items = sections
+        .into_iter()
+        .enumerate()
+        .map(|(place, section)| {
+            let before = place.checked_sub(1).and_then(|place| names.get(place).cloned());
+            let after = names.get(place + 1).cloned();
+            view! { <Item section state before after /> }
+        })
+        .collect_view();
     view! {
         <PageTitle text="Departments" />
         <div class="page content">
@@ -49,18 +62,23 @@ fn Departments(
                 </div>
             </div>
             <FormError state />
+            <Done of=&[MoveDepartment::PATH, DeleteDepartment::PATH] />
             <ol class="sections" role="list" aria-label="Departments">
-                {sections
-                    .into_iter()
-                    .enumerate()
-                    .map(|(place, section)| {
-                        view! { <Item section state is_first=place == 0 is_last=place == last /> }
-                    })
-                    .collect_view()}
+                {items}
             </ol>
             <Found />
         </div>
     }
+}
+
+/// Whoever orders the departments here sees the masthead follow.
+fn show_everywhere(now: Sections) {
+    let sections = use_sections();
+    Effect::new(move |_| {
+        if sections.get_untracked() != now {
+            sections.set(now.clone());
+        }
+    });
 }
 
 /// One department, and what can be done with it.
@@ -70,13 +88,18 @@ fn Item(
     section: Section,
     /// The form that moves it.
     state: FormState,
-    /// Whether none stands before it.
-    is_first: bool,
-    /// Whether none stands after it.
-    is_last: bool,
+    /// The name of the one before it.
+    before: Option<String>,
+    /// The name of the one after it.
+    after: Option<String>,
 ) -> impl IntoView {
     let Section { department, description, .. } = section;
     let (id, name) = (department.id, department.name);
+    let way = |up: bool, past: Option<String>| {
+        let (id, name) = (id.clone(), name.clone());
+        past.map(|past| view! { <Move state id name up past /> })
+    };
+    let (up, down) = (way(true, before), way(false, after));
     view! {
         <li>
             <div>
@@ -88,8 +111,8 @@ fn Item(
                 {(!description.is_empty()).then(|| view! { <p class="soft">{description}</p> })}
             </div>
             <div class="actions">
-                {(!is_first).then(|| view! { <Move state id=id.clone() name=name.clone() up=true /> })}
-                {(!is_last).then(|| view! { <Move state id=id.clone() name=name.clone() up=false /> })}
+                {up}
+                {down}
                 <a class="button" href=paths::department_settings(&id)>
                     "Settings"
                     <span class="visually-hidden">{format!(" of {name}")}</span>
@@ -110,17 +133,25 @@ fn Move(
     name: String,
     /// Towards the beginning of the masthead.
     up: bool,
+    /// The one that it changes places with.
+    past: String,
 ) -> impl IntoView {
-    let (icon, way) = if up { ("up", "up") } else { ("down", "down") };
+    let (way, back, place) = if up { ("up", "down", "before") } else { ("down", "up", "after") };
     let label = format!("Move {name} {way}");
+    let button = format!("{way}-{id}");
     view! {
-        <PlainForm state>
+        <Form
+            state
+            says=format!("{name} stands {place} {past}.")
+            part=format!("{button} {back}-{id}")
+            fragment=button.clone()
+        >
             <HiddenField name="id" value=id />
             <HiddenField name="up" value=up.to_string() />
-            <button class="button quiet" type="submit">
-                <Icon name=icon />
+            <button class="button quiet" type="submit" id=button>
+                <Icon name=way />
                 <span class="visually-hidden">{label}</span>
             </button>
-        </PlainForm>
+        </Form>
     }
 }

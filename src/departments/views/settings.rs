@@ -14,7 +14,7 @@ use crate::{
     ui::{
         ask::ask,
         field::HiddenField,
-        form::{PlainForm, use_form},
+        form::{Form, PlainForm, use_form},
         form_error::FormError,
         icon::Icon,
         loaded::Loaded,
@@ -105,6 +105,7 @@ fn Remove(
     let subject = section.subject();
     let Department { id, name } = section.department;
     let id = StoredValue::new(id);
+    let gone = StoredValue::new(format!("{name} is removed."));
     let warning = StoredValue::new(format!(
         "{name} leaves the masthead at once, and whoever has its page open is told that it is gone. \
         Nothing else is lost: nothing belongs to it."
@@ -120,11 +121,11 @@ fn Remove(
         >
             <details class="unfold">
                 <summary class="button">"Remove the department"</summary>
-                <PlainForm state class="fields">
+                <Form state class="fields" says=gone.get_value()>
                     <p>{warning.get_value()}</p>
                     <HiddenField name="id" value=id.get_value() />
                     <Submit state label="Remove it" pending="Removing…" class="danger" />
-                </PlainForm>
+                </Form>
             </details>
         </CanOrWhy>
     }

@@ -1,22 +1,26 @@
 //! What may be changed about a person: their roles, their name, and whether anybody can be them.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, server_fn::ServerFn, web_sys::FormData};
 
 use crate::{
     authorization::{Can, CanOrWhy, Governed, Permission, use_ability},
-    departments::model::Sections,
+    departments::{model::Sections, shown::use_sections},
     people::{
         api::{GiveRole, RenamePerson, RestorePerson, SuspendPerson, TakeRole},
-        assignment::{Assignment, Powers, as_sent},
-        model::{Profile, role_in_words},
+        assignment::{Assignment, Powers, as_sent, from_sent},
+        model::{Profile, role_in_a_sentence, role_in_words},
     },
     ui::{
+        done::Done,
         field::{HiddenField, Select, TextField},
         form::{Form, FormState, use_form},
         form_error::FormError,
         submit::Submit,
     },
 };
+
+/// The list of roles, which shows what became of them.
+const ROLES: &str = "roles";
 
 /// Everything that the caller may change, and what is refused for a reason; nothing for all others.
 #[component]
@@ -65,13 +69,19 @@ fn Roles(
     let take = use_form::<TakeRole>();
     let Powers { held, offered } = powers;
     let none = held.is_empty();
+    let name = person.name.clone();
+    let held = held
+        .into_iter()
+        .map(|it| view! { <Held it name=name.clone() state=take /> })
+        .collect_view();
     view! {
         <div class="roles">
-            <h3>"Roles"</h3>
+            <h3 id="roles-title">"Roles"</h3>
             <FormError state=take />
+            <Done of=&[GiveRole::PATH, TakeRole::PATH] />
             {none.then(|| view! { <p class="soft">"Holds no role."</p> })}
-            <ul role="list">
-                {held.into_iter().map(|it| view! { <Held it state=take /> }).collect_view()}
+            <ul role="list" id=ROLES tabindex="-1" aria-labelledby="roles-title">
+                {held}
             </ul>
             {(!offered.is_empty()).then(|| view! { <Offer person offered /> })}
         </div>
@@ -83,28 +93,32 @@ fn Roles(
 fn Held(
     /// Which.
     it: Assignment,
+    /// The person's name.
+    name: String,
     /// The form that takes it.
     state: FormState,
 ) -> impl IntoView {
-    let Sections(departments) = use_context().unwrap_or_default();
+    let Sections(departments) = use_sections().get_untracked();
     let words = role_in_words(&it.role, &departments);
+    let gone = format!("{name} is no longer {}.", role_in_a_sentence(&it.role, &departments));
+    let gone = StoredValue::new(gone);
     let (subject, holder) = (it.subject(), it.holder);
     let sent = StoredValue::new(as_sent(&it.role));
-    let what = StoredValue::new(format!(" the role {words}"));
+    let what = StoredValue::new(format!(" {words}"));
     view! {
         <li>
             <span>{words}</span>
             <CanOrWhy
                 permission=Permission::TakeRole
                 on=subject
-                act="Take, refused"
+                act="Remove role, refused"
                 id=format!("why-take-{}", it.id)
             >
-                <Form state>
+                <Form state says=gone.get_value() part=ROLES>
                     <HiddenField name="id" value=holder.to_string() />
                     <HiddenField name="role" value=sent.get_value() />
                     <button class="button danger" type="submit">
-                        "Take"
+                        "Remove role"
                         <span class="visually-hidden">{what.get_value()}</span>
                     </button>
                 </Form>
@@ -122,12 +136,17 @@ fn Offer(
     offered: Vec<Assignment>,
 ) -> impl IntoView {
     let state = use_form::<GiveRole>();
-    let Sections(departments) = use_context().unwrap_or_default();
+    let Sections(departments) = use_sections().get_untracked();
     let words = |it: Assignment| (as_sent(&it.role), role_in_words(&it.role, &departments));
     let none = (String::new(), "Choose a role".to_owned());
     let options = std::iter::once(none).chain(offered.into_iter().map(words)).collect();
+    let name = person.name;
+    let given = move |sent: &FormData| {
+        let role = from_sent(&sent.get("role").as_string().unwrap_or_default());
+        format!("{name} is now {}.", role_in_a_sentence(&role, &departments))
+    };
     view! {
-        <Form state class="fields">
+        <Form state class="fields" says=given part=ROLES>
             <FormError state />
             <HiddenField name="id" value=person.id.to_string() />
             <Select state name="role" label="Another role" options />

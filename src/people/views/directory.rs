@@ -7,7 +7,7 @@ use super::{
     query::Query,
 };
 use crate::{
-    departments::model::Sections,
+    departments::{model::Sections, shown::use_sections},
     paths,
     people::{
         api::LoadDirectory,
@@ -65,9 +65,7 @@ fn WholeDirectory(
             {nobody
                 .then(|| {
                     view! {
-                        <p class="empty">
-                            "Nobody fits this. " <a href=paths::PEOPLE>"Show everybody"</a>
-                        </p>
+                        <p class="empty">"Nobody fits this."</p>
                     }
                 })}
             {(!nobody).then(|| view! { <Table people query /> })}
@@ -84,9 +82,11 @@ fn Wishes(
     /// What is asked for.
     query: Query,
 ) -> impl IntoView {
-    let Sections(departments) = use_context().unwrap_or_default();
+    let Sections(departments) = use_sections().get_untracked();
     let roles = roles.into_iter().map(|role| (capitalised(&role), role)).collect();
     let departments = departments.into_iter().map(|it| (it.name, it.id)).collect();
+    let roles = with_chosen(roles, &query.role);
+    let departments = with_chosen(departments, &query.department);
     let everybody = query.is_for_everybody();
     view! {
         <form class="wishes" method="get" action=paths::PEOPLE role="search" aria-label="People">
@@ -119,6 +119,15 @@ fn Wishes(
             </div>
         </form>
     }
+}
+
+/// The options, and what the address asks for although there is no such thing: the form shows what is
+/// asked.
+fn with_chosen(mut options: Vec<(String, String)>, chosen: &str) -> Vec<(String, String)> {
+    if !chosen.is_empty() && options.iter().all(|(_, value)| value != chosen) {
+        options.push((chosen.to_owned(), chosen.to_owned()));
+    }
+    options
 }
 
 /// One of several, or any.
@@ -221,7 +230,7 @@ fn Row(
     /// Whether the table shows e-mail addresses.
     has_contact: bool,
 ) -> impl IntoView {
-    let Sections(departments) = use_context().unwrap_or_default();
+    let Sections(departments) = use_sections().get_untracked();
     let roles = roles_in_words(&person.roles, &departments);
     let suspended = person.contact.as_ref().is_some_and(|contact| contact.suspended.is_some());
     view! {
@@ -240,7 +249,7 @@ fn Row(
             <td data-label="Roles">{if roles.is_empty() { "None".to_owned() } else { roles }}</td>
             <td data-label="Last published">
                 {person.published.map(|at| view! { <Moment at /> })}
-                {person.published.is_none().then_some("Nothing yet")}
+                {person.published.is_none().then_some("—")}
             </td>
             {has_contact
                 .then(|| {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    departments::model::Sections,
+    departments::{model::Sections, shown::use_sections},
     people::model::{Contact, Profile, initials, roles_in_words},
     ui::{moment::Moment, notice::Meaning},
 };
@@ -14,7 +14,7 @@ pub fn ProfileHead(
     /// Who.
     person: Profile,
 ) -> impl IntoView {
-    let Sections(departments) = use_context().unwrap_or_default();
+    let Sections(departments) = use_sections().get_untracked();
     let roles = roles_in_words(&person.roles, &departments);
     let suspended = person.contact.as_ref().and_then(|contact| contact.suspended);
     view! {

@@ -26,7 +26,20 @@ async fn a_stale_edit_is_answered_with_the_text_that_stands() {
     assert_eq!(answer.json()["version"], 2);
     assert_eq!(answer.json()["theirs"]["title"], "Lena’s headline");
     assert_eq!(answer.json()["theirs"]["body"], draft.body);
+    assert_eq!(answer.json()["own"], false);
     assert_eq!(app.article(DRAFT_BY_LENA).await.title, "Lena’s headline");
+}
+
+#[tokio::test]
+async fn whoever_was_overtaken_by_themselves_is_told_so() {
+    let app = TestApp::spawn().await;
+    let lena = app.person("lena").await;
+    let draft = app.article(DRAFT_BY_LENA).await;
+    retitle(&lena, &draft, 1, "In one window").await;
+
+    let answer = retitle(&lena, &draft, 1, "In another").await;
+
+    assert_eq!((answer.status, &answer.json()["own"]), (409, &serde_json::json!(true)));
 }
 
 #[tokio::test]

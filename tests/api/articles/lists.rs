@@ -125,6 +125,23 @@ async fn the_board_shows_the_head_of_every_stage_and_counts_the_whole() {
 }
 
 #[tokio::test]
+async fn what_is_published_stands_on_the_desk_as_it_was_published() {
+    let app = TestApp::spawn().await;
+    let rosa = app.person("rosa").await;
+    app.execute("update articles set changed_at = changed_at + 9000000000 where id % 2 = 0").await;
+
+    let list = rosa.read("/api/articles/desk?stage=published&page=1").await;
+    let board = rosa.read("/api/articles/desk?page=1").await;
+
+    let published_at = |column: &Value| -> Vec<i64> {
+        let stories = column["stories"].as_array().unwrap().iter();
+        stories.map(|story| story["article"]["published_at"].as_i64().unwrap()).collect()
+    };
+    assert!(published_at(&list["columns"][0]).is_sorted_by(|one, next| one >= next));
+    assert!(published_at(&board["columns"][2]).is_sorted_by(|one, next| one >= next));
+}
+
+#[tokio::test]
 async fn what_waits_for_an_editor_stands_by_department() {
     let app = TestApp::spawn().await;
     let (ada, jonas) = (app.person("ada").await, app.person("jonas").await);

@@ -28,6 +28,20 @@ async fn an_article_comes_with_its_text_as_html() {
 }
 
 #[tokio::test]
+async fn a_byline_says_which_moment_it_tells() {
+    let app = TestApp::spawn().await;
+    let rosa = app.person("rosa").await;
+
+    let page = async |slug| rosa.open(&format!("/articles/{slug}")).await;
+
+    assert!(page(DRAFT_BY_LENA).await.says("<span>changed <time"));
+    assert!(page(IN_REVIEW_BY_LENA).await.says("<span>submitted <time"));
+    let retracted = page(RETRACTED_BY_HENRIK).await;
+    assert!(retracted.says("<span>retracted <time"), "{}", retracted.body);
+    assert!(retracted.says("Comments are closed: the article was taken back."));
+}
+
+#[tokio::test]
 async fn what_one_may_not_read_does_not_exist() {
     let app = TestApp::spawn().await;
     let tom = app.person("tom").await;

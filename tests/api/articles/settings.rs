@@ -308,7 +308,9 @@ async fn an_old_address_is_given_to_no_other_article_and_back_to_its_own() {
     let back = decide(&lena, "readdress", "wasps", ("slug", "bees")).await;
 
     assert_eq!(another.header("location"), "/articles/bees-2/edit");
-    assert_eq!(clash.header("location"), "/articles/wasps-2/settings");
+    assert_eq!(clash.header("location"), "/articles/wasps-2/settings?wished=wasps");
+    let page = lena.open(clash.header("location")).await;
+    assert!(page.says("The address /articles/wasps is taken"), "{}", page.body);
     assert_eq!(back.header("location"), "/articles/bees/settings");
     assert_eq!(lena.open("/articles/wasps").await.header("location"), "/articles/bees");
     assert_eq!(lena.open("/articles/bees").await.status, 200);

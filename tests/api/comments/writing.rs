@@ -23,6 +23,24 @@ async fn whoever_is_signed_in_comments() {
 }
 
 #[tokio::test]
+async fn without_script_a_new_comment_is_led_to() {
+    let app = TestApp::spawn().await;
+    let tom = app.person("tom").await;
+    let page = format!("/articles/{WITH_COMMENTS}?page=1");
+    let article = app.id_of(WITH_COMMENTS).await;
+
+    let fields = [("id", article.as_str()), ("text", "Well said.")];
+    let answer = tom.submit(&page, "/api/comments/create", &fields).await;
+    let empty = [("id", article.as_str()), ("text", " ")];
+    let returned = tom.submit(&page, "/api/comments/create", &empty).await;
+
+    let new = app.number("select id from comments where text = 'Well said.'").await;
+    let expected = format!("{page}#comment-{new}");
+    assert_eq!((answer.status, answer.header("location")), (303, expected.as_str()));
+    assert!(returned.says("#comment\" method=\"post\""), "{}", returned.body);
+}
+
+#[tokio::test]
 async fn a_visitor_is_told_to_sign_in() {
     let app = TestApp::spawn().await;
     let comment = newest(&app, WITH_COMMENTS, false).await;

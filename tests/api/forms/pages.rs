@@ -109,8 +109,9 @@ async fn a_wrong_field_comes_back_with_what_was_typed() {
     assert_marked(&page, "textarea", "title", "Write a headline.");
     assert_eq!(area(&page, "standfirst"), "In short");
     assert_eq!(area(&page, "body").replace("\r\n", "\n"), "At length.\n\nAnd more.");
-    assert!(page.says("Mend what is marked, then send it again."));
+    assert!(page.says("Correct what is marked, then send it again."));
     assert!(page.says("<option value=\"culture\" selected"));
+    assert_eq!(page.body.matches(" autofocus").count(), 1);
 }
 
 #[tokio::test]

@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 
 use crate::{
-    articles::finding::model::Found, departments::model::Sections, error::FieldErrors, paths,
+    articles::finding::model::Found,
+    departments::{model::Sections, shown::use_sections},
+    error::FieldErrors,
+    paths,
     ui::icon::Icon,
 };
 
@@ -14,7 +17,7 @@ pub(super) fn SearchForm(
     found: Found,
 ) -> impl IntoView {
     let Found { question, errors, stages, .. } = found;
-    let Sections(departments) = use_context().unwrap_or_default();
+    let Sections(departments) = use_sections().get_untracked();
     let departments: Vec<_> = departments.into_iter().map(|one| (one.id, one.name)).collect();
     let stages: Vec<_> =
         stages.iter().map(|stage| (stage.as_str().to_owned(), stage.label().to_owned())).collect();
@@ -47,8 +50,8 @@ pub(super) fn SearchForm(
                             />
                         }
                     })}
-                <Input errors name="from" label="Published from" kind="date" value=question.from />
-                <Input errors name="until" label="Until" kind="date" value=question.until />
+                <Input errors name="from" label="Published from day (UTC)" kind="date" value=question.from />
+                <Input errors name="until" label="Until day (UTC)" kind="date" value=question.until />
             </div>
             <div>
                 <button class="button primary" type="submit">

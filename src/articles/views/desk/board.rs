@@ -110,6 +110,7 @@ fn StageColumn(
     let Column { stage, stories } = column;
     let to_submit = stories.iter().any(|story| chosen_by(&story.article, Place::Stage).is_some());
     let shown = stories.len() as u64;
+    let chosable = stories.clone();
     let id = format!("stage-{}", stage.as_str());
     let address = paths::desk_stage(stage.as_str());
     let list = if stories.is_empty() {
@@ -139,7 +140,7 @@ fn StageColumn(
                         <span class="count">{grouped(count)}</span>
                     </a>
                 </h3>
-                {to_submit.then(|| view! { <SubmitChosen many /> })}
+                {to_submit.then(|| view! { <SubmitChosen many stories=chosable /> })}
             </header>
             {list}
             {more}

@@ -2,16 +2,16 @@
 
 use leptos::{prelude::*, tachys::view::keyed::keyed};
 
-use super::many::{PUBLISH, SUBMIT};
+use super::many::{CHOSEN, PUBLISH, SUBMIT, chosen};
 use crate::{
     articles::{
-        board::Chosen,
         model::{Article, Stage, Story},
-        views::story::{DepartmentMark, Headline},
+        terms::Terms,
+        views::story::{DepartmentMark, Headline, LastStep},
     },
     authorization::{Governed, Permission, use_ability},
     paths,
-    ui::{icon::Icon, moment::Moment},
+    ui::{icon::Icon, moment::Moment, notice::Meaning},
 };
 
 /// Where on the desk an article stands.
@@ -33,10 +33,6 @@ pub(super) fn items(stories: Vec<Story>, place: Place) -> impl IntoView {
     )
 }
 
-fn chosen(article: &Article) -> Chosen {
-    Chosen { id: article.id, version: article.version }
-}
-
 /// One article; the keys of the desk find it by `data-item`.
 #[component]
 fn Item(
@@ -52,6 +48,7 @@ fn Item(
             <div class="item">
                 <Headline article=article.clone() level=4 />
                 <ItemLine article=article.clone() />
+                <TermsBadges terms=article.terms.clone() />
                 {note.map(|note| view! { <blockquote class="note"><p>{note}</p></blockquote> })}
             </div>
             <Ways article place />
@@ -85,7 +82,7 @@ fn Choice(
         <label class="choice">
             <input
                 type="checkbox"
-                name="articles[]"
+                name=CHOSEN
                 value=chosen(&article).to_string()
                 form=form
                 aria-keyshortcuts="x"
@@ -101,20 +98,42 @@ fn ItemLine(
     /// Which.
     article: Article,
 ) -> impl IntoView {
-    let (moved, at) = match (article.stage, article.submitted_at, article.published_at) {
-        (Stage::InReview, Some(at), _) => ("submitted", at),
-        (Stage::Published, _, Some(at)) => ("published", at),
-        _ => ("changed", article.changed_at),
-    };
+    let is_published = article.stage == Stage::Published;
     view! {
         <p class="byline">
             <span>
-                <DepartmentMark department=article.department />
+                <DepartmentMark department=article.department.clone() />
             </span>
-            <span>{article.author.name}</span>
-            <span>{moved} " " <Moment at minute=true /></span>
+            <span>{article.author.name.clone()}</span>
+            <span>{is_published.then_some("published ")} <LastStep article /></span>
         </p>
     }
+}
+
+/// What keeps it from its readers besides its stage, as far as the caller may know.
+#[component]
+fn TermsBadges(
+    /// What was decided.
+    terms: Terms,
+) -> impl IntoView {
+    let embargo = terms.embargo.map(|at| {
+        view! {
+            <span class="badge" data-meaning=Meaning::Waiting.as_str()>
+                <Icon name="clock" />
+                "Embargo until "
+                <Moment at minute=true />
+            </span>
+        }
+    });
+    let hold = terms.held.then(|| {
+        view! {
+            <span class="badge" data-meaning=Meaning::Refused.as_str()>
+                <Icon name="hold" />
+                "Legal hold"
+            </span>
+        }
+    });
+    (embargo.is_some() || hold.is_some()).then(|| view! { <p class="badges">{hold} {embargo}</p> })
 }
 
 /// The way to its editor, and for what waits the way to what is to be done.

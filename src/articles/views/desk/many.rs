@@ -1,11 +1,17 @@
 //! Steps with many articles at once, and what became of each.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, server_fn::ServerFn, web_sys::FormData};
 
 use crate::{
-    articles::api::{PublishArticles, SubmitArticles},
+    articles::{
+        api::{PublishArticles, SubmitArticles},
+        board::Chosen,
+        model::{Article, Story},
+    },
     error::{AppError, Outcome},
     ui::{
+        changes::Changes,
+        done::Done,
         erased::{Erased, erased},
         form::{Form, FormState, use_form},
         form_error::FormError,
@@ -19,6 +25,13 @@ use crate::{
 pub(super) const PUBLISH: &str = "publish-selected";
 /// The id of the form that submits what is selected.
 pub(super) const SUBMIT: &str = "submit-selected";
+/// The field of every such check box.
+pub(super) const CHOSEN: &str = "articles[]";
+
+/// An article as its check box sends it, in the version that is shown.
+pub(super) fn chosen(article: &Article) -> Chosen {
+    Chosen { id: article.id, version: article.version }
+}
 
 /// The forms that take many articles.
 #[derive(Clone, Copy)]
@@ -39,10 +52,12 @@ impl Many {
 pub(super) fn PublishChosen(
     /// The forms.
     many: Many,
+    /// What can be selected.
+    stories: Vec<Story>,
 ) -> impl IntoView {
     let state = many.publish;
     view! {
-        <Form state id=PUBLISH>
+        <Form state id=PUBLISH says=move |sent: &FormData| said(sent, &stories, "Published")>
             <Submit state label="Publish selected" pending="Publishing…" icon="publish" />
         </Form>
     }
@@ -53,29 +68,43 @@ pub(super) fn PublishChosen(
 pub(super) fn SubmitChosen(
     /// The forms.
     many: Many,
+    /// What can be selected.
+    stories: Vec<Story>,
 ) -> impl IntoView {
     let state = many.submit;
     view! {
-        <Form state id=SUBMIT>
+        <Form state id=SUBMIT says=move |sent: &FormData| said(sent, &stories, "Submitted")>
             <Submit state label="Submit selected" pending="Submitting…" icon="send" />
         </Form>
     }
 }
 
-/// What became of what was selected: in one sentence, or for each where not all went well.
+/// What was done with the selected articles: `Published 2 articles: “Bees” and “Moss”.`
+fn said(sent: &FormData, stories: &[Story], done: &str) -> String {
+    let sent: Vec<_> =
+        sent.get_all(CHOSEN).iter().filter_map(|chosen| chosen.as_string()).collect();
+    let is_sent = |story: &&Story| sent.contains(&chosen(&story.article).to_string());
+    let title = |story: &Story| format!("“{}”", story.article.text.title);
+    let titles: Vec<_> = stories.iter().filter(is_sent).map(title).collect();
+    let articles = if titles.len() == 1 { "article" } else { "articles" };
+    format!("{done} {} {articles}: {}.", titles.len(), titles.join(", "))
+}
+
+/// What became of what was selected last: in one sentence, or for each where not all went well.
 #[component]
 pub(super) fn Outcomes(
     /// The forms.
     many: Many,
 ) -> impl IntoView {
+    let changes = use_context::<Changes>();
+    // Without script the page knows of one answer only: the one that it stands for.
+    let is_latest =
+        move |path| changes.and_then(Changes::latest).is_none_or(|latest| latest == path);
     view! {
         <div class="outcomes">
-            <p role="status">
-                {move || many.publish.has_succeeded().then_some("All that was selected is published.")}
-                {move || many.submit.has_succeeded().then_some("All that was selected is submitted.")}
-            </p>
-            {move || told(many.publish, "published")}
-            {move || told(many.submit, "submitted")}
+            <Done of=&[PublishArticles::PATH, SubmitArticles::PATH] />
+            {move || is_latest(PublishArticles::PATH).then(|| told(many.publish, "published"))}
+            {move || is_latest(SubmitArticles::PATH).then(|| told(many.submit, "submitted"))}
         </div>
     }
 }

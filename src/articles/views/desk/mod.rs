@@ -15,11 +15,21 @@ use self::{
     many::{Many, Outcomes},
     waiting::Waiting,
 };
-use super::write::may_write_in;
+use super::write::{begun, may_write_in};
 use crate::{
-    articles::{api::LoadDesk, board::Desk},
-    departments::model::Sections,
+    account::model::Viewer,
+    articles::{
+        api::LoadDesk,
+        board::Desk,
+        model::{Article, Stage},
+    },
+    authorization::{Governed, Permission, use_ability},
+    departments::{
+        model::{Department, Sections},
+        shown::use_sections,
+    },
     paths,
+    sessions::{SignedIn, UserId},
     ui::{ask::ask, icon::Icon, loaded::Loaded, pager::use_page, title::PageTitle},
 };
 
@@ -39,6 +49,16 @@ pub fn DeskPage() -> impl IntoView {
     }
 }
 
+/// Whether the caller may read what others have there in that stage.
+fn may_read_in(department: &Department, stage: Stage) -> bool {
+    let viewer = use_context::<Viewer>().unwrap_or_default();
+    viewer.user.is_some_and(|user| {
+        let author = SignedIn { id: UserId::new(0), ..user.account };
+        let subject = Article { stage, ..begun(&author, department) }.subject();
+        use_ability().with_untracked(|ability| ability.can(Permission::ReadArticle, &subject))
+    })
+}
+
 /// What waits first, then the stages.
 #[component]
 fn WholeDesk(
@@ -47,9 +67,14 @@ fn WholeDesk(
     /// The forms that take many articles.
     many: Many,
 ) -> impl IntoView {
-    let Sections(departments) = use_context().unwrap_or_default();
+    let Sections(departments) = use_sections().get_untracked();
     let may_write = departments.iter().any(may_write_in);
-    let Desk { waiting, stage, counts, columns, pages } = desk;
+    let Desk { waiting, stage, mut counts, mut columns, pages } = desk;
+    // What is empty, and always will be for this caller, is no news to them.
+    let is_theirs = |stage| may_write || departments.iter().any(|one| may_read_in(one, stage));
+    counts.retain(|(stage, count)| *count > 0 || is_theirs(*stage));
+    columns.retain(|column| counts.iter().any(|(stage, _)| *stage == column.stage));
+    let has_duties = counts.iter().any(|(stage, _)| *stage == Stage::InReview);
     view! {
         <PageTitle text="Desk" />
         <div class="page content" data-moves="">
@@ -69,7 +94,7 @@ fn WholeDesk(
                 </div>
             </div>
             <Outcomes many />
-            <Waiting queues=waiting many />
+            <Waiting queues=waiting has_duties many />
             <Board stage counts columns pages many />
         </div>
     }

@@ -13,16 +13,19 @@ use crate::articles::board::Queue;
 pub(super) fn Waiting(
     /// What waits, by what is to be done.
     queues: Vec<Queue>,
+    /// Whether the caller reads what is submitted.
+    has_duties: bool,
     /// The forms that take many articles.
     many: Many,
 ) -> impl IntoView {
     let count: usize = queues.iter().map(|queue| queue.stories.len()).sum();
     let to_review = queues.iter().any(|queue| queue.review.is_some());
+    let chosable = queues.iter().flat_map(|queue| queue.stories.clone()).collect();
     let list = if queues.is_empty() {
+        let more =
+            "Submissions that you may publish, and drafts that came back to you, stand here.";
         Either::Left(view! {
-            <p class="soft">
-                "Nothing waits for you. Submissions that you may publish, and drafts that came back to you, stand here."
-            </p>
+            <p class="soft">"Nothing waits for you. " {has_duties.then_some(more)}</p>
         })
     } else {
         Either::Right(
@@ -33,7 +36,7 @@ pub(super) fn Waiting(
         <section class="waiting" aria-labelledby="waiting">
             <div class="list-head">
                 <h2 id="waiting">"Waits for you " <span class="count">{count}</span></h2>
-                {to_review.then(|| view! { <PublishChosen many /> })}
+                {to_review.then(|| view! { <PublishChosen many stories=chosable /> })}
             </div>
             {list}
         </section>

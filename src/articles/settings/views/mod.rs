@@ -1,9 +1,16 @@
 //! The page that decides about an article besides its text.
 
-use leptos::prelude::*;
+mod address;
+pub mod terms;
+
+use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_params_map;
 
-use super::api::{CreditArticle, EmbargoArticle, HoldArticle, ReaddressArticle, ReleaseArticle};
+use self::{
+    address::Address,
+    terms::{TermsNotice, UNDER_HOLD},
+};
+use super::api::{CreditArticle, EmbargoArticle, HoldArticle, ReleaseArticle};
 use crate::{
     articles::{api::LoadArticle, model::Article},
     authorization::{CanOrWhy, Governed, Permission, Subject, Verdict, use_ability},
@@ -12,6 +19,7 @@ use crate::{
     ui::{
         ask::ask,
         content::ContentFn,
+        done::Done,
         erased::erased,
         error_page::ErrorPage,
         field::{HiddenField, TextField},
@@ -19,9 +27,7 @@ use crate::{
         form_error::FormError,
         icon::Icon,
         loaded::Loaded,
-        moment::Moment,
         moved::Moved,
-        notice::{Meaning, Notice},
         submit::Submit,
         text_area::TextArea,
         title::PageTitle,
@@ -37,8 +43,8 @@ const ACTS: [Permission; 5] = [
     Permission::CreditArticle,
 ];
 
-const UNDER_HOLD: &str =
-    "Nobody publishes or deletes it, and only those who may lift the hold change it.";
+/// The part of the page that says what was decided.
+const TERMS: &str = "terms";
 
 /// Whether the caller may decide something here.
 pub fn may_decide(subject: &Subject) -> bool {
@@ -82,7 +88,10 @@ fn Settings(
                     "Article"
                 </a>
             </div>
-            <TermsNotice article=article.clone() />
+            <div id=TERMS tabindex="-1">
+                <Done of=&[HoldArticle::PATH, ReleaseArticle::PATH] />
+                <TermsNotice article=article.clone() />
+            </div>
             <div class="settings">
                 <Embargo article=article.clone() />
                 <Hold article=article.clone() />
@@ -105,16 +114,24 @@ fn Embargo(
     // As `datetime-local` writes it: to the minute.
     let until = until.and_then(|until| until.get(..16).map(str::to_owned)).unwrap_or_default();
     view! {
-        <Decision permission=Permission::EmbargoArticle heading="When readers see it" state article>
+        <Decision
+            permission=Permission::EmbargoArticle
+            heading="When readers see it"
+            says="Saved."
+            part="until"
+            state
+            article
+        >
             <TextField
                 state
                 name="until"
-                label="Embargo until"
+                label="Embargo until (UTC)"
                 kind="datetime-local"
                 kept=until.clone()
-                hint="In UTC. Empty means no embargo."
+                hint="Empty means no embargo."
             />
             <Submit state label="Save the embargo" pending="Saving…" icon="clock" />
+            <Done of=&[EmbargoArticle::PATH] />
         </Decision>
     }
 }
@@ -127,7 +144,14 @@ fn Hold(
 ) -> impl IntoView {
     let state = use_form_about::<HoldArticle>(article.id);
     view! {
-        <Decision permission=Permission::HoldArticle heading="Legal hold" state article>
+        <Decision
+            permission=Permission::HoldArticle
+            heading="Legal hold"
+            says="The article is under legal hold."
+            part=TERMS
+            state
+            article
+        >
             <p class="soft">{UNDER_HOLD}</p>
             <TextArea
                 state
@@ -154,31 +178,15 @@ fn Release(
 ) -> impl IntoView {
     let state = use_form_about::<ReleaseArticle>(article.id);
     view! {
-        <Decision permission=Permission::ReleaseArticle heading="End of the legal hold" state article>
+        <Decision
+            permission=Permission::ReleaseArticle
+            heading="End of the legal hold"
+            says="The legal hold is lifted."
+            part=TERMS
+            state
+            article
+        >
             <Submit state label="Lift the legal hold" pending="Saving…" class="danger" icon="hold" />
-        </Decision>
-    }
-}
-
-/// Where it is found.
-#[component]
-fn Address(
-    /// Which.
-    article: Article,
-) -> impl IntoView {
-    let state = use_form_about::<ReaddressArticle>(article.id);
-    let slug = article.slug.to_string();
-    view! {
-        <Decision permission=Permission::ReaddressArticle heading="Where it is found" state article>
-            <TextField
-                state
-                name="slug"
-                label="Address"
-                kept=slug.clone()
-                autocomplete="off"
-                hint="The old address leads on to the new one. Empty makes one from the headline."
-            />
-            <Submit state label="Save the address" pending="Saving…" />
         </Decision>
     }
 }
@@ -192,16 +200,24 @@ fn Byline(
     let state = use_form_about::<CreditArticle>(article.id);
     let byline = article.terms.byline.clone().unwrap_or_default();
     view! {
-        <Decision permission=Permission::CreditArticle heading="Whose names it bears" state article>
+        <Decision
+            permission=Permission::CreditArticle
+            heading="Whose names it bears"
+            says="Saved."
+            part="byline"
+            state
+            article
+        >
             <TextField
                 state
                 name="byline"
                 label="Byline"
                 kept=byline.clone()
                 autocomplete="off"
-                hint="Names in the place of the author’s. Empty means the author’s."
+                hint="Names in the place of the author’s; empty means the author’s. It is no pseudonym: the page of the author still lists the article."
             />
             <Submit state label="Save the byline" pending="Saving…" />
+            <Done of=&[CreditArticle::PATH] />
         </Decision>
     }
 }
@@ -213,6 +229,10 @@ fn Decision(
     permission: Permission,
     /// What it is called.
     heading: &'static str,
+    /// What is said once it is decided.
+    says: &'static str,
+    /// The part of the page where the focus goes then.
+    part: &'static str,
     /// The form.
     state: FormState,
     /// Which.
@@ -224,7 +244,7 @@ fn Decision(
     let form = move || {
         let children = children.clone();
         view! {
-            <Form state class="panel fields">
+            <Form state class="panel fields" says part>
                 <h2>{heading}</h2>
                 <FormError state />
                 <HiddenField name="id" value=id.to_string() />
@@ -238,49 +258,5 @@ fn Decision(
         <CanOrWhy permission on=subject act=heading id=reason>
             {form()}
         </CanOrWhy>
-    }
-}
-
-/// Says until when readers do not see it, and why nobody may publish it. Readers are told neither.
-#[component]
-pub fn TermsNotice(
-    /// Which.
-    article: Article,
-) -> impl IntoView {
-    let terms = article.terms;
-    let reason = terms.hold_reason;
-    view! {
-        {terms
-            .held
-            .then(|| {
-                view! {
-                    <Notice meaning=Meaning::Refused icon="hold">
-                        <p>
-                            <strong>"Legal hold. "</strong>
-                            {UNDER_HOLD}
-                        </p>
-                        {reason
-                            .map(|reason| {
-                                view! {
-                                    <blockquote class="note">
-                                        <p>{reason}</p>
-                                    </blockquote>
-                                }
-                            })}
-                    </Notice>
-                }
-            })}
-        {terms
-            .embargo
-            .map(|at| {
-                view! {
-                    <Notice meaning=Meaning::Waiting icon="clock">
-                        <p>
-                            <strong>"Embargo. "</strong>
-                            "Readers do not see it before " <Moment at minute=true /> "."
-                        </p>
-                    </Notice>
-                }
-            })}
     }
 }

@@ -258,5 +258,10 @@ fn every_server_function_asks_whether_the_caller_may_or_is_listed_as_public() {
 
     let mut public: Vec<&str> = PUBLIC.iter().map(|(endpoint, _)| *endpoint).collect();
     public.sort_unstable();
-    assert_eq!(unguarded(&Sources::of_the_application()), public);
+    assert_eq!(
+        unguarded(&Sources::of_the_application()),
+        public,
+        "what stands on the left only asks nobody in its service.rs: authorize there, or, if everybody \
+         may call it, list it in PUBLIC with the reason"
+    );
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::{
     floors::features,
     imports::imports,
-    sources::{File, Sources, read},
+    sources::{File, Sources, read, root},
 };
 
 /// Files that the server has alone.
@@ -114,6 +114,21 @@ fn needs_the_server(sources: &Sources, manifest: &str) -> BTreeSet<String> {
         }
     }
     found
+}
+
+#[test]
+fn every_sheet_is_imported_and_every_feature_told_in_the_readme() {
+    let (sheet, readme) = (read("style/main.css"), read("README.md"));
+    for folder in ["features", "ui"] {
+        for entry in std::fs::read_dir(root().join("style").join(folder)).unwrap() {
+            let name = entry.unwrap().file_name().into_string().unwrap();
+            let import = format!("@import url(\"{folder}/{name}\") layer({folder});");
+            assert!(sheet.contains(&import), "style/main.css lacks: {import}");
+        }
+    }
+    for feature in features() {
+        assert!(readme.contains(&format!("](src/{feature})")), "the code tour lacks src/{feature}");
+    }
 }
 
 #[test]

@@ -12,6 +12,7 @@ mod casl;
 mod comments;
 mod database;
 mod departments;
+mod kinds;
 mod people;
 mod random;
 mod sketch;

@@ -2,35 +2,7 @@
 
 use std::{fs, path::Path};
 
-use stile::{
-    authorization::{Permission, shape::check_facts},
-    people::{assignment::Assignment, model::Profile},
-};
-
-use crate::{
-    comments::Comment,
-    support::{AUTHORIZER, Article},
-};
-
-#[test]
-fn the_facts_of_an_article_are_the_ones_that_the_schema_declares() {
-    assert_eq!(check_facts::<Article>(&AUTHORIZER), Ok(()));
-}
-
-#[test]
-fn the_facts_of_a_person_are_the_ones_that_the_schema_declares() {
-    assert_eq!(check_facts::<Profile>(&AUTHORIZER), Ok(()));
-}
-
-#[test]
-fn the_facts_of_a_comment_are_the_ones_that_the_schema_declares() {
-    assert_eq!(check_facts::<Comment>(&AUTHORIZER), Ok(()));
-}
-
-#[test]
-fn the_facts_of_a_role_that_is_held_are_the_ones_that_the_schema_declares() {
-    assert_eq!(check_facts::<Assignment>(&AUTHORIZER), Ok(()));
-}
+use stile::authorization::Permission;
 
 #[test]
 fn every_permission_has_names_of_its_own() {
@@ -57,8 +29,8 @@ fn a_release_carries_every_policy_file() {
     assert_eq!(missing, [""; 0]);
 }
 
-/// Roles are named by the policies, by the seed, and where administrators assign them.
-const MAY_NAME_ROLES: [&str; 2] = ["src/seed", "src/administration"];
+/// Roles are named by the policies and by the seed.
+const MAY_NAME_ROLES: [&str; 1] = ["src/seed"];
 
 const ROLES: [&str; 6] = ["author", "editor", "manager", "moderator", "administrator", "reader"];
 

@@ -24,6 +24,8 @@ test('somebody signs out by keyboard', async ({ page, signedInAs, frame }) => {
   await expect(frame.panel).toBeVisible();
   await expect(frame.panel.getByRole('heading', { name: 'Ada Okafor' })).toBeVisible();
   await page.keyboard.press('Tab');
+  await expect(frame.panel.getByRole('link', { name: 'Ada Okafor' })).toBeFocused();
+  await page.keyboard.press('Tab');
   await expect(frame.theme('System')).toBeFocused();
   await page.keyboard.press('Tab');
   await expect(frame.signOutButton).toBeFocused();

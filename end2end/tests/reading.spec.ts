@@ -135,3 +135,13 @@ test('a reader finds nothing to do with an article', async ({ signedInAs, articl
   await expect(articlePage.stage).toHaveText('Published');
   await expect(articlePage.bar).toHaveCount(0);
 });
+
+test('one’s own name leads to one’s own page', async ({ page, signedInAs, frame }) => {
+  await signedInAs('ada');
+  await frame.visit('/');
+
+  await frame.me.click();
+  await frame.panel.getByRole('link', { name: 'Ada Okafor' }).click();
+
+  await expect(page).toHaveURL('/people/ada-okafor');
+});

@@ -54,13 +54,12 @@ async fn whole(
 async fn heads(call: &CallContext, counts: &[(Stage, u64)]) -> Result<Vec<Column>, ServiceError> {
     let mut columns = Vec::with_capacity(counts.len());
     for &(stage, count) in counts {
-        let stories = match count {
-            0 => Vec::new(),
-            _ => {
-                let scope = Scope::in_stage(stage);
-                let newest = newest(stage);
-                lists::first(call, Permission::ReadArticle, &scope, newest, COLUMN_SIZE).await?
-            }
+        let stories = if count == 0 {
+            Vec::new()
+        } else {
+            let scope = Scope::in_stage(stage);
+            let newest = newest(stage);
+            lists::first(call, Permission::ReadArticle, &scope, newest, COLUMN_SIZE).await?
         };
         columns.push(Column { stage, stories });
     }

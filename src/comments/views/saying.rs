@@ -31,13 +31,12 @@ pub(super) fn NewComment(
 ) -> impl IntoView {
     let state = use_form_about::<CreateComment>(article.id);
     let subject = article.subject();
-    let id = article.id;
-    let stage = article.stage;
+    let (id, reached) = (article.id, article.stage);
     view! {
         <Can
             permission=Permission::CommentArticle
             on=subject
-            fallback=move || view! { <WayToComment stage /> }
+            fallback=move || view! { <WayToComment reached /> }
         >
             <Form state class="fields" says="Your comment is posted." fragment="comment">
                 <FormError state />
@@ -55,7 +54,7 @@ pub(super) fn NewComment(
 #[component]
 fn WayToComment(
     /// Where the article is on its way.
-    stage: Stage,
+    reached: Stage,
 ) -> impl IntoView {
     let here = use_here();
     let is_visitor = use_context::<Viewer>().unwrap_or_default().user.is_none();
@@ -66,7 +65,7 @@ fn WayToComment(
             </p>
         });
     }
-    let words = match stage {
+    let words = match reached {
         Stage::Published => None,
         Stage::Draft | Stage::InReview => Some("Comments open when the article is published."),
         Stage::Retracted => Some("Comments are closed: the article was taken back."),

@@ -88,7 +88,7 @@ async function saveTooLate(page) {
   await page.getByLabel('Standfirst').fill('My own standfirst, typed at the same time.');
   await page.getByLabel('Text').fill(text.body.replace(/^.*$/m, 'And I wrote another one.'));
   await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await page.getByText('Somebody else saved this').waitFor();
+  await page.getByText('saved this in another window').waitFor();
 }
 
 /** @param {Page} page */

@@ -99,6 +99,7 @@ test('an editor sets the byline', async ({ page, signedInAs, colleague, settings
 
   await settings.byline.fill('Lena Fuchs and the data desk');
   await settings.press('Save the byline');
+  await expect(settings.told).toHaveText('Saved.');
   await articlePage.open(slug);
 
   await expect(page.getByText('By Lena Fuchs and the data desk')).toBeVisible();

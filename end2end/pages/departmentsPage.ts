@@ -31,7 +31,7 @@ export class DepartmentsPage extends Screen {
   async found(name: string, description: string): Promise<void> {
     await this.name.fill(name);
     await this.description.fill(description);
-    await this.press('Add the department');
+    await this.load('Add the department');
   }
 
   async move(name: string, way: 'up' | 'down'): Promise<void> {
@@ -43,12 +43,17 @@ export class DepartmentsPage extends Screen {
   }
 
   async save(): Promise<void> {
-    await this.press('Save');
+    await this.load('Save');
   }
 
   async remove(): Promise<void> {
     await this.page.getByText('Remove the department').click();
     await this.press('Remove it');
+  }
+
+  /** Sends a form that has the browser load a page, since the masthead changes with it. */
+  private async load(button: string): Promise<void> {
+    await this.leadOn(() => this.page.getByRole('button', { name: button, exact: true }).click());
   }
 
   private async press(button: string): Promise<void> {

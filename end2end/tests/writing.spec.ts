@@ -331,3 +331,16 @@ test('from the bar one gets to the choice between two texts', async ({ faults, s
   await expect(editor.alert).toBeInViewport();
   await expect(editor.alert.locator('..')).toBeFocused();
 });
+
+test('on a phone the line that says what is saved has room beside no button', async ({ page, signedInAs, colleague, editor }) => {
+  const lena = await colleague('lena');
+  const slug = await lena.write({ department: 'science', title: 'A narrow page' });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await signedInAs('lena');
+  await editor.open(slug);
+
+  const saved = await page.locator('.editor-bar .saved').boundingBox();
+  const save = await page.getByRole('button', { name: 'Save', exact: true }).boundingBox();
+
+  expect(save?.y).toBeGreaterThanOrEqual((saved?.y ?? Infinity) + (saved?.height ?? 0));
+});

@@ -13,6 +13,7 @@ mod comments;
 mod database;
 mod departments;
 mod kinds;
+mod matrix;
 mod people;
 mod random;
 mod sketch;

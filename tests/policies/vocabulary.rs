@@ -23,6 +23,7 @@ fn a_release_carries_every_policy_file() {
     let missing: Vec<String> = fs::read_dir("policies")
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name.contains(".cedar"))
         .filter(|name| !embedded.contains(&format!("\"{name}\"")))
         .collect();
 

@@ -7,7 +7,7 @@ use tokio::{net::TcpListener, signal, time::timeout};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
-    authorization::{Authorizer, PolicyError},
+    authorization::{Authorizer, InForce, PolicyError, policies},
     call::Foundation,
     router::router,
     server::{
@@ -83,6 +83,10 @@ impl Application {
             let table = EmbeddedStore::new(foundation.db.clone(), foundation.clock.clone());
             background.spawn(sessions::sweep(table, settings.session.sweep, stop.clone()));
         }
+        if IS_DEVELOPMENT {
+            let in_force = foundation.policies.clone();
+            background.spawn(in_force.follow(policies::texts, stop.clone()));
+        }
         background.close();
         Ok(Self { router, foundation, background, stop })
     }
@@ -107,7 +111,7 @@ impl Application {
         Ok(Foundation {
             sessions: Arc::new(Sessions::new(store, clock.clone(), limits)),
             passwords: Arc::new(Passwords::new(&settings.passwords)),
-            authorizer: Arc::new(authorizer),
+            policies: InForce::new(authorizer),
             origin: settings.site.origin.as_str().into(),
             db,
             clock,

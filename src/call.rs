@@ -8,9 +8,13 @@ use leptos_axum::ResponseOptions;
 use tower_sessions::Session;
 
 use crate::{
-    authorization::{Authorizer, Decision, Filter, Governed, Held, Permission, Value},
+    authorization::{
+        Authorizer, Decision, Filter, Governed, Held, InForce, Permission, Value,
+    },
     error::{AppError, FieldErrors, Outcome},
-    server::{clock::Clock, database::Database, forms::COMES_BACK, passwords::Passwords},
+    server::{
+        clock::Clock, database::Database, forms::COMES_BACK, passwords::Passwords,
+    },
     sessions::{Principal, Sessions, SignedIn, Unavailable},
 };
 
@@ -21,8 +25,8 @@ pub struct Foundation {
     pub db: Database,
     /// Tells the time.
     pub clock: Clock,
-    /// Decides.
-    pub authorizer: Arc<Authorizer>,
+    /// Which policies decide.
+    pub policies: InForce,
     /// Checks passwords.
     pub passwords: Arc<Passwords>,
     /// Starts and ends sessions.
@@ -36,6 +40,8 @@ pub struct Foundation {
 pub struct CallContext {
     /// What the server stands on.
     pub on: Foundation,
+    /// What decides, from the first to the last question of this call.
+    pub authorizer: Arc<Authorizer>,
     /// Who calls.
     pub principal: Principal,
     /// The caller's session, which may not have begun.
@@ -65,7 +71,8 @@ impl CallContext {
     #[must_use]
     pub fn of_a_visitor(on: Foundation, request_id: Arc<str>) -> Self {
         let session = Session::new(None, Arc::new(on.sessions.store().clone()), None);
-        Self { on, principal: Principal::Visitor, session, request_id }
+        let authorizer = on.policies.authorizer();
+        Self { on, authorizer, principal: Principal::Visitor, session, request_id }
     }
 
     /// Asks the policies. The only door to anything that changes or shows a governed thing.
@@ -78,7 +85,7 @@ impl CallContext {
         permission: Permission,
         thing: &T,
     ) -> Result<(), ServiceError> {
-        match self.on.authorizer.decide(&self.principal, permission, thing, self.on.clock.now()) {
+        match self.authorizer.decide(&self.principal, permission, thing, self.on.clock.now()) {
             Decision::Allowed => Ok(()),
             Decision::Refused { .. } if !self.principal.is_signed_in() => {
                 Err(ServiceError::NotSignedIn)
@@ -94,14 +101,14 @@ impl CallContext {
     #[must_use]
     pub fn may<T: Governed>(&self, permission: Permission, thing: &T) -> bool {
         let decision =
-            self.on.authorizer.decide(&self.principal, permission, thing, self.on.clock.now());
+            self.authorizer.decide(&self.principal, permission, thing, self.on.clock.now());
         decision.is_allowed()
     }
 
     /// The condition under which the caller may do this, for a list or a count.
     #[must_use]
     pub fn filter<T: Governed>(&self, permission: Permission) -> Filter {
-        self.on.authorizer.filter::<T>(&self.principal, permission, self.on.clock.now())
+        self.authorizer.filter::<T>(&self.principal, permission, self.on.clock.now())
     }
 
     /// The same among things of which these attributes are known.
@@ -112,13 +119,13 @@ impl CallContext {
         known: &[(&str, Value)],
     ) -> Filter {
         let now = self.on.clock.now();
-        self.on.authorizer.filter_among::<T>(&self.principal, permission, now, known)
+        self.authorizer.filter_among::<T>(&self.principal, permission, now, known)
     }
 
     /// What the caller may do, as rules, and until when.
     #[must_use]
     pub fn ability(&self) -> Held {
-        self.on.authorizer.ability(&self.principal, self.on.clock.now())
+        self.authorizer.ability(&self.principal, self.on.clock.now())
     }
 
     /// The caller, who must be signed in.

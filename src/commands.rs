@@ -134,7 +134,7 @@ async fn check() -> Outcome {
     let foundation = Application::foundation(&settings, Clock::system()).await?;
     println!(
         "settings, policies (version {}) and database are fine",
-        foundation.authorizer.version()
+        foundation.policies.authorizer().version()
     );
     Ok(())
 }

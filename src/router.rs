@@ -89,7 +89,9 @@ async fn call(
     mut request: Request,
     next: Next,
 ) -> Response {
-    request.extensions_mut().insert(CallContext { on, principal, session, request_id });
+    let authorizer = on.policies.authorizer();
+    let call = CallContext { on, authorizer, principal, session, request_id };
+    request.extensions_mut().insert(call);
     next.run(request).await
 }
 

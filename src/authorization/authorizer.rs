@@ -105,10 +105,8 @@ impl Authorizer {
             let (from, until) = now.span(SPAN);
             let when = if depends { (from, Some(until)) } else { (now, None) };
             let grants = self.grants(principal, &Permission::ALL, when);
-            Held {
-                ability: Ability::new(casl::rules(grants, &self.policies.shapes)).into(),
-                until: depends.then_some(until),
-            }
+            let rules = casl::rules(grants, &self.policies.shapes);
+            Held::new(Ability::new(rules), depends.then_some((from, until)))
         })
     }
 

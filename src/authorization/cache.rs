@@ -3,8 +3,11 @@
 use std::{
     collections::HashMap,
     mem,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, OnceLock, PoisonError},
 };
+
+use bytes::Bytes;
+use http::HeaderValue;
 
 use super::ability::Ability;
 use crate::{
@@ -26,6 +29,35 @@ pub struct Held {
     /// The first moment at which they may be others; `None` if only a change of the person or of the
     /// policies changes them.
     pub until: Option<Timestamp>,
+    from: Option<Timestamp>,
+    told: Arc<OnceLock<Told>>,
+}
+
+/// How scripts are told of an ability.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// Another one for every other answer.
+    pub etag: HeaderValue,
+    /// The answer.
+    pub json: Bytes,
+}
+
+impl Held {
+    /// Rules that hold from one moment until another, or else at any.
+    #[must_use]
+    pub fn new(ability: Ability, span: Option<(Timestamp, Timestamp)>) -> Self {
+        let (from, until) = span.unzip();
+        Self { ability: Arc::new(ability), until, from, told: Arc::default() }
+    }
+
+    fn holds_at(&self, now: Timestamp) -> bool {
+        self.from.is_none_or(|from| from <= now) && self.until.is_none_or(|until| now < until)
+    }
+
+    /// How scripts are told of it, made the first time.
+    pub fn told(&self, make: impl FnOnce() -> Told) -> &Told {
+        self.told.get_or_init(make)
+    }
 }
 
 /// Abilities by principal. It belongs to one authorizer, so to one version of the policies.
@@ -49,7 +81,7 @@ impl Cache {
     ) -> Held {
         let key = principal.user().map(|user| (user.id, user.version, user.assurance.level));
         let held = self.lock(|generations| generations.find(key));
-        if let Some(held) = held.filter(|held| held.until.is_none_or(|until| now < until)) {
+        if let Some(held) = held.filter(|held| held.holds_at(now)) {
             return held;
         }
         let held = compute();
@@ -98,12 +130,14 @@ mod tests {
         }))
     }
 
-    /// Whether the ability is remembered at that millisecond; if not, it is remembered until the tenth.
+    /// Whether the ability is remembered at that millisecond; if not, it is remembered from the first to
+    /// the tenth.
     fn is_remembered_at(now: i64, cache: &Cache, principal: &Principal) -> bool {
         let mut remembered = true;
         let _ = cache.get(principal, Timestamp::from_millis(now), || {
             remembered = false;
-            Held { ability: Arc::default(), until: Some(Timestamp::from_millis(10)) }
+            let moment = Timestamp::from_millis;
+            Held::new(Ability::default(), Some((moment(0), moment(10))))
         });
         remembered
     }
@@ -119,6 +153,14 @@ mod tests {
         assert!(!is_remembered_at(0, &cache, &user(1, 1)));
         assert!(is_remembered_at(9, &cache, &user(1, 1)));
         assert!(!is_remembered_at(10, &cache, &user(1, 1)));
+    }
+
+    #[test]
+    fn an_ability_is_not_remembered_for_what_was_before_it() {
+        let cache = Cache::default();
+
+        assert!(!is_remembered_at(5, &cache, &user(1, 1)));
+        assert!(!is_remembered_at(-1, &cache, &user(1, 1)));
     }
 
     #[test]

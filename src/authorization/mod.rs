@@ -31,6 +31,8 @@ pub mod filter;
 mod grant;
 #[cfg(feature = "ssr")]
 mod group;
+#[cfg(feature = "ssr")]
+pub mod in_force;
 pub mod permission;
 #[cfg(feature = "ssr")]
 pub mod policies;
@@ -47,6 +49,6 @@ pub use permission::Permission;
 pub use rule::Rule;
 #[cfg(feature = "ssr")]
 pub use {
-    authorizer::Authorizer, cache::Held, decision::Decision, filter::Filter, policies::PolicyError,
+    authorizer::Authorizer, cache::{Held, Told}, decision::Decision, filter::Filter, in_force::InForce, policies::PolicyError,
     shape::RoleKind,
 };

@@ -78,7 +78,7 @@ pub fn sorted(order: &str) -> Sorted {
 /// Who fits what is asked for. What nobody can hold or be called, nobody does.
 fn fitting(call: &CallContext, wanted: &Wanted) -> Condition {
     let Wanted { words, role, department, .. } = wanted;
-    let is_role = call.on.authorizer.roles().iter().any(|kind| kind.name == *role);
+    let is_role = call.authorizer.roles().iter().any(|kind| kind.name == *role);
     let is_id = departments::service::is_id(department);
     let is_name = words.chars().count() <= NAME_MAX;
     if !is_name || !(is_id || department.is_empty()) || !(is_role || role.is_empty()) {
@@ -111,7 +111,7 @@ pub async fn profiles(
     for (id, role) in store::roles::of(&call.on.db, ids).await? {
         held.entry(id).or_default().push(role);
     }
-    let kinds = call.on.authorizer.roles();
+    let kinds = call.authorizer.roles();
     let place = |role: &Role| kinds.iter().position(|kind| kind.name == role.name);
     let profile = |row: profiles::Model| {
         let id = UserId::new(row.id);

@@ -22,7 +22,7 @@ pub async fn powers(call: &CallContext, person: &Profile) -> Result<Powers, Serv
         return Ok(Powers::default());
     }
     let mut held = store::roles::assignments(&call.on.db, person.id).await?;
-    let kinds = call.on.authorizer.roles();
+    let kinds = call.authorizer.roles();
     held.sort_by_key(|it| kinds.iter().position(|kind| kind.name == it.role.name));
     let mut offered = possible(call, person.id).await?;
     offered.retain(|it| !held.iter().any(|held| held.role == it.role));
@@ -34,7 +34,7 @@ pub async fn powers(call: &CallContext, person: &Profile) -> Result<Powers, Serv
 async fn possible(call: &CallContext, holder: UserId) -> Result<Vec<Assignment>, ServiceError> {
     let departments = departments::service::list(call).await?;
     let mut possible = Vec::new();
-    for kind in call.on.authorizer.roles() {
+    for kind in call.authorizer.roles() {
         let others = store::roles::others(&call.on.db, holder, &kind.name).await?;
         let places: Vec<Option<String>> = if kind.in_department {
             departments.iter().map(|department| Some(department.id.clone())).collect()
@@ -51,7 +51,7 @@ async fn possible(call: &CallContext, holder: UserId) -> Result<Vec<Assignment>,
 
 /// Whether there is such a role, held where it can be held.
 pub fn exists(call: &CallContext, role: &Role, departments: &[Department]) -> bool {
-    let kind = call.on.authorizer.roles().iter().find(|kind| kind.name == role.name);
+    let kind = call.authorizer.roles().iter().find(|kind| kind.name == role.name);
     match (kind, &role.department) {
         (Some(kind), Some(id)) if kind.in_department => {
             departments.iter().any(|department| department.id == *id)

@@ -89,7 +89,7 @@ pub async fn directory(
     wanted: &Wanted,
     page: u32,
 ) -> Result<Directory, ServiceError> {
-    let kinds = call.on.authorizer.roles().iter();
+    let kinds = call.authorizer.roles().iter();
     let roles = kinds.map(|kind| kind.name.clone()).collect();
     let (people, pages) = directory::page(call, wanted, page).await?;
     Ok(Directory { people, pages, roles })

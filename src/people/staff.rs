@@ -21,7 +21,7 @@ pub async fn of(call: &CallContext, department: &str) -> Result<Staff, ServiceEr
         return Err(ServiceError::NotFound);
     }
     let filter = call.filter::<Profile>(Permission::ReadPerson);
-    let kinds = call.on.authorizer.roles().iter().filter(|kind| kind.in_department);
+    let kinds = call.authorizer.roles().iter().filter(|kind| kind.in_department);
     let roles: Vec<&str> = kinds.map(|kind| kind.name.as_str()).collect();
     // Where the condition lets too many through, every one is asked for on their own. One more than is
     // shown tells that there are more.

@@ -10,7 +10,11 @@ use http::{HeaderMap, HeaderValue, StatusCode, header};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use crate::{authorization::Held, call::CallContext, sessions::SignedIn};
+use crate::{
+    authorization::{Held, Told},
+    call::CallContext,
+    sessions::SignedIn,
+};
 
 /// Who the caller is: `{"user": null}` for a visitor.
 pub async fn me(Extension(call): Extension<CallContext>) -> Response {
@@ -32,36 +36,47 @@ pub async fn me(Extension(call): Extension<CallContext>) -> Response {
 
 /// What the caller may do, as CASL's `createMongoAbility(user.permissions)` takes it.
 ///
-/// The version is the answer's `ETag`: who has it already is told so with 304.
+/// Who has the answer already is told so with 304: its `version` is its `ETag`.
 pub async fn my_permissions(
     Extension(call): Extension<CallContext>,
     headers: HeaderMap,
 ) -> Response {
-    let Held { ability, until } = call.ability();
-    let user = json!({
-        "id": call.principal.user().map(|user| user.id.to_string()),
-        "roles": call.principal.user().map(role_names).unwrap_or_default(),
-        "permissions": ability.rules(),
-    });
-    let version = version(&user);
-    let etag = format!("\"{version}\"");
-    let known = headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
-    let is_known = known.is_some_and(|known| known.split(',').any(|one| one.trim() == etag));
-    let mut response = if is_known {
+    let held = call.ability();
+    let Told { etag, json } = held.told(|| tell(call.principal.user(), &held));
+    let mut response = if is_known(&headers, etag) {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
-        // Nothing asks for more than a password yet.
-        let expires = until.map(|until| until.to_string());
-        Json(json!({ "user": user, "stepUp": [], "version": version, "expires": expires }))
-            .into_response()
+        let kind = (header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        ([kind], json.clone()).into_response()
     };
     let caching = response.headers_mut();
-    if let Ok(etag) = HeaderValue::from_str(&etag) {
-        caching.insert(header::ETAG, etag);
-    }
+    caching.insert(header::ETAG, etag.clone());
     caching.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
     caching.insert(header::VARY, HeaderValue::from_static("Cookie"));
     response
+}
+
+fn is_known(headers: &HeaderMap, etag: &HeaderValue) -> bool {
+    let known = headers.get(header::IF_NONE_MATCH).map(HeaderValue::as_bytes).unwrap_or_default();
+    known.split(|byte| *byte == b',').any(|one| one.trim_ascii() == etag.as_bytes())
+}
+
+fn tell(user: Option<&SignedIn>, held: &Held) -> Told {
+    let who = json!({
+        "id": user.map(|user| user.id.to_string()),
+        "roles": user.map(role_names).unwrap_or_default(),
+        "permissions": held.ability.rules(),
+    });
+    // Nothing asks for more than a password yet.
+    let mut answer = json!({
+        "user": who,
+        "stepUp": [],
+        "expires": held.until.map(|until| until.to_string()),
+    });
+    let version = version(&answer);
+    let etag = HeaderValue::from_str(&format!("\"{version}\""));
+    answer["version"] = version.into();
+    Told { etag: etag.unwrap_or(HeaderValue::from_static("\"\"")), json: answer.to_string().into() }
 }
 
 fn role_names(user: &SignedIn) -> Vec<&str> {
@@ -71,8 +86,8 @@ fn role_names(user: &SignedIn) -> Vec<&str> {
 }
 
 /// The first 128 bits of the SHA-256 of the answer, in hexadecimal.
-fn version(user: &Value) -> String {
-    Sha256::digest(user.to_string()).iter().take(16).fold(String::new(), |mut text, byte| {
+fn version(answer: &Value) -> String {
+    Sha256::digest(answer.to_string()).iter().take(16).fold(String::new(), |mut text, byte| {
         let _ = write!(text, "{byte:02x}");
         text
     })

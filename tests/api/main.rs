@@ -14,6 +14,7 @@ mod forms;
 mod headers;
 mod people;
 mod permissions;
+mod policies;
 mod requests;
 mod sessions;
 mod sign_in;

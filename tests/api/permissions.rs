@@ -463,3 +463,14 @@ async fn people_at_once_are_not_mixed_up() {
         assert!(!nobodys.says("Tom Byrne") && !nobodys.says("Ada Okafor"));
     }
 }
+
+#[tokio::test]
+async fn what_everybody_is_told_is_at_most_16_kilobytes() {
+    let app = TestApp::spawn().await;
+
+    for handle in ["ada", "henrik", "jonas", "lena", "mei", "rosa", "priya", "tom"] {
+        let answer = app.person(handle).await.get("/api/my-permissions").await;
+        let size = answer.body.len();
+        assert!((500..=16 * 1024).contains(&size), "{handle}: {size} bytes");
+    }
+}

@@ -21,6 +21,7 @@ use self::error::{Place, in_words};
 use super::shape::Shapes;
 
 pub use error::PolicyError;
+pub use texts::texts;
 
 /// How many references a policy may follow, starting at the principal or the thing: one, since
 /// only these two are at hand when it is evaluated.
@@ -50,7 +51,7 @@ impl Policies {
     ///
     /// If a file cannot be read, or as [`Policies::parse`].
     pub fn load() -> Result<Self, PolicyError> {
-        Self::parse(&texts::texts()?)
+        Self::parse(&texts()?)
     }
 
     /// The policies in these texts.
@@ -148,7 +149,9 @@ fn joined(texts: &[&Text]) -> String {
     contents.join("\n")
 }
 
-fn version(texts: &[Text]) -> String {
+/// Another name for these texts and no others.
+#[must_use]
+pub fn version(texts: &[Text]) -> String {
     let mut hash = Sha256::new();
     for text in texts {
         for part in [&text.name, &text.content] {

@@ -1,118 +1,132 @@
-//! Decisions, rules and filters give the same answer about every person and every thing.
+//! The four answers agree: about the newsroom's policies, and about policies made up at random.
+//!
+//! `bench/agreement` asks the same questions, only many more: as many as `AGREEMENT_CHECKS` says.
 
-use std::fmt::Debug;
+use std::{env, fmt::Debug};
 
-use stile::{
-    authorization::{Governed, Permission, Verdict, decision::Decision},
-    timestamp::Timestamp,
-};
+use rand::{rngs::StdRng, seq::IndexedRandom};
+use stile::authorization::{Governed, Permission, decision::Decision};
 
 use crate::{
+    answers::{Asker, Comparison, Questions},
     comments::every_comment,
-    database,
+    departments::every_section,
+    people::{every_assignment, every_profile},
+    sketch::{authorizer, chance, sketches},
     support::{AUTHORIZER, NOW, article, every_article, everybody, person},
+    world::World,
 };
 
-/// What the server decides about every person and every thing of a kind, with the permissions that
-/// are about such things.
-struct Decided<T> {
-    things: Vec<T>,
-    /// Who, what, and the decisions in the order of the things.
-    rows: Vec<(&'static str, Permission, Vec<Decision>)>,
+/// Checks of each of the two kinds, if nobody asks for more.
+const CHECKS: usize = 12_000;
+
+/// Rules may leave less than one in so many checks of the newsroom's policies to the server.
+const SURE_PER_ASKED: usize = 50;
+
+fn wanted_checks() -> usize {
+    env::var("AGREEMENT_CHECKS").map_or(CHECKS, |checks| checks.parse::<usize>().unwrap() / 2)
 }
 
-fn decided<T: Governed>(things: Vec<T>) -> Decided<T> {
-    let mut rows = Vec::new();
-    for (who, principal) in everybody() {
-        for permission in Permission::ALL.into_iter().filter(|one| one.subject() == T::TYPE) {
-            let decide = |thing| AUTHORIZER.decide(&principal, permission, thing, NOW);
-            rows.push((who, permission, things.iter().map(decide).collect()));
-        }
+fn askers() -> Vec<Asker> {
+    everybody().map(|(who, principal)| (who.to_owned(), principal)).collect()
+}
+
+impl Comparison {
+    async fn ask_shipped<T: Governed + Debug>(&mut self, world: &World, things: &[T]) {
+        let (askers, now) = (&world.askers[..], world.now);
+        let questions = Questions { authorizer: &AUTHORIZER, askers, things, now, shipped: true };
+        self.ask(&questions).await;
     }
-    Decided { things, rows }
-}
 
-/// Just before `NOW`.
-const BEFORE: Timestamp = Timestamp::from_millis(NOW.millis() - 1);
-
-/// When the rules of `NOW` hold no longer: a span of 15 seconds (`authorizer.rs`).
-const LATER: Timestamp = Timestamp::from_millis(NOW.millis() + 15_000);
-
-/// How often rules say what the server says, and how often they leave it to the server.
-#[derive(Debug, Default, PartialEq, Eq)]
-struct Tally {
-    sure: usize,
-    asked: usize,
-}
-
-fn rules_agree<T: Governed + Debug>(things: Vec<T>) -> Tally {
-    let mut tally = Tally::default();
-    let Decided { things, rows } = decided(things);
-    for (who, permission, decisions) in &rows {
-        let principal = person(who);
-        let ability = AUTHORIZER.ability(&principal, NOW).ability;
-        for (thing, decision) in things.iter().zip(decisions) {
-            match ability.check(*permission, &thing.subject()) {
-                Verdict::Ask => {
-                    let at = |moment| AUTHORIZER.decide(&principal, *permission, thing, moment);
-                    assert_ne!(at(BEFORE), at(LATER), "{who} {permission:?} {thing:?}");
-                    tally.asked += 1;
-                }
-                verdict => {
-                    assert_eq!(verdict, as_verdict(decision), "{who} {permission:?} {thing:?}");
-                    tally.sure += 1;
-                }
-            }
-        }
-        let some = decisions.iter().any(Decision::is_allowed);
-        assert!(!some || ability.can_some(*permission), "{who} {permission:?}");
+    /// Says what was found, which must be no disagreement.
+    fn conclude(mut self, about: &str, wanted: usize) -> Self {
+        self.ask_casl();
+        println!(
+            "{about}: {} checks, {} disagreements, {} asked ({:.2} %), {} filters exact and {} not",
+            self.checks,
+            self.disagreements,
+            self.asked,
+            100.0 * self.asked as f64 / self.checks as f64,
+            self.exact_filters,
+            self.inexact_filters,
+        );
+        assert_eq!((self.disagreements, &self.examples[..]), (0, &[][..]));
+        assert!(self.checks >= wanted);
+        self
     }
-    tally
-}
-
-async fn filters_agree<T: Governed + Debug>(things: Vec<T>) -> usize {
-    let Decided { things, rows } = decided(things);
-    let database = database::of(&things).await;
-    for (who, permission, decisions) in &rows {
-        let filter = AUTHORIZER.filter::<T>(&person(who), *permission, NOW);
-        let found = database::find::<T>(&database, filter.condition).await;
-        let pairs = things.iter().zip(decisions);
-        let allowed = pairs.filter(|(_, decision)| decision.is_allowed());
-        let allowed: Vec<i64> = allowed.map(|(thing, _)| thing.id().parse().unwrap()).collect();
-        assert!(filter.exact, "{who} {permission:?}");
-        assert_eq!(found, allowed, "{who} {permission:?}");
-    }
-    rows.len() * things.len()
-}
-
-fn as_verdict(decision: &Decision) -> Verdict {
-    match decision.clone() {
-        Decision::Allowed => Verdict::Yes,
-        Decision::Refused { reason } => Verdict::No { reason },
-    }
-}
-
-#[test]
-fn rules_agree_with_decisions_about_articles_and_so_do_their_reasons() {
-    let Tally { sure, asked } = rules_agree(every_article());
-
-    assert!(sure > 10_000, "only {sure} checks");
-    assert!(asked > 0, "no embargo ends while the rules hold");
-}
-
-#[test]
-fn rules_agree_with_decisions_about_comments_and_ask_only_while_an_answer_changes() {
-    let Tally { sure, asked } = rules_agree(every_comment());
-
-    assert!(sure > 2_000, "only {sure} checks");
-    assert!(asked > 0, "no comment can be edited for less than the rules hold");
 }
 
 #[tokio::test]
-async fn filters_agree_with_decisions() {
-    let checks = filters_agree(every_article()).await + filters_agree(every_comment()).await;
+async fn the_four_answers_agree_about_newsrooms_made_up() {
+    let (mut chance, wanted) = (chance(5), wanted_checks());
+    let mut compared = Comparison::default();
 
-    assert!(checks > 5_000, "only {checks} checks");
+    while compared.checks < wanted {
+        let world = World::new(&mut chance);
+        compared.ask_shipped(&world, &world.articles).await;
+        compared.ask_shipped(&world, &world.comments).await;
+        compared.ask_shipped(&world, &world.profiles).await;
+        compared.ask_shipped(&world, &world.assignments).await;
+        compared.ask_shipped(&world, &world.sections).await;
+    }
+
+    let compared = compared.conclude("the newsroom's policies", wanted);
+    assert!(compared.asked * SURE_PER_ASKED < compared.checks, "rules ask too much");
+    assert!(compared.asked > 0 && compared.reasons > 0, "{compared:?}");
+}
+
+#[tokio::test]
+async fn the_four_answers_agree_about_policies_made_up() {
+    let (mut chance, wanted) = (chance(1), wanted_checks());
+    let askers = askers();
+    let mut compared = Comparison::default();
+
+    while compared.checks < wanted {
+        let (policies, authorizer) = authorizer(&mut chance);
+        let things = sketches(&mut chance, 12);
+        let askers = some(&askers, &mut chance);
+        let before = compared.disagreements;
+        let questions = Questions {
+            authorizer: &authorizer,
+            askers: &askers,
+            things: &things,
+            now: NOW,
+            shipped: false,
+        };
+        compared.ask(&questions).await;
+        assert_eq!(
+            (before, &compared.examples[..]),
+            (compared.disagreements, &[][..]),
+            "{policies}"
+        );
+    }
+
+    let compared = compared.conclude("policies made up", wanted);
+    assert!(compared.asked > 0 && compared.reasons > 0, "{compared:?}");
+    assert!(compared.exact_filters > 0 && compared.inexact_filters > 0, "{compared:?}");
+}
+
+/// Three of them: other policies find out more than other people.
+fn some(askers: &[Asker], chance: &mut StdRng) -> Vec<Asker> {
+    askers.choose_multiple(chance, 3).cloned().collect()
+}
+
+#[tokio::test]
+async fn the_four_answers_agree_about_everything_that_the_seeded_people_can_meet() {
+    let askers = askers();
+    let mut compared = Comparison::default();
+
+    compared.ask(&now(&askers, &every_article())).await;
+    compared.ask(&now(&askers, &every_comment())).await;
+    compared.ask(&now(&askers, &every_profile())).await;
+    compared.ask(&now(&askers, &every_assignment())).await;
+    compared.ask(&now(&askers, &every_section())).await;
+
+    compared.conclude("everything that the seeded people can meet", CHECKS);
+}
+
+fn now<'a, T>(askers: &'a [Asker], things: &'a [T]) -> Questions<'a, T> {
+    Questions { authorizer: &AUTHORIZER, askers, things, now: NOW, shipped: true }
 }
 
 #[test]

@@ -67,10 +67,10 @@ pub const MAY_DELETE: &[Row] = &[
 /// A comment, as far as policies ask.
 #[derive(Clone, Debug)]
 pub struct Comment {
-    id: i64,
-    author: i64,
-    hidden: bool,
-    editable_until: i64,
+    pub id: i64,
+    pub author: i64,
+    pub hidden: bool,
+    pub editable_until: i64,
 }
 
 impl Governed for Comment {

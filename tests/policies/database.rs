@@ -1,10 +1,15 @@
 //! Things in a database, as their facts describe them.
 
+use std::collections::BTreeSet;
+
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, Order,
-    sea_query::{ColumnDef, Expr, Query, Table},
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, QueryResult,
+    sea_query::{ColumnDef, Expr, InsertStatement, Query, Table},
 };
 use stile::authorization::{Fact, Governed, Key, Kind, Value};
+
+/// Where a thing stands among all of them: not each has a number.
+const PLACE: &str = "place";
 
 /// A database in memory that holds these things.
 pub async fn of<T: Governed>(things: &[T]) -> DatabaseConnection {
@@ -12,27 +17,28 @@ pub async fn of<T: Governed>(things: &[T]) -> DatabaseConnection {
     options.max_connections(1);
     let database = Database::connect(options).await.unwrap();
     let mut table = Table::create();
-    table.table(T::TABLE).col(ColumnDef::new("id").big_integer().primary_key());
+    table.table(T::TABLE).col(ColumnDef::new(PLACE).integer().primary_key());
     for fact in T::FACTS {
         table.col(column(fact));
     }
     database.execute(&table).await.unwrap();
-    for thing in things {
-        database.execute(&insert(thing)).await.unwrap();
+    for (place, thing) in (0..).zip(things) {
+        database.execute(&insert(place, thing)).await.unwrap();
     }
     database
 }
 
-/// The ids of the things for which the condition holds, in order.
+/// Where the things stand for which the condition holds.
 pub async fn find<T: Governed>(
     database: &DatabaseConnection,
     condition: sea_orm::Condition,
-) -> Vec<i64> {
+) -> BTreeSet<usize> {
     let mut query = Query::select();
-    query.column("id").from(T::TABLE).cond_where(condition);
-    query.order_by("id", Order::Asc);
+    query.column(PLACE).from(T::TABLE).cond_where(condition);
     let rows = database.query_all(&query).await.unwrap();
-    rows.iter().map(|row| row.try_get("", "id").unwrap()).collect()
+    let place =
+        |row: &QueryResult| usize::try_from(row.try_get::<i32>("", PLACE).unwrap()).unwrap();
+    rows.iter().map(place).collect()
 }
 
 fn column<T>(fact: &Fact<T>) -> ColumnDef {
@@ -45,9 +51,9 @@ fn column<T>(fact: &Fact<T>) -> ColumnDef {
     column
 }
 
-fn insert<T: Governed>(thing: &T) -> sea_orm::sea_query::InsertStatement {
-    let mut columns = vec!["id"];
-    let mut values: Vec<Expr> = vec![thing.id().parse::<i64>().unwrap().into()];
+fn insert<T: Governed>(place: i32, thing: &T) -> InsertStatement {
+    let mut columns = vec![PLACE];
+    let mut values: Vec<Expr> = vec![place.into()];
     for fact in T::FACTS {
         if let Some(value) = (fact.read)(thing) {
             columns.push(fact.column);

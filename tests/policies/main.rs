@@ -6,18 +6,18 @@
 )]
 
 mod agreement;
+mod answers;
 mod articles;
 mod can;
-mod casl;
 mod comments;
 mod database;
 mod departments;
 mod kinds;
 mod matrix;
 mod people;
-mod random;
 mod sketch;
 mod support;
 mod tables;
 mod trust;
 mod vocabulary;
+mod world;

@@ -7,6 +7,7 @@ use stile::authorization::{
     Fact, Governed, Key, Kind, Permission, Value,
     authorizer::Authorizer,
     policies::{Policies, PolicyError, Text},
+    shape::check_facts,
 };
 
 use crate::support::{DEPARTMENTS, STAGES};
@@ -241,4 +242,11 @@ fn beyond_rules(chance: &mut StdRng) -> String {
 
 fn pick<T: Copy>(chance: &mut StdRng, from: &[T]) -> T {
     *from.choose(chance).unwrap()
+}
+
+#[test]
+fn the_facts_of_a_sketch_are_the_ones_that_its_schema_declares() {
+    let (_, authorizer) = authorizer(&mut chance(3));
+
+    assert_eq!(check_facts::<Sketch>(&authorizer), Ok(()));
 }

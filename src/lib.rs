@@ -19,6 +19,8 @@ pub mod call;
 pub mod commands;
 pub mod comments;
 pub mod departments;
+#[cfg(feature = "ssr")]
+pub mod entrances;
 pub mod error;
 pub mod frame;
 #[cfg(feature = "ssr")]

@@ -28,10 +28,10 @@ use crate::{
 
 /// Renders whatever page the address names; an unknown one is the page that says so.
 ///
-/// # Why no list of routes
+/// # Why the routes are not asked from the application
 ///
-/// The application knows its pages, and answers an unknown address with 404. A list for axum would
-/// say it again; making it also keeps other renderings from finishing meanwhile (leptos#4773).
+/// Leptos can list them, but whom they answer stands in `entrances`; making that list also keeps other
+/// renderings from finishing meanwhile (leptos#4773).
 pub async fn render(assets: Arc<Assets>, request: Request) -> Response {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return (StatusCode::METHOD_NOT_ALLOWED, failed(AppError::Malformed)).into_response();

@@ -6,8 +6,8 @@ use axum::{
     Extension, Router,
     extract::{Request, State},
     middleware::{self, Next, from_fn_with_state},
-    response::{IntoResponse, Response},
-    routing::get,
+    response::Response,
+    routing::{any, get},
 };
 use http::{Extensions, HeaderMap};
 use tower::Layer;
@@ -21,6 +21,7 @@ use tower_sessions::Session;
 use crate::{
     articles::feed,
     call::{CallContext, Foundation},
+    entrances::{self, Entrances, admit},
     error::AppError,
     pages, paths, people,
     permissions::routes as permissions,
@@ -40,11 +41,14 @@ use crate::{
 /// The whole application as one service.
 pub fn router(on: &Foundation, settings: &Settings, assets: &Assets) -> Router {
     // Read from below: the last layer is the first that a request meets.
-    let routes = with_sessions(routes(assets), on, settings)
-        .layer(middleware::map_response(honest))
-        .merge(assets::routes(&settings.leptos, assets))
+    let admit = from_fn_with_state(Entrances::new(assets::paths(&settings.leptos)), admit);
+    let without_sessions = assets::routes(&settings.leptos, assets)
         .merge(feed::routes(on))
-        .route(paths::HEALTH, get(|| async { "ok" }));
+        .route(paths::HEALTH, get(|| async { "ok" }))
+        .layer(admit.clone());
+    let routes = with_sessions(routes(assets).layer(admit), on, settings)
+        .layer(middleware::map_response(honest))
+        .merge(without_sessions);
     // A form that failed asks for its page, which must be routed anew: so this stands around all routes.
     let answering = from_fn_with_state(Arc::clone(&on.origin), forms::answer).layer(routes);
     Router::new()
@@ -67,11 +71,13 @@ fn compression() -> CompressionLayer<impl Predicate> {
 fn routes(assets: &Assets) -> Router {
     let assets = Arc::new(assets.clone());
     let page = move |request: Request| pages::render(Arc::clone(&assets), request);
-    server_functions::routes::<CallContext>()
+    let routes = server_functions::routes::<CallContext>()
         .route(paths::ME, get(permissions::me))
-        .route(paths::MY_PERMISSIONS, get(permissions::my_permissions))
-        .method_not_allowed_fallback(wrong_method)
+        .route(paths::MY_PERMISSIONS, get(permissions::my_permissions));
+    entrances::pages()
+        .fold(routes, |routes, path| routes.route(path, any(page.clone())))
         .fallback(page)
+        .method_not_allowed_fallback(async || entrances::wrong_method())
 }
 
 fn with_sessions(routes: Router, on: &Foundation, settings: &Settings) -> Router {
@@ -101,8 +107,4 @@ async fn honest(response: Response) -> Response {
         return failed(AppError::Unavailable);
     }
     response
-}
-
-async fn wrong_method() -> Response {
-    (http::StatusCode::METHOD_NOT_ALLOWED, failed(AppError::Malformed)).into_response()
 }

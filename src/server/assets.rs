@@ -66,21 +66,32 @@ fn version(bytes: &[u8]) -> String {
 /// A version in the query does the same for caches, with no file beside the binary that can be
 /// missing or stale.
 pub fn routes(options: &LeptosOptions, assets: &Assets) -> Router {
-    let site = PathBuf::from(&*options.site_root);
-    let folder = ServeDir::new(site.join(&*options.site_pkg_dir))
+    let folder = ServeDir::new(&*options.site_root)
         .append_index_html_on_directories(false)
         .precompressed_br()
         .precompressed_gzip();
-    let files = fs::read_dir(&site).into_iter().flatten().filter_map(|entry| {
+    let routes = Router::new().route_service(&folder_path(options), folder);
+    files(options)
+        .fold(routes, |routes, (path, file)| routes.route_service(&path, ServeFile::new(file)))
+        .layer(middleware::from_fn_with_state(assets.clone(), remember))
+}
+
+/// The paths of these routes, as the router knows them.
+pub fn paths(options: &LeptosOptions) -> impl Iterator<Item = String> {
+    [folder_path(options)].into_iter().chain(files(options).map(|(path, _)| path))
+}
+
+fn folder_path(options: &LeptosOptions) -> String {
+    format!("/{}/{{*file}}", options.site_pkg_dir)
+}
+
+/// The files beside the folder, each with its path.
+fn files(options: &LeptosOptions) -> impl Iterator<Item = (String, PathBuf)> + use<> {
+    let entries = fs::read_dir(&*options.site_root).into_iter().flatten();
+    entries.filter_map(|entry| {
         let entry = entry.ok().filter(|entry| entry.path().is_file())?;
         Some((format!("/{}", entry.file_name().to_str()?), entry.path()))
-    });
-    let routes = Router::new().nest_service(&format!("/{}", options.site_pkg_dir), folder);
-    files
-        .fold(routes, |routes, (address, file)| {
-            routes.route_service(&address, ServeFile::new(file))
-        })
-        .layer(middleware::from_fn_with_state(assets.clone(), remember))
+    })
 }
 
 /// Bytes of a file's name beyond which file systems answer with an error (POSIX: `NAME_MAX`).

@@ -1,6 +1,7 @@
 //! What is asked, how, and by whom: before anything is done.
 
 mod cross_site;
+mod entrances;
 mod guards;
 mod malformed;
 mod methods;

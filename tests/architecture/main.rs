@@ -4,6 +4,7 @@
 //! because a check that sees nothing finds nothing wrong.
 
 mod calls;
+mod entrances;
 mod features;
 mod fields;
 mod files;

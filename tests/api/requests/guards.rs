@@ -11,20 +11,20 @@ use crate::{
 };
 
 /// A server function with what it is called with, and how it answers whom.
-struct Row {
-    path: &'static str,
+pub struct Row {
+    pub path: &'static str,
     /// `{id}` stands for the number of the article, `{comment}` for that of its newest comment, `{lena}`
     /// and `{suspended}` for those of people.
     with: &'static [(&'static str, &'static str)],
     /// Which article it is about.
     about: &'static str,
-    visitor: u16,
+    pub visitor: u16,
     reader: u16,
     /// Who may, if not everybody.
     who_may: &'static str,
 }
 
-const WHO_MAY_CALL: &[Row] = &[
+pub const WHO_MAY_CALL: &[Row] = &[
     Row {
         path: "/api/account/choose-theme",
         with: &[("theme", "dark")],

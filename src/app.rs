@@ -19,7 +19,7 @@ use crate::{
             edit::EditPage, front::FrontPage, write::WritePage,
         },
     },
-    authorization::{Ability, provide_ability},
+    authorization::{Ability, Oracle, provide_ability},
     comments::views::Comments,
     departments::{
         model::Sections,
@@ -29,6 +29,7 @@ use crate::{
     error::AppError,
     frame::{colophon::Colophon, masthead::Masthead},
     people::views::directory::DirectoryPage,
+    permissions::api::ask_about,
     sign_in::views::SignInPage,
     ui::{
         changes::Changes,
@@ -136,6 +137,7 @@ fn provide_viewer() {
     let viewer = SharedValue::new(|| use_context::<Viewer>().unwrap_or_default()).into_inner();
     let sections = SharedValue::new(|| use_context::<Sections>().unwrap_or_default()).into_inner();
     provide_ability(Ability::new(viewer.permissions.clone()));
+    provide_context(Oracle(ask_about));
     provide_context(viewer);
     provide_sections(sections);
 }

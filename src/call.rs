@@ -9,7 +9,7 @@ use tower_sessions::Session;
 
 use crate::{
     authorization::{
-        Authorizer, Decision, Filter, Governed, Held, InForce, Permission, Value,
+        Authorizer, Decision, Filter, Governed, Held, InForce, Permission, Subject, Value,
     },
     error::{AppError, FieldErrors, Outcome},
     server::{
@@ -103,6 +103,12 @@ impl CallContext {
         let decision =
             self.authorizer.decide(&self.principal, permission, thing, self.on.clock.now());
         decision.is_allowed()
+    }
+
+    /// What the policies say about a thing of which only the facts are known.
+    #[must_use]
+    pub fn decide(&self, permission: Permission, subject: &Subject) -> Decision {
+        self.authorizer.decide_about(&self.principal, permission, subject, self.on.clock.now())
     }
 
     /// The condition under which the caller may do this, for a list or a count.

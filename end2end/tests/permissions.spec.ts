@@ -1,6 +1,7 @@
 import type { Handle } from '../colleague';
 import { expect, test } from '../fixtures';
 import { ArticlePage } from '../pages/articlePage';
+import { hydrated } from '../pages/screen';
 import { draft, inReview, inReviewByEditor, published, retracted } from '../seed';
 
 /** The controls that somebody finds, or that there is nothing for them. */
@@ -141,7 +142,7 @@ test('permissions travel in the page: no second request, no flash', async ({ pag
 
   await articlePage.open(inReview);
   await expect(articlePage.publishButton).toBeEnabled();
-  await page.waitForLoadState('networkidle');
+  await hydrated(page);
 
   expect(asked.filter((path) => path.startsWith('/api/'))).toEqual([]);
   expect(await page.evaluate(() => (window as unknown as { moved: string[] }).moved)).toEqual([]);
@@ -184,4 +185,37 @@ test('the desk shows each person what they may read', async ({ signedInAs, desk 
   await expect(desk.all.getByRole('heading', { name: 'A lake that is older than its valley' })).toBeVisible();
   await expect(desk.wayTo('What a seed bank does on Sundays')).toBeVisible();
   await expect(desk.wayTo('A lake that is older than its valley')).toHaveCount(0);
+});
+
+test('what rules leave to the server the page asks for', async ({ page, signedInAs, articlePage }) => {
+  await signedInAs('henrik');
+  // The newsroom's rules ask only about what changes in these minutes: here one asks about every article.
+  await page.route('/desk', async (route) => {
+    const response = await route.fetch();
+    const rule = /\{\\"action\\":\[\\"return\\",\\"publish\\"\],\\"subject\\":\\"Article\\",\\"conditions\\":\{.*?\}\}/;
+    const asks = '{\\"action\\":[\\"return\\",\\"publish\\"],\\"subject\\":\\"Article\\",\\"ask\\":true}';
+    await route.fulfill({ response, body: (await response.text()).replace(rule, () => asks) });
+  });
+  const asked = new Set<string>();
+  page.on('request', (request) => {
+    const { pathname, searchParams } = new URL(request.url());
+    if (pathname === '/api/may') {
+      asked.add(`${searchParams.get('action')} ${searchParams.get('id')}`);
+    }
+  });
+  const open = async (slug: string) => {
+    await page.goto('/desk');
+    await hydrated(page);
+    await page.locator(`main a[href="/articles/${slug}"]`).first().click();
+    await expect(page).toHaveURL(`/articles/${slug}`);
+  };
+
+  await open(inReview);
+  await expect(articlePage.publishButton).toBeEnabled();
+  expect(asked.size).toBe(2);
+
+  await open(draft);
+  await expect(articlePage.heading).toBeVisible();
+  await expect.poll(() => asked.size).toBe(4);
+  await expect(articlePage.publishButton).toHaveCount(0);
 });

@@ -28,6 +28,22 @@ pub enum Verdict {
     },
 }
 
+/// The server's answer where rules do not know: `{"allowed": false, "reason": "…"}`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer {
+    /// Whether they may.
+    pub allowed: bool,
+    /// The sentence that forbids what is otherwise permitted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
+impl From<Answer> for Verdict {
+    fn from(Answer { allowed, reason }: Answer) -> Self {
+        if allowed { Self::Yes } else { Self::No { reason } }
+    }
+}
+
 impl Ability {
     /// The ability of these rules, in the order in which they are given.
     #[must_use]
@@ -100,6 +116,7 @@ mod tests {
         let fact = |field: &str, text: &str| (field.to_owned(), Value::Text(text.to_owned()));
         Subject {
             kind: "Article".into(),
+            id: "1".into(),
             facts: [fact("authorId", author), fact("stage", stage)].into(),
         }
     }

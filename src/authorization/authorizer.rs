@@ -10,7 +10,7 @@ use super::{
     casl,
     decision::Decision,
     entities::{self, EntityError},
-    facts::{Governed, Value},
+    facts::{Governed, Subject, Value},
     filter::Filter,
     grant::Grant,
     group::{self, Group, is_about},
@@ -91,8 +91,20 @@ impl Authorizer {
         thing: &T,
         now: Timestamp,
     ) -> Decision {
-        self.try_decide(principal, permission, thing, now).unwrap_or_else(|error| {
-            tracing::error!(%error, ?permission, subject = T::TYPE, "a decision failed");
+        self.decide_about(principal, permission, &thing.subject(), now)
+    }
+
+    /// The same about a thing of which all facts are known.
+    #[must_use]
+    pub fn decide_about(
+        &self,
+        principal: &Principal,
+        permission: Permission,
+        subject: &Subject,
+        now: Timestamp,
+    ) -> Decision {
+        self.try_decide(principal, permission, subject, now).unwrap_or_else(|error| {
+            tracing::error!(%error, ?permission, subject.kind, "a decision failed");
             Decision::Refused { reason: None }
         })
     }
@@ -150,11 +162,11 @@ impl Authorizer {
         &self.policies.shapes
     }
 
-    fn try_decide<T: Governed>(
+    fn try_decide(
         &self,
         principal: &Principal,
         permission: Permission,
-        thing: &T,
+        subject: &Subject,
         now: Timestamp,
     ) -> Result<Decision, EntityError> {
         let group = self.group(permission)?;
@@ -162,14 +174,13 @@ impl Authorizer {
         let request = Request::new(
             entities::principal_uid(principal)?,
             group.action(),
-            entities::uid(T::TYPE, &thing.id())?,
+            entities::uid(&subject.kind, &subject.id)?,
             context(now)?,
             schema,
         )?;
-        let entities = self
-            .base
-            .clone()
-            .add_entities([self.principal(principal)?, entities::thing(thing)?], schema)?;
+        let thing = entities::thing(subject, self.shapes())?;
+        let entities =
+            self.base.clone().add_entities([self.principal(principal)?, thing], schema)?;
         group.decide(&request, &entities)
     }
 

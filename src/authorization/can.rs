@@ -5,11 +5,15 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::{
-    ability::{Ability, Verdict},
+    ability::{Ability, Answer, Verdict},
     facts::Subject,
     permission::Permission,
 };
-use crate::ui::{content::ContentFn, erased::erased};
+use crate::ui::{
+    ask::Asked,
+    content::ContentFn,
+    erased::{Erased, erased},
+};
 
 /// Puts the caller's ability where every part of the page finds it, and returns the handle that
 /// changes it while the page is open.
@@ -28,6 +32,10 @@ pub fn use_ability() -> Signal<Arc<Ability>> {
     }
 }
 
+/// Asks the server what rules do not know; without it, nobody may.
+#[derive(Clone, Copy)]
+pub struct Oracle(pub fn(Permission, Signal<Subject>) -> Asked<Answer>);
+
 /// Renders its children if the caller may do this, and `fallback` otherwise.
 ///
 /// A courtesy, not a guard: the server decides again when the request arrives. While the ability
@@ -45,11 +53,11 @@ pub fn Can(
     fallback: ContentFn,
     children: ContentFn,
 ) -> impl IntoView {
-    let verdict = verdict(permission, on);
-    move || match verdict.get() {
-        Verdict::Yes | Verdict::Ask => children.show(),
-        Verdict::No { .. } => fallback.show(),
-    }
+    let show = move |verdict| match verdict {
+        Verdict::Yes => children.show(),
+        Verdict::Ask | Verdict::No { .. } => fallback.show(),
+    };
+    decided(permission, on, Arc::new(show))
 }
 
 /// As [`Can`], but where a policy says why the caller may not, its children are shown disabled,
@@ -75,10 +83,9 @@ pub fn CanOrWhy(
     refused: Option<ContentFn>,
     children: ContentFn,
 ) -> impl IntoView {
-    let verdict = verdict(permission, on);
-    move || match verdict.get() {
-        Verdict::Yes | Verdict::Ask => children.show(),
-        Verdict::No { reason: None } => fallback.show(),
+    let show = move |verdict| match verdict {
+        Verdict::Yes => children.show(),
+        Verdict::Ask | Verdict::No { reason: None } => fallback.show(),
         Verdict::No { reason: Some(reason) } => erased(view! {
             <fieldset class="refused" disabled aria-describedby=id.clone()>
                 <legend class="visually-hidden">{act}</legend>
@@ -88,12 +95,31 @@ pub fn CanOrWhy(
                 </p>
             </fieldset>
         }),
-    }
+    };
+    decided(permission, on, Arc::new(show))
 }
 
-fn verdict(permission: Permission, on: Signal<Subject>) -> Memo<Verdict> {
-    let ability = use_ability();
-    Memo::new(move |_| ability.with(|ability| on.with(|on| ability.check(permission, on))))
+/// Shows the verdict of the rules, or that of the server where they do not know.
+fn decided(
+    permission: Permission,
+    on: Signal<Subject>,
+    show: Arc<dyn Fn(Verdict) -> Erased + Send + Sync>,
+) -> impl IntoView {
+    let (ability, oracle) = (use_ability(), use_context::<Oracle>());
+    let verdict =
+        Memo::new(move |_| ability.with(|ability| on.with(|on| ability.check(permission, on))));
+    move || match (verdict.get(), oracle) {
+        (Verdict::Ask, Some(Oracle(ask))) => {
+            let show = Arc::clone(&show);
+            let refused = Verdict::No { reason: None };
+            erased(
+                ask(permission, on).shown(move |answer| {
+                    show(answer.map_or_else(|_| refused.clone(), Verdict::from))
+                }),
+            )
+        }
+        (verdict, _) => show(verdict),
+    }
 }
 
 /// A policy's sentence, as prose: with a capital letter, if ASCII has it, and a full stop.

@@ -128,7 +128,7 @@ fn alternatives(condition: &Condition, rounding: Rounding) -> (BTreeSet<Conjunct
 
 fn conditions(conjunction: &Conjunction, shape: &Shape) -> Conditions {
     let condition = |(attribute, bounds): (&String, &Bounds)| {
-        let field = shape.get(attribute).map(|known| known.field(attribute));
+        let field = shape.get(attribute).map(|known| known.field.clone());
         (field.unwrap_or_else(|| attribute.clone()), test(bounds))
     };
     conjunction.bounds().map(condition).collect()

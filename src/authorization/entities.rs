@@ -1,11 +1,15 @@
 //! Principals and things as Cedar sees them.
 
-use std::{collections::HashSet, error::Error, str::FromStr};
+use std::{
+    collections::{HashMap, HashSet},
+    error::Error,
+    str::FromStr,
+};
 
 use cedar_policy::{Entity, EntityId, EntityTypeName, EntityUid, RestrictedExpression};
 
 use super::{
-    facts::{Fact, Governed, Kind, Value},
+    facts::{Subject, Value},
     shape::{AttributeKind, ROLE_ATTRIBUTE, RoleKind, Shapes},
 };
 use crate::{
@@ -58,15 +62,19 @@ pub fn principal(principal: &Principal, shapes: &Shapes) -> Result<Entity, Entit
 }
 
 /// A thing, with its facts.
-pub fn thing<T: Governed>(thing: &T) -> Result<Entity, EntityError> {
-    let mut attributes = Vec::new();
-    for fact in T::FACTS {
-        if let Some(value) = (fact.read)(thing) {
-            attributes.push((fact.attribute.to_owned(), expression(fact, value)?));
+///
+/// # Errors
+///
+/// If it is of a type that the schema does not know, or has a fact of another kind than the schema says.
+pub fn thing(subject: &Subject, shapes: &Shapes) -> Result<Entity, EntityError> {
+    let shape = shapes.of(&subject.kind).ok_or_else(|| format!("there is no {}", subject.kind))?;
+    let mut attributes = HashMap::new();
+    for (name, attribute) in shape {
+        if let Some(value) = subject.facts.get(&attribute.field) {
+            attributes.insert(name.clone(), expression(name, &attribute.kind, value)?);
         }
     }
-    let uid = uid(T::TYPE, &thing.id())?;
-    let attributes = attributes.into_iter().collect();
+    let uid = uid(&subject.kind, &subject.id)?;
     Ok(Entity::new(uid, attributes, HashSet::new())?)
 }
 
@@ -99,17 +107,18 @@ fn departments(user: &SignedIn, role: &str, of: &str) -> Result<RestrictedExpres
     Ok(RestrictedExpression::new_set(departments))
 }
 
-fn expression<T>(fact: &Fact<T>, value: Value) -> Result<RestrictedExpression, EntityError> {
-    Ok(match (fact.kind, value) {
-        (Kind::Bool, Value::Bool(yes)) => RestrictedExpression::new_bool(yes),
-        (Kind::Long, Value::Long(number)) => RestrictedExpression::new_long(number),
-        (Kind::Text, Value::Text(text)) => RestrictedExpression::new_string(text),
-        (Kind::Entity(of, _), Value::Text(id)) => {
-            RestrictedExpression::new_entity_uid(uid(of, &id)?)
+fn expression(
+    name: &str,
+    kind: &AttributeKind,
+    value: &Value,
+) -> Result<RestrictedExpression, EntityError> {
+    Ok(match (kind, value) {
+        (AttributeKind::Bool, Value::Bool(yes)) => RestrictedExpression::new_bool(*yes),
+        (AttributeKind::Long, Value::Long(number)) => RestrictedExpression::new_long(*number),
+        (AttributeKind::Text, Value::Text(text)) => RestrictedExpression::new_string(text.clone()),
+        (AttributeKind::Entity(of), Value::Text(id)) => {
+            RestrictedExpression::new_entity_uid(uid(of, id)?)
         }
-        (kind, value) => {
-            let attribute = fact.attribute;
-            return Err(format!("fact {attribute} is {value:?}, which is not {kind:?}").into());
-        }
+        (kind, value) => return Err(format!("{name} is {value:?}, which is not {kind:?}").into()),
     })
 }

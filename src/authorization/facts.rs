@@ -9,8 +9,10 @@ use serde::{Deserialize, Serialize};
 pub trait Governed: Sized + 'static {
     /// Its entity type in Cedar and its `subject` in rules: `Article`.
     const TYPE: &'static str;
-    /// The table that keeps it.
+    /// The table that keeps it; its id is in the column `id`.
     const TABLE: &'static str;
+    /// How that table keeps its id.
+    const KEY: Key = Key::Integer;
     /// Everything that policies may ask of it.
     const FACTS: &'static [Fact<Self>];
 
@@ -26,7 +28,7 @@ pub trait Governed: Sized + 'static {
                 facts.insert(fact.field.to_owned(), value);
             }
         }
-        Subject { kind: Self::TYPE.to_owned(), facts }
+        Subject { kind: Self::TYPE.to_owned(), id: self.id(), facts }
     }
 }
 
@@ -94,10 +96,12 @@ impl TryFrom<serde_json::Value> for Value {
 }
 
 /// A thing as rules see it: its kind and the facts that conditions ask for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Subject {
     /// The `subject` of rules: `Article`.
     pub kind: String,
+    /// Its id.
+    pub id: String,
     /// Field and value; an absent fact has no entry.
     pub facts: BTreeMap<String, Value>,
 }

@@ -33,6 +33,8 @@ mod grant;
 mod group;
 #[cfg(feature = "ssr")]
 pub mod in_force;
+#[cfg(feature = "ssr")]
+pub mod kept;
 pub mod permission;
 #[cfg(feature = "ssr")]
 pub mod policies;
@@ -42,13 +44,18 @@ pub mod rule;
 #[cfg(feature = "ssr")]
 pub mod shape;
 
-pub use ability::{Ability, Verdict};
-pub use can::{Can, CanOrWhy, provide_ability, use_ability};
+pub use ability::{Ability, Answer, Verdict};
+pub use can::{Can, CanOrWhy, Oracle, provide_ability, use_ability};
 pub use facts::{Fact, Governed, Key, Kind, Subject, Value};
 pub use permission::Permission;
 pub use rule::Rule;
 #[cfg(feature = "ssr")]
 pub use {
-    authorizer::Authorizer, cache::{Held, Told}, decision::Decision, filter::Filter, in_force::InForce, policies::PolicyError,
+    authorizer::Authorizer,
+    cache::{Held, Told},
+    decision::Decision,
+    filter::Filter,
+    in_force::InForce,
+    policies::PolicyError,
     shape::RoleKind,
 };

@@ -123,6 +123,13 @@ impl Permission {
         self.names().2
     }
 
+    /// The permission to do that to such things, as rules name them.
+    #[must_use]
+    pub fn named(action: &str, subject: &str) -> Option<Self> {
+        let mut all = Self::ALL.into_iter();
+        all.find(|permission| (permission.action(), permission.subject()) == (action, subject))
+    }
+
     /// The one table that ties the three vocabularies together.
     const fn names(self) -> (&'static str, &'static str, &'static str) {
         match self {

@@ -41,6 +41,8 @@ pub struct Attribute {
     pub kind: AttributeKind,
     /// Whether every entity has it.
     pub required: bool,
+    /// What rules call it: `authorId` for the entity `author`, `wordCount` for `word_count`.
+    pub field: String,
 }
 
 /// The kinds of values that a schema knows, as far as rules care.
@@ -86,23 +88,26 @@ impl Shapes {
 }
 
 impl Attribute {
-    /// What rules call this attribute: `authorId` for the entity `author`, `word_count` as `wordCount`.
-    #[must_use]
-    pub fn field(&self, name: &str) -> String {
-        let mut field = String::with_capacity(name.len() + 2);
-        for (index, word) in name.split('_').enumerate() {
-            let mut letters = word.chars();
-            match letters.next() {
-                Some(first) if index > 0 => field.extend(first.to_uppercase()),
-                first => field.extend(first),
-            }
-            field.push_str(letters.as_str());
-        }
-        if let AttributeKind::Entity(_) = self.kind {
-            field.push_str("Id");
-        }
-        field
+    fn new(name: &str, kind: AttributeKind, required: bool) -> Self {
+        let field = field(name, &kind);
+        Self { kind, required, field }
     }
+}
+
+fn field(name: &str, kind: &AttributeKind) -> String {
+    let mut field = String::with_capacity(name.len() + 2);
+    for (index, word) in name.split('_').enumerate() {
+        let mut letters = word.chars();
+        match letters.next() {
+            Some(first) if index > 0 => field.extend(first.to_uppercase()),
+            first => field.extend(first),
+        }
+        field.push_str(letters.as_str());
+    }
+    if let AttributeKind::Entity(_) = kind {
+        field.push_str("Id");
+    }
+    field
 }
 
 fn roles(body: &Json, types: &BTreeMap<String, Shape>) -> Vec<RoleKind> {
@@ -118,9 +123,8 @@ fn roles(body: &Json, types: &BTreeMap<String, Shape>) -> Vec<RoleKind> {
 fn shape(body: &Json) -> Shape {
     let attributes = body["shape"]["attributes"].as_object();
     let attribute = |(name, body): (&String, &Json)| {
-        let attribute =
-            Attribute { kind: kind(body), required: body["required"].as_bool().unwrap_or(true) };
-        (name.clone(), attribute)
+        let required = body["required"].as_bool().unwrap_or(true);
+        (name.clone(), Attribute::new(name, kind(body), required))
     };
     attributes.into_iter().flatten().map(attribute).collect()
 }
@@ -174,9 +178,8 @@ pub fn check_facts<T: Governed>(authorizer: &Authorizer) -> Result<(), FactsDiff
             Some(attribute) if !attribute.is_told_by(fact.kind) => {
                 mistakes.push(format!("{} has another kind of value", fact.attribute));
             }
-            Some(attribute) if attribute.field(fact.attribute) != fact.field => {
-                let field = attribute.field(fact.attribute);
-                mistakes.push(format!("rules call {} {field}", fact.attribute));
+            Some(attribute) if attribute.field != fact.field => {
+                mistakes.push(format!("rules call {} {}", fact.attribute, attribute.field));
             }
             Some(_) => {}
         }
@@ -245,10 +248,7 @@ mod tests {
 
     #[test]
     fn a_field_is_the_attribute_in_camel_case_and_an_entity_ends_in_id() {
-        let field = |kind, name: &str| {
-            let required = true;
-            Attribute { kind, required }.field(name)
-        };
+        let field = |kind, name: &str| Attribute::new(name, kind, true).field;
 
         assert_eq!(field(AttributeKind::Text, "stage"), "stage");
         assert_eq!(field(AttributeKind::Long, "word_count"), "wordCount");

@@ -6,6 +6,7 @@ use crate::authorization::{Fact, Governed, Key, Kind, Value};
 impl Governed for Section {
     const TYPE: &'static str = "Department";
     const TABLE: &'static str = "sections";
+    const KEY: Key = Key::Text;
     const FACTS: &'static [Fact<Self>] = &[
         Fact {
             attribute: "department",

@@ -1,10 +1,12 @@
 //! Who looks at a page, and what they may do.
 
+use super::things;
 use crate::{
     account::{
         self,
         model::{Theme, Viewer, ViewerUser},
     },
+    authorization::{Answer, Decision, Permission, Subject},
     call::{CallContext, ServiceError},
     people,
     sessions::UserId,
@@ -24,6 +26,31 @@ pub async fn viewer(call: &CallContext, headers: &HeaderMap) -> Result<Viewer, S
     };
     let permissions = call.ability().ability.rules().to_vec();
     Ok(Viewer { user, permissions, theme: theme(headers) })
+}
+
+/// Whether the caller may do this to that thing, both as rules name them.
+///
+/// A reason tells something about the thing, so it is for those who may read it.
+pub async fn answer(
+    call: &CallContext,
+    action: &str,
+    kind: &str,
+    id: &str,
+) -> Result<Answer, ServiceError> {
+    let refused = Answer { allowed: false, reason: None };
+    let Some(permission) = Permission::named(action, kind) else { return Ok(refused) };
+    let Some(subject) = things::find(call, kind, id).await? else { return Ok(refused) };
+    Ok(match call.decide(permission, &subject) {
+        Decision::Allowed => Answer { allowed: true, reason: None },
+        Decision::Refused { reason } if is_readable(call, &subject) => Answer { reason, ..refused },
+        Decision::Refused { .. } => refused,
+    })
+}
+
+/// Whether the caller may read the thing; of a kind that nobody needs to be allowed to read, all are.
+fn is_readable(call: &CallContext, subject: &Subject) -> bool {
+    let read = Permission::named("read", &subject.kind);
+    read.is_none_or(|read| call.decide(read, subject).is_allowed())
 }
 
 /// The readable part of the address of somebody's page.

@@ -44,6 +44,17 @@ where
     erased(view! { <Latest of=from.answer show=Arc::new(show) /> })
 }
 
+impl<T: DeserializeOwned + 'static> Asked<T> {
+    /// Shows the answer, or the error, without anything around it.
+    pub fn shown(
+        self,
+        show: impl Fn(Result<T, AppError>) -> Erased + Send + Sync + 'static,
+    ) -> Erased {
+        let show = Arc::new(move |answer: Answer| show(answer.read()));
+        erased(latest(self.answer, show, RwSignal::new(false)))
+    }
+}
+
 /// A side matter that cannot be shown.
 #[component]
 fn Trouble(
@@ -63,7 +74,7 @@ fn Latest(
     /// The answers.
     of: Answers,
     /// Shows one of them.
-    show: Arc<dyn Fn(Answer) -> Erased + Send + Sync>,
+    show: Show,
 ) -> impl IntoView {
     let pending = RwSignal::new(false);
     // The server knows no waiting page: its answer and the first one of the browser are the same.
@@ -77,13 +88,19 @@ fn Latest(
         }
         is_pending
     });
+    view! {
+        <div class="loaded" aria-busy=move || busy.get().then_some("true")>
+            {latest(of, show, pending)}
+        </div>
+    }
+}
+
+type Show = Arc<dyn Fn(Answer) -> Erased + Send + Sync>;
+
+fn latest(of: Answers, show: Show, pending: RwSignal<bool>) -> Erased {
     let shown = move || {
         let show = Arc::clone(&show);
         Suspend::new(async move { show(of.await) })
     };
-    view! {
-        <div class="loaded" aria-busy=move || busy.get().then_some("true")>
-            <Transition set_pending=pending>{shown}</Transition>
-        </div>
-    }
+    erased(view! { <Transition set_pending=pending>{shown}</Transition> })
 }

@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod articles;
+mod asking;
 mod commands;
 mod comments;
 mod departments;

@@ -143,7 +143,13 @@ fn folder_of(api: &File, sources: &Sources) -> Folder {
 /// Whether the function asks who calls, itself or in what it calls in its folder.
 fn asks(folder: &Folder, at: &(String, String), seen: &mut BTreeSet<(String, String)>) -> bool {
     let Some(text) = folder.get(at).filter(|_| seen.insert(at.clone())) else { return false };
-    let marks = ["call.authorize(", "call.user()", "call.filter::<", "call.filter_among::<"];
+    let marks = [
+        "call.authorize(",
+        "call.user()",
+        "call.filter::<",
+        "call.filter_among::<",
+        "call.decide(",
+    ];
     marks.iter().any(|mark| text.contains(mark))
         || called_by(&at.0, text).iter().any(|next| asks(folder, next, seen))
 }

@@ -352,6 +352,14 @@ pub const WHO_MAY_CALL: &[Row] = &[
         who_may: "tom",
     },
     Row {
+        path: "/api/may",
+        with: &[("action", "publish"), ("subject", "Article"), ("id", "{id}")],
+        about: PUBLISHED_BY_LENA,
+        visitor: 200,
+        reader: 200,
+        who_may: "tom",
+    },
+    Row {
         path: "/api/people/directory",
         with: &[("words", ""), ("role", ""), ("department", ""), ("order", ""), ("page", "1")],
         about: PUBLISHED_BY_LENA,

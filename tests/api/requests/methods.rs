@@ -19,6 +19,7 @@ const READ_BY_GET: &[&str] = &[
     "/api/departments/load",
     "/api/departments/sections",
     "/api/development/people",
+    "/api/may",
     "/api/people/directory",
     "/api/people/staff",
 ];

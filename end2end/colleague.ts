@@ -78,6 +78,15 @@ export class Colleague {
     await this.post('articles/retract', { id: (await this.find(slug)).id, note });
   }
 
+  /** Gives somebody a role: `moderator`, or `editor@city`. */
+  async give(person: number, role: string): Promise<void> {
+    await this.post('people/give-role', { id: person, role });
+  }
+
+  async take(person: number, role: string): Promise<void> {
+    await this.post('people/take-role', { id: person, role });
+  }
+
   /** The status of the page at that path. */
   async open(path: string): Promise<number> {
     return (await this.request.get(path)).status();

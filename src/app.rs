@@ -29,7 +29,7 @@ use crate::{
     error::AppError,
     frame::{colophon::Colophon, masthead::Masthead},
     people::views::directory::DirectoryPage,
-    permissions::api::ask_about,
+    permissions::{api::ask_about, fresh::keep_fresh},
     sign_in::views::SignInPage,
     ui::{
         changes::Changes,
@@ -47,10 +47,14 @@ use crate::{
 pub fn shell(assets: &Assets) -> Erased {
     let stylesheet = assets.stylesheet.clone();
     let hydration = use_context::<Failure>().is_none().then(|| assets.clone());
-    let theme = use_context::<Viewer>().unwrap_or_default().theme;
+    let viewer = use_context::<Viewer>().unwrap_or_default();
     erased(view! {
         <!DOCTYPE html>
-        <html lang="en" data-theme=theme.as_str()>
+        <html
+            lang="en"
+            data-theme=viewer.theme.as_str()
+            data-news=viewer.user.is_some().then_some("")
+        >
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -136,7 +140,8 @@ fn ArticlePage() -> impl IntoView {
 fn provide_viewer() {
     let viewer = SharedValue::new(|| use_context::<Viewer>().unwrap_or_default()).into_inner();
     let sections = SharedValue::new(|| use_context::<Sections>().unwrap_or_default()).into_inner();
-    provide_ability(Ability::new(viewer.permissions.clone()));
+    let ability = provide_ability(Ability::new(viewer.permissions.clone()));
+    keep_fresh(ability, viewer.until);
     provide_context(Oracle(ask_about));
     provide_context(viewer);
     provide_sections(sections);

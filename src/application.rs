@@ -15,6 +15,7 @@ use crate::{
         build::IS_DEVELOPMENT,
         clock::Clock,
         database::{self, ConnectError},
+        events::{Events, News},
         passwords::Passwords,
         settings::Settings,
     },
@@ -44,7 +45,7 @@ pub enum StartError {
     Behind(usize),
     /// Redis is out of reach.
     #[error("sessions cannot be kept (`redis.url`)")]
-    Sessions(#[source] Box<dyn std::error::Error + Send + Sync>),
+    Redis(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// The site is not built.
     #[error(transparent)]
     Assets(#[from] MissingAsset),
@@ -84,8 +85,9 @@ impl Application {
             background.spawn(sessions::sweep(table, settings.session.sweep, stop.clone()));
         }
         if IS_DEVELOPMENT {
-            let in_force = foundation.policies.clone();
-            background.spawn(in_force.follow(policies::texts, stop.clone()));
+            let (in_force, events) = (foundation.policies.clone(), foundation.events.clone());
+            let tell = async move || events.tell(News::Policies).await;
+            background.spawn(in_force.follow(policies::texts, tell, stop.clone()));
         }
         background.close();
         Ok(Self { router, foundation, background, stop })
@@ -112,6 +114,7 @@ impl Application {
             sessions: Arc::new(Sessions::new(store, clock.clone(), limits)),
             passwords: Arc::new(Passwords::new(&settings.passwords)),
             policies: InForce::new(authorizer),
+            events: events(settings).await?,
             origin: settings.site.origin.as_str().into(),
             db,
             clock,
@@ -127,6 +130,15 @@ impl Application {
     }
 }
 
+/// Who is told of news: all nodes, if they have a Redis.
+async fn events(settings: &Settings) -> Result<Events, StartError> {
+    let url = &settings.redis.url;
+    if url.is_empty() {
+        return Ok(Events::in_process());
+    }
+    Events::over_redis(url).await.map_err(|cause| StartError::Redis(Box::new(cause)))
+}
+
 /// Where the settings want sessions to be kept.
 async fn session_store(
     settings: &Settings,
@@ -138,7 +150,7 @@ async fn session_store(
         return Ok(Store::new(EmbeddedStore::new(db.clone(), clock.clone())));
     }
     let redis = RedisStore::connect(url, clock.clone()).await;
-    redis.map(Store::new).map_err(|cause| StartError::Sessions(Box::new(cause)))
+    redis.map(Store::new).map_err(|cause| StartError::Redis(Box::new(cause)))
 }
 
 /// Answers requests until the process is asked to stop, then lets the open ones finish.
@@ -163,6 +175,7 @@ pub async fn serve(application: Application, settings: &Settings) -> Result<(), 
     asked_to_stop().await;
     tracing::info!("stopping");
     asked.cancel();
+    application.foundation.events.close();
     if timeout(GRACE, server).await.is_err() {
         tracing::warn!("some requests did not end in time");
     }

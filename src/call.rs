@@ -13,7 +13,7 @@ use crate::{
     },
     error::{AppError, FieldErrors, Outcome},
     server::{
-        clock::Clock, database::Database, forms::COMES_BACK, passwords::Passwords,
+        clock::Clock, database::Database, events::Events, forms::COMES_BACK, passwords::Passwords,
     },
     sessions::{Principal, Sessions, SignedIn, Unavailable},
 };
@@ -31,6 +31,8 @@ pub struct Foundation {
     pub passwords: Arc<Passwords>,
     /// Starts and ends sessions.
     pub sessions: Arc<Sessions>,
+    /// Tells open pages what has changed.
+    pub events: Events,
     /// Where browsers find us.
     pub origin: Arc<str>,
 }

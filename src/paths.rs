@@ -20,6 +20,8 @@ pub const FEED: &str = "/feed.atom";
 pub const HEALTH: &str = "/health";
 /// Who I am.
 pub const ME: &str = "/api/me";
+/// What changes while a page is open.
+pub const NEWS: &str = "/api/news";
 /// What I may do, as CASL rules.
 pub const MY_PERMISSIONS: &str = "/api/my-permissions";
 

@@ -24,7 +24,7 @@ use crate::{
     entrances::{self, Entrances, admit},
     error::AppError,
     pages, paths, people,
-    permissions::routes as permissions,
+    permissions::{news, routes as permissions},
     server::{
         assets,
         build::IS_DEVELOPMENT,
@@ -73,7 +73,8 @@ fn routes(assets: &Assets) -> Router {
     let page = move |request: Request| pages::render(Arc::clone(&assets), request);
     let routes = server_functions::routes::<CallContext>()
         .route(paths::ME, get(permissions::me))
-        .route(paths::MY_PERMISSIONS, get(permissions::my_permissions));
+        .route(paths::MY_PERMISSIONS, get(permissions::my_permissions))
+        .route(paths::NEWS, get(news::stream));
     entrances::pages()
         .fold(routes, |routes, path| routes.route(path, any(page.clone())))
         .fallback(page)

@@ -1,3 +1,5 @@
+import type { Page } from '@playwright/test';
+
 import type { Handle } from '../colleague';
 import { expect, test } from '../fixtures';
 import { ArticlePage } from '../pages/articlePage';
@@ -85,6 +87,12 @@ const newsroom: Record<Handle | 'a visitor', Row> = {
   },
 };
 
+/** The number of whoever is signed in. */
+async function numberOf(page: Page): Promise<number> {
+  const { user } = (await (await page.request.get('/api/me')).json()) as { user: { id: string } };
+  return Number(user.id);
+}
+
 /** What that page shows for each of the articles. */
 async function found(page: ArticlePage): Promise<Row> {
   const row: Partial<Row> = {};
@@ -144,7 +152,8 @@ test('permissions travel in the page: no second request, no flash', async ({ pag
   await expect(articlePage.publishButton).toBeEnabled();
   await hydrated(page);
 
-  expect(asked.filter((path) => path.startsWith('/api/'))).toEqual([]);
+  // A page that is there listens for news, and has nothing else to ask.
+  await expect.poll(() => asked.filter((path) => path.startsWith('/api/'))).toEqual(['/api/news']);
   expect(await page.evaluate(() => (window as unknown as { moved: string[] }).moved)).toEqual([]);
   await expect(page.locator('html')).not.toHaveAttribute('data-hydration', 'failed');
 });
@@ -185,6 +194,61 @@ test('the desk shows each person what they may read', async ({ signedInAs, desk 
   await expect(desk.all.getByRole('heading', { name: 'A lake that is older than its valley' })).toBeVisible();
   await expect(desk.wayTo('What a seed bank does on Sundays')).toBeVisible();
   await expect(desk.wayTo('A lake that is older than its valley')).toHaveCount(0);
+});
+
+test('a role that is given shows in every tab without a reload, and so does its end', async ({
+  page,
+  context,
+  signedInAs,
+  colleague,
+  articlePage,
+}) => {
+  const priya = await colleague('priya');
+  await signedInAs('tom');
+  const listening: string[] = [];
+  context.on('request', (request) => {
+    if (new URL(request.url()).pathname === '/api/news') {
+      listening.push(request.url());
+    }
+  });
+  await articlePage.open(published);
+  const other = await context.newPage();
+  await other.goto('/');
+  await hydrated(other);
+  await expect.poll(() => listening.length).toBe(1);
+  for (const tab of [page, other]) {
+    await tab.evaluate(() => Object.assign(window, { isTheSame: true }));
+  }
+  const departments = (tab: Page) => tab.getByRole('banner').getByRole('link', { name: 'Departments' });
+
+  const me = await numberOf(page);
+  await priya.give(me, 'administrator');
+  for (const tab of [page, other]) {
+    await expect(departments(tab)).toBeVisible();
+  }
+  await priya.take(me, 'administrator');
+
+  for (const tab of [page, other]) {
+    await expect(departments(tab)).toHaveCount(0);
+    expect(await tab.evaluate(() => 'isTheSame' in window)).toBe(true);
+  }
+  expect(listening).toHaveLength(1);
+});
+
+test('when the tab that listens is closed another one does', async ({ page, context, signedInAs, colleague, articlePage }) => {
+  const priya = await colleague('priya');
+  await signedInAs('tom');
+  const first = await context.newPage();
+  await first.goto('/');
+  await hydrated(first);
+  await articlePage.open(published);
+
+  const listens = page.waitForRequest('**/api/news');
+  await first.close();
+  await (await listens).response();
+  await priya.give(await numberOf(page), 'administrator');
+
+  await expect(page.getByRole('banner').getByRole('link', { name: 'Departments' })).toBeVisible();
 });
 
 test('what rules leave to the server the page asks for', async ({ page, signedInAs, articlePage }) => {

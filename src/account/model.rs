@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{authorization::Rule, sessions::SignedIn};
+use crate::{authorization::Rule, sessions::SignedIn, timestamp::Timestamp};
 
 /// Light or dark, or as the system says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,6 +45,8 @@ pub struct Viewer {
     pub user: Option<ViewerUser>,
     /// What they may do.
     pub permissions: Vec<Rule>,
+    /// The first moment at which that may be something else.
+    pub until: Option<Timestamp>,
     /// How the pages look to them.
     pub theme: Theme,
 }

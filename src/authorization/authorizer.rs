@@ -25,7 +25,7 @@ use crate::{sessions::Principal, timestamp::Timestamp};
 const NOW: &str = "now";
 
 /// How long an ability holds that depends on the moment. What changes meanwhile is asked.
-const SPAN: Duration = Duration::from_secs(15);
+const SPAN: Duration = Duration::from_mins(5);
 
 /// Answers what principals may do, with one version of the policies.
 pub struct Authorizer {

@@ -40,10 +40,11 @@ impl InForce {
     /// Puts texts into force as they are edited, until it is told to stop.
     ///
     /// Texts that could not start a server change nothing: the ones before stay in force, and the log
-    /// says what is wrong.
-    pub async fn follow<Read>(self, read: Read, stop: CancellationToken)
+    /// says what is wrong. Whenever texts came into force, `tell` is called.
+    pub async fn follow<Read, Tell>(self, read: Read, tell: Tell, stop: CancellationToken)
     where
         Read: Fn() -> Result<Vec<Text>, PolicyError> + Clone + Send + 'static,
+        Tell: AsyncFn(),
     {
         let mut looks = interval(PACE);
         looks.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -59,7 +60,9 @@ impl InForce {
                 };
                 if found == seen && found != tried {
                     tried.clone_from(&found);
-                    self.put(texts);
+                    if self.put(texts) {
+                        tell().await;
+                    }
                 }
                 seen = found;
             }
@@ -67,16 +70,19 @@ impl InForce {
         stop.run_until_cancelled(rounds).await;
     }
 
-    fn put(&self, texts: Result<Vec<Text>, PolicyError>) {
+    /// Whether they came into force.
+    fn put(&self, texts: Result<Vec<Text>, PolicyError>) -> bool {
         let authorizer = texts.and_then(|texts| Policies::parse(&texts)).and_then(Authorizer::new);
         match authorizer {
             Ok(authorizer) => {
                 let version = authorizer.version().to_owned();
                 *self.0.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(authorizer);
                 tracing::info!(version, "the edited policies are in force");
+                true
             }
             Err(error) => {
                 tracing::error!("{error}; until that is mended, the policies before stay in force");
+                false
             }
         }
     }

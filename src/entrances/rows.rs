@@ -31,6 +31,7 @@ pub const OTHERS: &[Row] = &[
     ("GET", "/departments/{id}/feed.atom", Anybody),
     ("GET", paths::ME, Anybody),
     ("GET", paths::MY_PERMISSIONS, Anybody),
+    ("GET", paths::NEWS, SignedIn),
     ("GET", "/api/may", Anybody),
     // What no other row knows under /api/ is said to be unknown.
     ("*", "/api/{*rest}", Anybody),

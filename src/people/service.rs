@@ -16,7 +16,10 @@ use crate::{
     authorization::Permission,
     call::{CallContext, Foundation, ServiceError},
     departments,
-    server::database::{self, Transaction},
+    server::{
+        database::{self, Transaction},
+        events::News,
+    },
     sessions::{Role, UserId},
     slug::Slug,
     timestamp::Timestamp,
@@ -146,7 +149,9 @@ pub async fn give(call: &CallContext, id: UserId, role: &str) -> Result<(), Serv
         return Err(unfit("They hold this role already: choose another one."));
     }
     changed(&tx, call, Permission::GiveRole, id, &detail).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    tell(call, id).await;
+    Ok(())
 }
 
 /// Takes a role from the person; it is gone from their next request on.
@@ -167,7 +172,9 @@ pub async fn take(call: &CallContext, id: UserId, role: &str) -> Result<(), Serv
     call.authorize(Permission::TakeRole, &held)?;
     store::roles::take(&tx, held.id).await?;
     changed(&tx, call, Permission::TakeRole, id, &detail).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    tell(call, id).await;
+    Ok(())
 }
 
 /// Lets nobody be this person, until they are restored; whatever sessions they have end.
@@ -193,6 +200,7 @@ pub async fn suspend(call: &CallContext, id: UserId) -> Result<(), ServiceError>
     if let Err(error) = call.on.sessions.end_all(id).await {
         tracing::warn!(?error, user = %id, "the sessions of somebody suspended go on, for nobody");
     }
+    tell(call, id).await;
     Ok(())
 }
 
@@ -229,6 +237,11 @@ async fn find(call: &CallContext, id: UserId) -> Result<Profile, ServiceError> {
     call.user()?;
     let row = store::profiles::find(&call.on.db, id).await?;
     readable(call, row).await
+}
+
+/// Tells the open pages of that person that they may do something else now.
+async fn tell(call: &CallContext, id: UserId) {
+    call.on.events.tell(News::PowersOf(id.get())).await;
 }
 
 /// Adds a person with their roles, at an address of their own: for the seed.

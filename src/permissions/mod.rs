@@ -1,6 +1,9 @@
 //! What a person sees of their powers.
 
 pub mod api;
+pub mod fresh;
+#[cfg(feature = "ssr")]
+pub mod news;
 #[cfg(feature = "ssr")]
 pub mod routes;
 #[cfg(feature = "ssr")]

@@ -6,7 +6,7 @@ use crate::{
         self,
         model::{Theme, Viewer, ViewerUser},
     },
-    authorization::{Answer, Decision, Permission, Subject},
+    authorization::{Answer, Decision, Held, Permission, Subject},
     call::{CallContext, ServiceError},
     people,
     sessions::UserId,
@@ -24,8 +24,8 @@ pub async fn viewer(call: &CallContext, headers: &HeaderMap) -> Result<Viewer, S
             account: user.clone(),
         }),
     };
-    let permissions = call.ability().ability.rules().to_vec();
-    Ok(Viewer { user, permissions, theme: theme(headers) })
+    let Held { ability, until, .. } = call.ability();
+    Ok(Viewer { user, permissions: ability.rules().to_vec(), until, theme: theme(headers) })
 }
 
 /// Whether the caller may do this to that thing, both as rules name them.

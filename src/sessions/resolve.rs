@@ -10,7 +10,12 @@ use axum::{
 };
 use tower_sessions::Session;
 
+use crate::paths;
+
 use super::{Principal, Role, SessionRecord, Sessions, SignedIn, Unavailable, UserId};
+
+/// What an open page asks for by itself: whoever has gone away does not use their session by that.
+const UNUSED_BY: [&str; 2] = [paths::MY_PERMISSIONS, paths::NEWS];
 
 /// What is known of a user, beyond the session.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,7 +56,8 @@ pub(super) async fn principal(
     mut request: Request,
     next: Next,
 ) -> Response {
-    let mut response = match resolver.resolve(&session).await {
+    let is_used = !UNUSED_BY.contains(&request.uri().path());
+    let mut response = match resolver.resolve(&session, is_used).await {
         Ok(principal) => {
             request.extensions_mut().insert(principal);
             next.run(request).await
@@ -70,7 +76,7 @@ pub(super) async fn principal(
 
 impl Resolver {
     /// Who makes the request. Without a cookie, nothing is asked.
-    async fn resolve(&self, session: &Session) -> Result<Principal, Unavailable> {
+    async fn resolve(&self, session: &Session, is_used: bool) -> Result<Principal, Unavailable> {
         let Some(record) = self.sessions.current(session).await? else {
             return Ok(Principal::Visitor);
         };
@@ -78,7 +84,9 @@ impl Resolver {
             self.sessions.end(session).await?;
             return Ok(Principal::Visitor);
         };
-        self.sessions.touch(session).await?;
+        if is_used {
+            self.sessions.touch(session).await?;
+        }
         Ok(Principal::User(Box::new(self.signed_in(record, account))))
     }
 

@@ -14,7 +14,7 @@ use leptos::{
         codec::{GetUrl, Json},
     },
 };
-use serde::Serialize;
+use serde::{Serialize, de::DeserializeOwned};
 
 use super::{
     answer::{Answer, Finding},
@@ -50,6 +50,15 @@ where
 type Query = Box<dyn Fn() -> (String, u32) + Send + Sync>;
 /// Finds the answer to a query.
 type Find = Box<dyn Fn(String) -> Finding + Send + Sync>;
+
+/// Asks that address once, in the browser.
+///
+/// # Errors
+///
+/// What the server says, or that it cannot be reached.
+pub async fn once<T: DeserializeOwned>(path: &'static str) -> Result<T, AppError> {
+    transport::get(path, String::new()).await.read()
+}
 
 fn answers(query: Query, find: Find) -> Answers {
     Resource::new_str(query, move |(query, _)| find(query))

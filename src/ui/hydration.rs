@@ -22,8 +22,12 @@ pub struct Assets {
 }
 
 const TRUSTED_TYPES: &str = include_str!("trusted_types.js");
-const MANNERS: &str =
-    concat!(include_str!("manners.js"), include_str!("keys.js"), include_str!("moments.js"));
+const MANNERS: &str = concat!(
+    include_str!("manners.js"),
+    include_str!("keys.js"),
+    include_str!("moments.js"),
+    include_str!("news.js"),
+);
 const START: &str = include_str!("start.js");
 
 /// The scripts of the document's head. The first one runs before anything else.

@@ -35,6 +35,11 @@ async fn unless_it_panics<T>(
     AssertUnwindSafe(answer).catch_unwind().await.unwrap_or(Err(AppError::Failed))
 }
 
+/// A server asks itself by no address.
+pub(super) fn get(_path: &'static str, _query: String) -> Finding {
+    Box::pin(ready(Answer(Err(AppError::Unreachable))))
+}
+
 /// A server sends no forms.
 pub(super) fn post(_path: &str, _form: FormData) -> Ready<Result<Reply, AppError>> {
     ready(Err(AppError::Unreachable))

@@ -25,7 +25,8 @@ pub(super) fn answer<S: ServerFn>(_question: &impl Fn() -> S, query: String) -> 
     get(S::PATH, query)
 }
 
-fn get(path: &'static str, query: String) -> Finding {
+/// Asks that address.
+pub(super) fn get(path: &'static str, query: String) -> Finding {
     Box::pin(async move {
         let request = BrowserRequest::try_new_get(path, FORM, JSON, &query);
         Answer(match request {

@@ -14,6 +14,7 @@ mod fields;
 mod forms;
 mod headers;
 mod people;
+mod news;
 mod permissions;
 mod policies;
 mod requests;

@@ -111,7 +111,7 @@ async fn texts_that_no_action_is_left_in_are_not_put_into_force() {
     let nothing = || Ok(Vec::new());
     let stop = CancellationToken::new();
 
-    tokio::spawn(app.foundation.policies.clone().follow(nothing, stop.clone()));
+    tokio::spawn(app.foundation.policies.clone().follow(nothing, async || (), stop.clone()));
     let edited = Edited::followed_by(&app);
     edited.are_seen().await;
     stop.cancel();

@@ -52,7 +52,7 @@ const PORTION: usize = 50_000;
 /// Of more disagreements than these nobody reads.
 const EXAMPLES: usize = 5;
 /// How long rules hold that depend on the moment (`authorizer.rs`).
-const SPAN: Duration = Duration::from_secs(15);
+const SPAN: Duration = Duration::from_mins(5);
 
 /// What somebody hears about one permission: a decision and a verdict for each thing.
 struct Heard {

@@ -4,6 +4,7 @@
 mod bench;
 mod contract;
 mod embedded;
+mod news;
 mod redis;
 #[path = "../support/servers.rs"]
 mod servers;

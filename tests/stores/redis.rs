@@ -8,8 +8,8 @@ use std::{
 
 use serde_json::json;
 use stile::{
-    server::clock::Clock,
-    sessions::store::{RedisError, RedisStore},
+    server::{clock::Clock, redis::RedisError},
+    sessions::store::RedisStore,
 };
 use tower_sessions::{SessionStore, session::Id};
 

@@ -8,7 +8,6 @@
 mod embedded;
 mod key;
 mod redis;
-mod redis_client;
 mod redis_index;
 mod row;
 
@@ -25,7 +24,6 @@ use tower_sessions::{
 pub use embedded::EmbeddedStore;
 pub use key::Key;
 pub use redis::RedisStore;
-pub use redis_client::RedisError;
 
 use super::UserId;
 use crate::timestamp::Timestamp;

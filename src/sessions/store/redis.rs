@@ -16,14 +16,12 @@ use tower_sessions::{
 };
 use tower_sessions_redis_store::{RedisStore as Published, fred::prelude::KeysInterface};
 
-use super::{
-    ATTEMPTS, Backend, Key, no_free_id,
-    redis_client::{self, Client, RedisError},
-    redis_index::Index,
-    to_date, to_timestamp,
-};
+use super::{ATTEMPTS, Backend, Key, no_free_id, redis_index::Index, to_date, to_timestamp};
 use crate::{
-    server::clock::Clock,
+    server::{
+        clock::Clock,
+        redis::{self, Client, RedisError},
+    },
     sessions::{UserId, record::user_of},
     timestamp::Timestamp,
 };
@@ -46,7 +44,7 @@ impl RedisStore {
     ///
     /// If the URL is malformed, or nobody answers there.
     pub async fn connect(url: &str, clock: Clock) -> std::result::Result<Self, RedisError> {
-        let client = redis_client::connect(url).await?;
+        let client = redis::connect(url).await?;
         Ok(Self { published: Published::new(client.clone()), client, clock })
     }
 

@@ -6,8 +6,8 @@ use fred::{
     types::ExpireOptions,
 };
 
-use super::{Key, redis_client::Client};
-use crate::{sessions::UserId, timestamp::Timestamp};
+use super::Key;
+use crate::{server::redis::Client, sessions::UserId, timestamp::Timestamp};
 
 /// The names of one user's sessions, sorted by when they end.
 ///

@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// What answers beside server functions, pages and files.
-const SCRIPTS: [&str; 3] = [paths::ME, paths::MY_PERMISSIONS, "/api/{*rest}"];
+const SCRIPTS: [&str; 4] = [paths::ME, paths::MY_PERMISSIONS, paths::NEWS, "/api/{*rest}"];
 
 fn is_of_server_functions((_, path, _): &&Row) -> bool {
     path.starts_with("/api/") && !SCRIPTS.contains(path)

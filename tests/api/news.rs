@@ -1,0 +1,134 @@
+//! What an open page hears while it is open.
+
+use std::{sync::Arc, time::Duration};
+
+use reqwest::{Method, Response};
+use tokio::time::timeout;
+
+use super::support::{Person, TestApp};
+
+/// Longer than any news may take.
+const SOON: Duration = Duration::from_secs(10);
+
+/// A page that listens.
+struct Listening(Response);
+
+impl Listening {
+    async fn to(person: &Person) -> Self {
+        let response = person.request(Method::GET, "/api/news").send().await.unwrap();
+        assert_eq!(response.status(), 200);
+        Self(response)
+    }
+
+    /// The next event, but for what only keeps the connection alive; `None` once the stream has ended.
+    async fn event(&mut self) -> Option<String> {
+        loop {
+            let chunk = timeout(SOON, self.0.chunk()).await.unwrap().unwrap()?;
+            let text = String::from_utf8(chunk.to_vec()).unwrap();
+            if !text.starts_with(':') {
+                return Some(text);
+            }
+        }
+    }
+}
+
+async fn give(app: &Arc<TestApp>, handle: &str, role: &str) {
+    let id = app.user_id(handle).await.to_string();
+    let priya = app.person("priya").await;
+    let given = priya.post("/api/people/give-role", &[("id", &id), ("role", role)]).await;
+    assert_eq!(given.status, 200, "{}", given.body);
+}
+
+#[tokio::test]
+async fn who_is_given_a_role_hears_of_it_and_nobody_else() {
+    let app = TestApp::spawn().await;
+    let (tom, lena) = (app.person("tom").await, app.person("lena").await);
+    let (mut toms, mut lenas) = (Listening::to(&tom).await, Listening::to(&lena).await);
+
+    give(&app, "tom", "author@city").await;
+    give(&app, "lena", "author@city").await;
+
+    assert_eq!(toms.event().await.as_deref(), Some("event: powers\ndata: changed\n\n"));
+    assert_eq!(lenas.event().await.as_deref(), Some("event: powers\ndata: changed\n\n"));
+    app.foundation.events.close();
+    assert_eq!((toms.event().await, lenas.event().await), (None, None));
+}
+
+#[tokio::test]
+async fn what_one_hears_of_holds_already() {
+    let app = TestApp::spawn().await;
+    let tom = app.person("tom").await;
+    let mut toms = Listening::to(&tom).await;
+    let before = tom.get("/api/my-permissions").await;
+
+    give(&app, "tom", "author@city").await;
+    toms.event().await.unwrap();
+
+    assert_ne!(tom.get("/api/my-permissions").await.header("etag"), before.header("etag"));
+    assert_eq!(tom.open("/write").await.status, 200);
+}
+
+#[tokio::test]
+async fn who_has_not_signed_in_hears_nothing() {
+    let app = TestApp::spawn().await;
+
+    assert_eq!(app.visitor().get("/api/news").await.status, 401);
+}
+
+#[tokio::test]
+async fn news_are_kept_nowhere_and_not_compressed() {
+    let app = TestApp::spawn().await;
+    let tom = app.person("tom").await;
+
+    let request = tom.request(Method::GET, "/api/news").header("accept-encoding", "br, gzip");
+    let response = request.send().await.unwrap();
+
+    assert_eq!(response.headers()["content-type"], "text/event-stream");
+    assert_eq!(response.headers().get("content-encoding"), None);
+    let caching = response.headers()["cache-control"].to_str().unwrap();
+    assert!(caching.contains("no-store") || caching.contains("no-cache"), "{caching}");
+}
+
+#[tokio::test]
+async fn one_person_listens_ten_times_at_most() {
+    let app = TestApp::spawn().await;
+    let (tom, lena) = (app.person("tom").await, app.person("lena").await);
+    let mut open = Vec::new();
+    for _ in 0..10 {
+        open.push(Listening::to(&tom).await);
+    }
+
+    let one_more = tom.get("/api/news").await;
+
+    assert_eq!(one_more.status, 503);
+    assert!(!one_more.header("retry-after").is_empty());
+    Listening::to(&lena).await;
+}
+
+#[tokio::test]
+async fn an_open_page_alone_does_not_use_the_session() {
+    let app = TestApp::spawn().await;
+    let tom = app.person("tom").await;
+    let _listening = Listening::to(&tom).await;
+
+    for _ in 0..5 {
+        app.clock.advance(Duration::from_mins(6));
+        tom.get("/api/my-permissions").await;
+        drop(tom.request(Method::GET, "/api/news").send().await);
+    }
+
+    assert_eq!(tom.name().await, None);
+}
+
+#[tokio::test]
+async fn who_is_suspended_hears_that_they_may_nothing_any_more() {
+    let app = TestApp::spawn().await;
+    let lena = app.person("lena").await;
+    let mut lenas = Listening::to(&lena).await;
+    let id = app.user_id("lena").await.to_string();
+
+    app.person("priya").await.post("/api/people/suspend", &[("id", &id)]).await;
+
+    assert!(lenas.event().await.is_some());
+    assert_eq!(lena.read("/api/my-permissions").await["user"]["id"], serde_json::Value::Null);
+}

@@ -141,7 +141,7 @@ fn provide_viewer() {
     let viewer = SharedValue::new(|| use_context::<Viewer>().unwrap_or_default()).into_inner();
     let sections = SharedValue::new(|| use_context::<Sections>().unwrap_or_default()).into_inner();
     let ability = provide_ability(Ability::new(viewer.permissions.clone()));
-    keep_fresh(ability, viewer.until);
+    keep_fresh(ability, viewer.holds_for);
     provide_context(Oracle(ask_about));
     provide_context(viewer);
     provide_sections(sections);

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{authorization::Rule, sessions::SignedIn, timestamp::Timestamp};
+use crate::{authorization::Rule, sessions::SignedIn};
 
 /// Light or dark, or as the system says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,8 +45,8 @@ pub struct Viewer {
     pub user: Option<ViewerUser>,
     /// What they may do.
     pub permissions: Vec<Rule>,
-    /// The first moment at which that may be something else.
-    pub until: Option<Timestamp>,
+    /// For how many milliseconds from now that holds; the clock of a browser may be wrong.
+    pub holds_for: Option<u64>,
     /// How the pages look to them.
     pub theme: Theme,
 }

@@ -1,8 +1,13 @@
 //! All rules that concern one principal, and the matcher that both builds share.
 
+use std::time::Duration;
+
 use serde::{Deserialize, Serialize};
 
 use super::{facts::Subject, permission::Permission, rule::Rule};
+
+/// How long an ability holds that depends on the moment. What changes meanwhile is asked.
+pub const SPAN: Duration = Duration::from_mins(5);
 
 /// What one principal may do, as far as rules can say it.
 ///

@@ -1,11 +1,11 @@
 //! Decides, and tells in advance how it would decide.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::collections::BTreeMap;
 
 use cedar_policy::{Context, Entities, Entity, Request, RequestEnv, RestrictedExpression};
 
 use super::{
-    ability::Ability,
+    ability::{Ability, SPAN},
     cache::{Cache, Held},
     casl,
     decision::Decision,
@@ -23,9 +23,6 @@ use crate::{sessions::Principal, timestamp::Timestamp};
 
 /// What the schema calls the moment of a call, in milliseconds since 1970.
 const NOW: &str = "now";
-
-/// How long an ability holds that depends on the moment. What changes meanwhile is asked.
-const SPAN: Duration = Duration::from_mins(5);
 
 /// Answers what principals may do, with one version of the policies.
 pub struct Authorizer {

@@ -44,7 +44,7 @@ pub mod rule;
 #[cfg(feature = "ssr")]
 pub mod shape;
 
-pub use ability::{Ability, Answer, Verdict};
+pub use ability::{Ability, Answer, SPAN, Verdict};
 pub use can::{Can, CanOrWhy, Oracle, provide_ability, use_ability};
 pub use facts::{Fact, Governed, Key, Kind, Subject, Value};
 pub use permission::Permission;

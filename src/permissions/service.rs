@@ -10,6 +10,7 @@ use crate::{
     call::{CallContext, ServiceError},
     people,
     sessions::UserId,
+    timestamp::Timestamp,
 };
 use http::HeaderMap;
 
@@ -25,7 +26,9 @@ pub async fn viewer(call: &CallContext, headers: &HeaderMap) -> Result<Viewer, S
         }),
     };
     let Held { ability, until, .. } = call.ability();
-    Ok(Viewer { user, permissions: ability.rules().to_vec(), until, theme: theme(headers) })
+    let left = |until: Timestamp| until.millis().abs_diff(call.on.clock.now().millis());
+    let (permissions, holds_for) = (ability.rules().to_vec(), until.map(left));
+    Ok(Viewer { user, permissions, holds_for, theme: theme(headers) })
 }
 
 /// Whether the caller may do this to that thing, both as rules name them.

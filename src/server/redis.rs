@@ -59,7 +59,7 @@ pub async fn publisher(url: &str) -> Result<Publisher, RedisError> {
 pub async fn subscriber(url: &str) -> Result<SubscriberClient, RedisError> {
     let client = builder(url)?.build_subscriber_client().map_err(RedisError::Malformed)?;
     client.init().await.map_err(RedisError::Unreachable)?;
-    let _ = client.manage_subscriptions();
+    drop(client.manage_subscriptions());
     Ok(client)
 }
 

@@ -114,7 +114,7 @@ async fn a_page_asks_for_itself_while_an_answer_changes() {
     let is_asked = async || tom.get("/api/my-permissions").await.body.contains("\"ask\":true");
 
     // Rules hold for five minutes: those of the last of them do not know the end.
-    app.clock.advance(Duration::from_secs(10 * 60) - Duration::from_millis(1));
+    app.clock.advance(Duration::from_mins(10) - Duration::from_millis(1));
     assert!(is_asked().await && can_edit().await);
     app.clock.advance(Duration::from_millis(1));
     assert!(!can_edit().await);

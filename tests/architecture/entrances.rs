@@ -6,8 +6,8 @@ use crate::sources::Sources;
 
 /// The paths of the pages, as the application routes them: `/articles/:slug`.
 fn routed_pages(sources: &Sources) -> BTreeSet<String> {
-    let app = sources.0.iter().find(|file| file.path == "app.rs").unwrap();
-    let paths = app.text.split("path=path!(\"").skip(1);
+    let app = sources.0.iter().filter(|file| file.path == "app.rs");
+    let paths = app.flat_map(|file| file.text.split("path=path!(\"").skip(1));
     paths.filter_map(|rest| rest.split_once('"')).map(|(path, _)| path.to_owned()).collect()
 }
 

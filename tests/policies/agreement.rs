@@ -41,12 +41,14 @@ impl Comparison {
     /// Says what was found, which must be no disagreement.
     fn conclude(mut self, about: &str, wanted: usize) -> Self {
         self.ask_casl();
+        let share = self.asked * 10_000 / self.checks;
         println!(
-            "{about}: {} checks, {} disagreements, {} asked ({:.2} %), {} filters exact and {} not",
+            "{about}: {} checks, {} disagreements, {} asked ({}.{:02} %), {} filters exact and {} not",
             self.checks,
             self.disagreements,
             self.asked,
-            100.0 * self.asked as f64 / self.checks as f64,
+            share / 100,
+            share % 100,
             self.exact_filters,
             self.inexact_filters,
         );

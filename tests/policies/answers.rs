@@ -1,13 +1,13 @@
 //! The four answers to the same questions, compared: what the server decides, what rules say, what the
 //! published CASL makes of the same rules, and which rows a filter finds.
 
-use std::{collections::BTreeSet, fmt::Debug, fs, path::Path, process::Command, time::Duration};
+use std::{collections::BTreeSet, fmt::Debug, fs, path::Path, process::Command};
 
 use sea_orm::DatabaseConnection;
 use serde_json::{Value as Json, json};
 use stile::{
     authorization::{
-        Ability, Governed, Permission, Verdict, authorizer::Authorizer, decision::Decision,
+        Ability, Governed, Permission, SPAN, Verdict, authorizer::Authorizer, decision::Decision,
     },
     sessions::Principal,
     timestamp::Timestamp,
@@ -51,8 +51,6 @@ pub struct Comparison {
 const PORTION: usize = 50_000;
 /// Of more disagreements than these nobody reads.
 const EXAMPLES: usize = 5;
-/// How long rules hold that depend on the moment (`authorizer.rs`).
-const SPAN: Duration = Duration::from_mins(5);
 
 /// What somebody hears about one permission: a decision and a verdict for each thing.
 struct Heard {

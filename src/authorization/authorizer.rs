@@ -10,6 +10,7 @@ use super::{
     casl,
     decision::Decision,
     entities::{self, EntityError},
+    explanation::PolicyText,
     facts::{Governed, Subject, Value},
     filter::Filter,
     grant::Grant,
@@ -167,6 +168,31 @@ impl Authorizer {
         now: Timestamp,
     ) -> Result<Decision, EntityError> {
         let group = self.group(permission)?;
+        let (request, entities) = self.question(principal, group, subject, now)?;
+        group.decide(&request, &entities)
+    }
+
+    /// The policies that decide, and all others that may say something about the permission.
+    pub(super) fn policies_about(
+        &self,
+        principal: &Principal,
+        permission: Permission,
+        subject: &Subject,
+        now: Timestamp,
+    ) -> Result<(Vec<PolicyText>, Vec<PolicyText>), EntityError> {
+        let group = self.group(permission)?;
+        let (request, entities) = self.question(principal, group, subject, now)?;
+        group.texts(&request, &entities)
+    }
+
+    /// The question, and everything that it speaks of.
+    fn question(
+        &self,
+        principal: &Principal,
+        group: &Group,
+        subject: &Subject,
+        now: Timestamp,
+    ) -> Result<(Request, Entities), EntityError> {
         let schema = Some(&self.policies.schema);
         let request = Request::new(
             entities::principal_uid(principal)?,
@@ -178,7 +204,7 @@ impl Authorizer {
         let thing = entities::thing(subject, self.shapes())?;
         let entities =
             self.base.clone().add_entities([self.principal(principal)?, thing], schema)?;
-        group.decide(&request, &entities)
+        Ok((request, entities))
     }
 
     /// What policies say to the principal at a moment, or until a later one; nothing, if they cannot

@@ -12,6 +12,7 @@ use serde_json::Value as Json;
 use super::{
     decision::Decision,
     entities::EntityError,
+    explanation::PolicyText,
     grant::{Entry, Grant},
     permission::Permission,
     policies::{Policies, PolicyError},
@@ -90,6 +91,29 @@ impl Group {
             _ => None,
         };
         Ok(Decision::Refused { reason })
+    }
+
+    /// The policies that decide about the thing, and all others that may apply; both by their sentences.
+    pub fn texts(
+        &self,
+        request: &Request,
+        entities: &Entities,
+    ) -> Result<(Vec<PolicyText>, Vec<PolicyText>), EntityError> {
+        let response = ask(&self.all, request, entities)?;
+        let decides =
+            |policy: &&Policy| response.diagnostics().reason().any(|id| id == policy.id());
+        let (mut deciding, mut others): (Vec<_>, Vec<_>) = (Vec::new(), Vec::new());
+        for policy in self.all.policies() {
+            let those = if decides(&policy) { &mut deciding } else { &mut others };
+            those.push(PolicyText {
+                sentence: policy.id().to_string(),
+                permits: policy.effect() == Effect::Permit,
+                text: policy.to_string(),
+            });
+        }
+        deciding.sort();
+        others.sort();
+        Ok((deciding, others))
     }
 
     /// The forbid to show: a lasting one if there is one, and the last of several as rules have it.

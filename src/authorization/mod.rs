@@ -24,6 +24,9 @@ mod conjunction;
 pub mod decision;
 #[cfg(feature = "ssr")]
 mod entities;
+#[cfg(feature = "ssr")]
+mod explaining;
+pub mod explanation;
 pub mod facts;
 #[cfg(feature = "ssr")]
 pub mod filter;
@@ -46,6 +49,7 @@ pub mod shape;
 
 pub use ability::{Ability, Answer, SPAN, Verdict};
 pub use can::{Can, CanOrWhy, Oracle, provide_ability, use_ability};
+pub use explanation::{Change, Explanation, PolicyText};
 pub use facts::{Fact, Governed, Key, Kind, Subject, Value};
 pub use permission::Permission;
 pub use rule::Rule;

@@ -12,6 +12,7 @@ mod can;
 mod comments;
 mod database;
 mod departments;
+mod explained;
 mod kinds;
 mod matrix;
 mod people;

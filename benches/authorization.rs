@@ -8,7 +8,7 @@ use stile::{
     articles::model::Article,
     authorization::{Authorizer, Permission},
 };
-use stile_benches::{NOW, article, editor};
+use stile_benches::{CALL, article, editor};
 
 fn decisions(bench: &mut Criterion) {
     let authorizer = Authorizer::load().expect("the shipped policies load");
@@ -16,17 +16,17 @@ fn decisions(bench: &mut Criterion) {
     let (others, own) = (article("4"), article("1"));
 
     bench.bench_function("a decision: yes", |bench| {
-        bench.iter(|| authorizer.decide_about(black_box(&ada), permission, &others, NOW));
+        bench.iter(|| authorizer.decide_about(black_box(&ada), permission, &others, CALL));
     });
     bench.bench_function("a decision: no, and why", |bench| {
-        bench.iter(|| authorizer.decide_about(black_box(&ada), permission, &own, NOW));
+        bench.iter(|| authorizer.decide_about(black_box(&ada), permission, &own, CALL));
     });
 }
 
 fn in_advance(bench: &mut Criterion) {
     let authorizer = Authorizer::load().expect("the shipped policies load");
     let (ada, others) = (editor(0), article("4"));
-    let ability = authorizer.ability(&ada, NOW).ability;
+    let ability = authorizer.ability(&ada, CALL).ability;
     let mut version = 0;
 
     bench.bench_function("all that one person may do", |bench| {
@@ -36,18 +36,18 @@ fn in_advance(bench: &mut Criterion) {
         };
         bench.iter_batched(
             another_version,
-            |ada| authorizer.ability(&ada, NOW),
+            |ada| authorizer.ability(&ada, CALL),
             BatchSize::SmallInput,
         );
     });
     bench.bench_function("the same, remembered", |bench| {
-        bench.iter(|| authorizer.ability(black_box(&ada), NOW));
+        bench.iter(|| authorizer.ability(black_box(&ada), CALL));
     });
     bench.bench_function("one question to rules", |bench| {
         bench.iter(|| ability.check(Permission::PublishArticle, black_box(&others)));
     });
     bench.bench_function("the condition of a list", |bench| {
-        bench.iter(|| authorizer.filter::<Article>(black_box(&ada), Permission::ReadArticle, NOW));
+        bench.iter(|| authorizer.filter::<Article>(black_box(&ada), Permission::ReadArticle, CALL));
     });
 }
 

@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 
 use stile::{
-    authorization::{Subject, Value},
+    authorization::{Context, Network, Subject, Value},
     sessions::{Assurance, Level, Principal, Role, SignedIn, UserId},
     timestamp::Timestamp,
 };
 
-/// When all of this happens.
-pub const NOW: Timestamp = Timestamp::from_millis(1_800_000_000_000);
+/// When all of this happens, and from where it is asked.
+pub const CALL: Context = Context { now: NOW, network: Network::Public };
+
+const NOW: Timestamp = Timestamp::from_millis(1_800_000_000_000);
 
 /// An editor of two departments. Rules are remembered by version: another one has to be found out anew.
 #[must_use]

@@ -9,7 +9,7 @@ use tower_sessions::Session;
 
 use crate::{
     authorization::{
-        Authorizer, Decision, Filter, Governed, Held, InForce, Permission, Subject, Value,
+        Authorizer, Context, Decision, Filter, Governed, Held, InForce, Permission, Subject, Value,
     },
     error::{AppError, FieldErrors, Outcome},
     server::{
@@ -87,7 +87,7 @@ impl CallContext {
         permission: Permission,
         thing: &T,
     ) -> Result<(), ServiceError> {
-        match self.authorizer.decide(&self.principal, permission, thing, self.on.clock.now()) {
+        match self.authorizer.decide(&self.principal, permission, thing, self.context()) {
             Decision::Allowed => Ok(()),
             Decision::Refused { .. } if !self.principal.is_signed_in() => {
                 Err(ServiceError::NotSignedIn)
@@ -102,21 +102,20 @@ impl CallContext {
     /// Whether the caller may do this: for what is left out where they may not.
     #[must_use]
     pub fn may<T: Governed>(&self, permission: Permission, thing: &T) -> bool {
-        let decision =
-            self.authorizer.decide(&self.principal, permission, thing, self.on.clock.now());
+        let decision = self.authorizer.decide(&self.principal, permission, thing, self.context());
         decision.is_allowed()
     }
 
     /// What the policies say about a thing of which only the facts are known.
     #[must_use]
     pub fn decide(&self, permission: Permission, subject: &Subject) -> Decision {
-        self.authorizer.decide_about(&self.principal, permission, subject, self.on.clock.now())
+        self.authorizer.decide_about(&self.principal, permission, subject, self.context())
     }
 
     /// The condition under which the caller may do this, for a list or a count.
     #[must_use]
     pub fn filter<T: Governed>(&self, permission: Permission) -> Filter {
-        self.authorizer.filter::<T>(&self.principal, permission, self.on.clock.now())
+        self.authorizer.filter::<T>(&self.principal, permission, self.context())
     }
 
     /// The same among things of which these attributes are known.
@@ -126,14 +125,19 @@ impl CallContext {
         permission: Permission,
         known: &[(&str, Value)],
     ) -> Filter {
-        let now = self.on.clock.now();
-        self.authorizer.filter_among::<T>(&self.principal, permission, now, known)
+        self.authorizer.filter_among::<T>(&self.principal, permission, self.context(), known)
     }
 
     /// What the caller may do, as rules, and until when.
     #[must_use]
     pub fn ability(&self) -> Held {
-        self.authorizer.ability(&self.principal, self.on.clock.now())
+        self.authorizer.ability(&self.principal, self.context())
+    }
+
+    /// When and from where the caller asks.
+    #[must_use]
+    pub fn context(&self) -> Context {
+        Context::at(self.on.clock.now())
     }
 
     /// The caller, who must be signed in.

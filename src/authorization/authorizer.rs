@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use cedar_policy::{Context, Entities, Entity, Request, RequestEnv, RestrictedExpression};
+use cedar_policy::{Entities, Request, RequestEnv};
 
 use super::{
     ability::{Ability, SPAN},
     cache::{Cache, Held},
     casl,
+    context::Context,
     decision::Decision,
     entities::{self, EntityError},
     explanation::PolicyText,
@@ -22,15 +23,10 @@ use super::{
 };
 use crate::{sessions::Principal, timestamp::Timestamp};
 
-/// What the schema calls the moment of a call, in milliseconds since 1970.
-const NOW: &str = "now";
-
 /// Answers what principals may do, with one version of the policies.
 pub struct Authorizer {
     policies: Policies,
     groups: BTreeMap<Permission, Group>,
-    /// What every request needs: the actions.
-    base: Entities,
     abilities: Cache,
 }
 
@@ -53,22 +49,21 @@ impl Authorizer {
     pub fn new(policies: Policies) -> Result<Self, PolicyError> {
         check_actions(&policies)?;
         let all = group::scoped(&policies);
+        let actions = policies.schema.action_entities();
+        let actions = actions.map_err(|error| PolicyError::Schema(error.to_string()))?;
         let group = |permission: Permission| {
             let shape = policies.shapes.of(permission.subject());
-            let group = Group::new(permission, &all, shape.unwrap_or(&Shape::new()))?;
+            let group = Group::new(permission, &all, &actions, shape.unwrap_or(&Shape::new()))?;
             Ok((permission, group))
         };
         let groups = Permission::ALL.into_iter().map(group);
         let authorizer = Self {
             groups: groups.collect::<Result<_, PolicyError>>()?,
-            base: policies
-                .schema
-                .action_entities()
-                .map_err(|error| PolicyError::Schema(error.to_string()))?,
             abilities: Cache::default(),
             policies,
         };
         authorizer.check_principals()?;
+        authorizer.check_calls()?;
         Ok(authorizer)
     }
 
@@ -87,9 +82,9 @@ impl Authorizer {
         principal: &Principal,
         permission: Permission,
         thing: &T,
-        now: Timestamp,
+        context: Context,
     ) -> Decision {
-        self.decide_about(principal, permission, &thing.subject(), now)
+        self.decide_about(principal, permission, &thing.subject(), context)
     }
 
     /// The same about a thing of which all facts are known.
@@ -99,9 +94,9 @@ impl Authorizer {
         principal: &Principal,
         permission: Permission,
         subject: &Subject,
-        now: Timestamp,
+        context: Context,
     ) -> Decision {
-        self.try_decide(principal, permission, subject, now).unwrap_or_else(|error| {
+        self.try_decide(principal, permission, subject, context).unwrap_or_else(|error| {
             tracing::error!(%error, ?permission, subject.kind, "a decision failed");
             Decision::Refused { reason: None }
         })
@@ -109,11 +104,12 @@ impl Authorizer {
 
     /// The rules that concern the principal, and until when.
     #[must_use]
-    pub fn ability(&self, principal: &Principal, now: Timestamp) -> Held {
-        self.abilities.get(principal, now, || {
+    pub fn ability(&self, principal: &Principal, context: Context) -> Held {
+        self.abilities.get(principal, context, || {
             let depends = self.groups.values().any(Group::depends_on_the_moment);
-            let (from, until) = now.span(SPAN);
-            let when = if depends { (from, Some(until)) } else { (now, None) };
+            let (from, until) = context.now.span(SPAN);
+            let (from_then, until_then) = (context.then(from), context.then(until));
+            let when = if depends { (from_then, Some(until_then)) } else { (context, None) };
             let grants = self.grants(principal, &Permission::ALL, when);
             let rules = casl::rules(grants, &self.policies.shapes);
             Held::new(Ability::new(rules), depends.then_some((from, until)))
@@ -126,9 +122,9 @@ impl Authorizer {
         &self,
         principal: &Principal,
         permission: Permission,
-        now: Timestamp,
+        context: Context,
     ) -> Filter {
-        self.filter_among::<T>(principal, permission, now, &[])
+        self.filter_among::<T>(principal, permission, context, &[])
     }
 
     /// The rows to which the principal may do this now, among those of which these attributes are
@@ -138,10 +134,10 @@ impl Authorizer {
         &self,
         principal: &Principal,
         permission: Permission,
-        now: Timestamp,
+        context: Context,
         known: &[(&str, Value)],
     ) -> Filter {
-        let grants = self.grants(principal, &[permission], (now, None));
+        let grants = self.grants(principal, &[permission], (context, None));
         match grants.into_iter().next() {
             Some((_, grant)) if permission.subject() == T::TYPE => {
                 Filter::of::<T>(grant.assuming(known))
@@ -165,10 +161,10 @@ impl Authorizer {
         principal: &Principal,
         permission: Permission,
         subject: &Subject,
-        now: Timestamp,
+        context: Context,
     ) -> Result<Decision, EntityError> {
         let group = self.group(permission)?;
-        let (request, entities) = self.question(principal, group, subject, now)?;
+        let (request, entities) = self.question(principal, group, subject, context)?;
         group.decide(&request, &entities)
     }
 
@@ -178,10 +174,10 @@ impl Authorizer {
         principal: &Principal,
         permission: Permission,
         subject: &Subject,
-        now: Timestamp,
+        context: Context,
     ) -> Result<(Vec<PolicyText>, Vec<PolicyText>), EntityError> {
         let group = self.group(permission)?;
-        let (request, entities) = self.question(principal, group, subject, now)?;
+        let (request, entities) = self.question(principal, group, subject, context)?;
         group.texts(&request, &entities)
     }
 
@@ -191,20 +187,18 @@ impl Authorizer {
         principal: &Principal,
         group: &Group,
         subject: &Subject,
-        now: Timestamp,
+        context: Context,
     ) -> Result<(Request, Entities), EntityError> {
-        let schema = Some(&self.policies.schema);
+        let (schema, shapes) = (Some(&self.policies.schema), self.shapes());
         let request = Request::new(
-            entities::principal_uid(principal)?,
+            entities::principal_uid(principal, shapes)?,
             group.action(),
-            entities::uid(&subject.kind, &subject.id)?,
-            context(now)?,
+            shapes.uid(&subject.kind, &subject.id)?,
+            context.for_cedar(principal)?,
             schema,
         )?;
-        let thing = entities::thing(subject, self.shapes())?;
-        let entities =
-            self.base.clone().add_entities([self.principal(principal)?, thing], schema)?;
-        Ok((request, entities))
+        let both = [entities::principal(principal, shapes)?, entities::thing(subject, shapes)?];
+        Ok((request, group.entities().add_entities(both, schema)?))
     }
 
     /// What policies say to the principal at a moment, or until a later one; nothing, if they cannot
@@ -213,7 +207,7 @@ impl Authorizer {
         &self,
         principal: &Principal,
         of: &[Permission],
-        when: (Timestamp, Option<Timestamp>),
+        when: (Context, Option<Context>),
     ) -> Vec<(Permission, Grant)> {
         self.try_grants(principal, of, when).unwrap_or_else(|error| {
             tracing::error!(%error, "an ability failed");
@@ -225,35 +219,29 @@ impl Authorizer {
         &self,
         principal: &Principal,
         permissions: &[Permission],
-        (from, until): (Timestamp, Option<Timestamp>),
+        (from, until): (Context, Option<Context>),
     ) -> Result<Vec<(Permission, Grant)>, EntityError> {
-        let entities = self.known_entities(principal)?;
+        let shapes = self.shapes();
+        let who = entities::principal(principal, shapes)?;
+        let who_for_cedar = entities::principal_uid(principal, shapes)?;
         let grant = |&permission: &Permission| {
             let group = self.group(permission)?;
-            let request = |now| -> Result<Request, EntityError> {
+            let request = |context: Context| -> Result<Request, EntityError> {
                 Ok(Request::new(
-                    entities::principal_uid(principal)?,
+                    who_for_cedar.clone(),
                     group.action(),
-                    entities::uid(permission.subject(), "")?,
-                    context(now)?,
+                    shapes.uid(permission.subject(), "")?,
+                    context.for_cedar(principal)?,
                     None,
                 )?)
             };
             let (request, later) = (request(from)?, until.map(request).transpose()?);
+            let entities =
+                group.entities().add_entities([who.clone()], Some(&self.policies.schema))?;
             let known = Known { request: &request, later: later.as_ref(), entities: &entities };
             Ok((permission, group.grant(&known)))
         };
         permissions.iter().map(grant).collect()
-    }
-
-    fn known_entities(&self, principal: &Principal) -> Result<Entities, EntityError> {
-        let principal = self.principal(principal)?;
-        let schema = Some(&self.policies.schema);
-        Ok(self.base.clone().add_entities([principal], schema)?)
-    }
-
-    fn principal(&self, principal: &Principal) -> Result<Entity, EntityError> {
-        entities::principal(principal, self.shapes())
     }
 
     fn group(&self, permission: Permission) -> Result<&Group, EntityError> {
@@ -264,17 +252,22 @@ impl Authorizer {
 
     fn check_principals(&self) -> Result<(), PolicyError> {
         for principal in [Principal::Visitor, entities::sample_user()] {
-            self.known_entities(&principal)
-                .map_err(|error| PolicyError::Principal(error.to_string()))?;
+            let who = entities::principal(&principal, self.shapes())
+                .and_then(|who| Ok(Entities::from_entities([who], Some(&self.policies.schema))?));
+            who.map_err(|error| PolicyError::Principal(error.to_string()))?;
         }
         Ok(())
     }
-}
 
-/// What every policy may ask of a call.
-fn context(now: Timestamp) -> Result<Context, EntityError> {
-    let now = RestrictedExpression::new_long(now.millis());
-    Ok(Context::from_pairs([(NOW.to_owned(), now)])?)
+    fn check_calls(&self) -> Result<(), PolicyError> {
+        let call = Context::at(Timestamp::from_millis(0)).for_cedar(&Principal::Visitor);
+        let call = call.map_err(|error| PolicyError::Call(error.to_string()))?;
+        for group in self.groups.values() {
+            call.validate(&self.policies.schema, &group.action())
+                .map_err(|error| PolicyError::Call(error.to_string()))?;
+        }
+        Ok(())
+    }
 }
 
 fn check_actions(policies: &Policies) -> Result<(), PolicyError> {

@@ -9,17 +9,21 @@ use std::{
 use bytes::Bytes;
 use http::HeaderValue;
 
-use super::ability::Ability;
+use super::{
+    ability::Ability,
+    context::{Context, Network},
+};
 use crate::{
-    sessions::{Level, Principal, UserId},
+    sessions::{Assurance, Principal, UserId},
     timestamp::Timestamp,
 };
 
 /// As many abilities as this are remembered at least, and twice as many at most.
 const CAPACITY: usize = 2048;
 
-/// What an ability depends on, besides the policies; `None` for visitors.
-type Key = Option<(UserId, i64, Level)>;
+/// What an ability depends on, besides the policies and the moment: who asks, in which version and how
+/// sure we are of it (nothing of visitors), and from where.
+type Key = (Option<(UserId, i64, Assurance)>, Network);
 
 /// An ability, and until when it holds.
 #[derive(Clone, Debug)]
@@ -76,12 +80,13 @@ impl Cache {
     pub fn get(
         &self,
         principal: &Principal,
-        now: Timestamp,
+        context: Context,
         compute: impl FnOnce() -> Held,
     ) -> Held {
-        let key = principal.user().map(|user| (user.id, user.version, user.assurance.level));
+        let who = principal.user().map(|user| (user.id, user.version, user.assurance));
+        let key = (who, context.network);
         let held = self.lock(|generations| generations.find(key));
-        if let Some(held) = held.filter(|held| held.holds_at(now)) {
+        if let Some(held) = held.filter(|held| held.holds_at(context.now)) {
             return held;
         }
         let held = compute();
@@ -115,7 +120,7 @@ impl Generations {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sessions::{Assurance, SignedIn};
+    use crate::sessions::{Level, SignedIn};
 
     fn user(id: i64, version: i64) -> Principal {
         let moment = Timestamp::from_millis(0);
@@ -134,7 +139,7 @@ mod tests {
     /// the tenth.
     fn is_remembered_at(now: i64, cache: &Cache, principal: &Principal) -> bool {
         let mut remembered = true;
-        let _ = cache.get(principal, Timestamp::from_millis(now), || {
+        let _ = cache.get(principal, Context::at(Timestamp::from_millis(now)), || {
             remembered = false;
             let moment = Timestamp::from_millis;
             Held::new(Ability::default(), Some((moment(0), moment(10))))
@@ -172,6 +177,27 @@ mod tests {
         assert!(!is_remembered(&cache, &user(1, 2)));
         assert!(!is_remembered(&cache, &Principal::Visitor));
         assert!(is_remembered(&cache, &Principal::Visitor));
+    }
+
+    #[test]
+    fn an_ability_is_not_remembered_for_another_proof_or_another_network() {
+        let cache = Cache::default();
+        let Principal::User(mut proved_later) = user(1, 1) else { unreachable!() };
+        proved_later.assurance.proved_at = Timestamp::from_millis(1);
+        let from = |network| Context { network, ..Context::at(Timestamp::from_millis(0)) };
+        let mut computed = 0;
+        let mut ask = |principal: &Principal, network| {
+            let _ = cache.get(principal, from(network), || {
+                computed += 1;
+                Held::new(Ability::default(), None)
+            });
+            computed
+        };
+
+        assert_eq!(ask(&user(1, 1), Network::Public), 1);
+        assert_eq!(ask(&user(1, 1), Network::Private), 2);
+        assert_eq!(ask(&Principal::User(proved_later), Network::Public), 3);
+        assert_eq!(ask(&user(1, 1), Network::Public), 3);
     }
 
     #[test]

@@ -3,14 +3,13 @@
 use std::{
     collections::{HashMap, HashSet},
     error::Error,
-    str::FromStr,
 };
 
-use cedar_policy::{Entity, EntityId, EntityTypeName, EntityUid, RestrictedExpression};
+use cedar_policy::{Entity, EntityUid, RestrictedExpression};
 
 use super::{
     facts::{Subject, Value},
-    shape::{AttributeKind, ROLE_ATTRIBUTE, RoleKind, Shapes},
+    shape::{AttributeKind, ROLE_ATTRIBUTE, Shapes},
 };
 use crate::{
     sessions::{Assurance, Level, Principal, Role, SignedIn, UserId},
@@ -26,17 +25,11 @@ pub const USER: &str = "User";
 pub const VISITOR: &str = "Visitor";
 const ROLE: &str = "Role";
 
-/// An entity's name in Cedar.
-pub fn uid(entity_type: &str, id: &str) -> Result<EntityUid, EntityError> {
-    let entity_type = EntityTypeName::from_str(entity_type)?;
-    Ok(EntityUid::from_type_name_and_id(entity_type, EntityId::new(id)))
-}
-
 /// The principal's name in Cedar.
-pub fn principal_uid(principal: &Principal) -> Result<EntityUid, EntityError> {
+pub fn principal_uid(principal: &Principal, shapes: &Shapes) -> Result<EntityUid, EntityError> {
     match principal {
-        Principal::Visitor => uid(VISITOR, "anybody"),
-        Principal::User(user) => uid(USER, &user.id.to_string()),
+        Principal::Visitor => shapes.uid(VISITOR, "anybody"),
+        Principal::User(user) => shapes.uid(USER, &user.id.to_string()),
     }
 }
 
@@ -46,7 +39,7 @@ pub fn principal_uid(principal: &Principal) -> Result<EntityUid, EntityError> {
 /// the role `author`, for every attribute whose name ends so. A role that the schema does not list any
 /// more gives no power.
 pub fn principal(principal: &Principal, shapes: &Shapes) -> Result<Entity, EntityError> {
-    let uid = principal_uid(principal)?;
+    let uid = principal_uid(principal, shapes)?;
     let Some(user) = principal.user() else {
         return Ok(Entity::with_uid(uid));
     };
@@ -55,10 +48,10 @@ pub fn principal(principal: &Principal, shapes: &Shapes) -> Result<Entity, Entit
         if let (Some(role), AttributeKind::Entities(of)) =
             (name.strip_suffix(ROLE_ATTRIBUTE), &attribute.kind)
         {
-            attributes.push((name.clone(), departments(user, role, of)?));
+            attributes.push((name.clone(), departments(user, role, of, shapes)?));
         }
     }
-    Ok(Entity::new(uid, attributes.into_iter().collect(), roles(user, shapes.roles())?)?)
+    Ok(Entity::new(uid, attributes.into_iter().collect(), roles(user, shapes)?)?)
 }
 
 /// A thing, with its facts.
@@ -71,11 +64,10 @@ pub fn thing(subject: &Subject, shapes: &Shapes) -> Result<Entity, EntityError> 
     let mut attributes = HashMap::new();
     for (name, attribute) in shape {
         if let Some(value) = subject.facts.get(&attribute.field) {
-            attributes.insert(name.clone(), expression(name, &attribute.kind, value)?);
+            attributes.insert(name.clone(), expression(name, &attribute.kind, value, shapes)?);
         }
     }
-    let uid = uid(&subject.kind, &subject.id)?;
-    Ok(Entity::new(uid, attributes, HashSet::new())?)
+    Ok(Entity::new(shapes.uid(&subject.kind, &subject.id)?, attributes, HashSet::new())?)
 }
 
 /// A user who holds nothing, to try the schema with.
@@ -92,17 +84,23 @@ pub fn sample_user() -> Principal {
     }))
 }
 
-fn roles(user: &SignedIn, listed: &[RoleKind]) -> Result<HashSet<EntityUid>, EntityError> {
+fn roles(user: &SignedIn, shapes: &Shapes) -> Result<HashSet<EntityUid>, EntityError> {
+    let listed = shapes.roles();
     let is_listed = |name: &str| listed.is_empty() || listed.iter().any(|kind| kind.name == name);
     let held = user.roles.iter().filter(|role| is_listed(&role.name));
-    held.map(|role| uid(ROLE, &role.name)).collect()
+    held.map(|role| shapes.uid(ROLE, &role.name)).collect()
 }
 
-fn departments(user: &SignedIn, role: &str, of: &str) -> Result<RestrictedExpression, EntityError> {
+fn departments(
+    user: &SignedIn,
+    role: &str,
+    of: &str,
+    shapes: &Shapes,
+) -> Result<RestrictedExpression, EntityError> {
     let held = user.roles.iter().filter(|held| held.name == role);
     let departments: Vec<_> = held
         .filter_map(|Role { department, .. }| department.as_deref())
-        .map(|department| Ok(RestrictedExpression::new_entity_uid(uid(of, department)?)))
+        .map(|department| Ok(RestrictedExpression::new_entity_uid(shapes.uid(of, department)?)))
         .collect::<Result<_, EntityError>>()?;
     Ok(RestrictedExpression::new_set(departments))
 }
@@ -111,13 +109,14 @@ fn expression(
     name: &str,
     kind: &AttributeKind,
     value: &Value,
+    shapes: &Shapes,
 ) -> Result<RestrictedExpression, EntityError> {
     Ok(match (kind, value) {
         (AttributeKind::Bool, Value::Bool(yes)) => RestrictedExpression::new_bool(*yes),
         (AttributeKind::Long, Value::Long(number)) => RestrictedExpression::new_long(*number),
         (AttributeKind::Text, Value::Text(text)) => RestrictedExpression::new_string(text.clone()),
         (AttributeKind::Entity(of), Value::Text(id)) => {
-            RestrictedExpression::new_entity_uid(uid(of, id)?)
+            RestrictedExpression::new_entity_uid(shapes.uid(of, id)?)
         }
         (kind, value) => return Err(format!("{name} is {value:?}, which is not {kind:?}").into()),
     })

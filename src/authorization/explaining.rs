@@ -4,6 +4,7 @@
 use super::{
     ability::Answer,
     authorizer::Authorizer,
+    context::Context,
     decision::Decision,
     entities::{EntityError, sample_user},
     explanation::{Change, Explanation},
@@ -30,27 +31,28 @@ impl Authorizer {
         principal: &Principal,
         permission: Permission,
         subject: &Subject,
-        now: Timestamp,
+        context: Context,
     ) -> Result<Explanation, EntityError> {
-        let (deciding, others) = self.policies_about(principal, permission, subject, now)?;
-        let answer = match self.decide_about(principal, permission, subject, now) {
+        let (deciding, others) = self.policies_about(principal, permission, subject, context)?;
+        let answer = match self.decide_about(principal, permission, subject, context) {
             Decision::Allowed => Answer { allowed: true, reason: None },
             Decision::Refused { reason } => Answer { allowed: false, reason },
         };
-        let may = |principal: &Principal, now| {
-            self.decide_about(principal, permission, subject, now).is_allowed()
+        let may = |principal: &Principal, context| {
+            self.decide_about(principal, permission, subject, context).is_allowed()
         };
         let mut changes = Vec::new();
-        if !principal.is_signed_in() && may(&sample_user(), now) != answer.allowed {
+        if !principal.is_signed_in() && may(&sample_user(), context) != answer.allowed {
             changes.push(Change::SignIn);
         }
         for (change, other) in self.with_other_roles(principal, subject) {
-            if may(&other, now) != answer.allowed {
+            if may(&other, context) != answer.allowed {
                 changes.push(change);
             }
         }
-        let turns = moments(subject, now).into_iter();
-        let turn = turns.filter(|moment| may(principal, *moment) != answer.allowed).min();
+        let turns = moments(subject, context.now).into_iter();
+        let turn =
+            turns.filter(|moment| may(principal, context.then(*moment)) != answer.allowed).min();
         changes.extend(turn.map(Change::Wait));
         Ok(Explanation { answer, deciding, others, changes })
     }

@@ -3,11 +3,9 @@
 use std::str::FromStr;
 
 use cedar_policy::{
-    Authorizer, Decision as Answer, Effect, Entities, EntityId, EntityTypeName, EntityUid, Policy,
-    PolicySet, Request, RequestEnv, Response,
+    Authorizer, Decision as Answer, Effect, Entities, Entity, EntityId, EntityTypeName, EntityUid,
+    Policy, PolicySet, Request, RequestEnv, Response,
 };
-
-use serde_json::Value as Json;
 
 use super::{
     decision::Decision,
@@ -26,6 +24,8 @@ const CHALLENGE: &str = "challenge";
 /// The policies that may apply to one permission.
 pub struct Group {
     action: EntityUid,
+    /// What every request about it needs: the action, and those that it belongs to.
+    entities: Entities,
     all: PolicySet,
     permits: PolicySet,
     residuals: Vec<Prepared>,
@@ -56,14 +56,22 @@ struct Prepared {
 
 impl Group {
     /// The policies that may apply to the permission.
-    pub fn new(permission: Permission, all: &[Scoped], shape: &Shape) -> Result<Self, PolicyError> {
+    pub fn new(
+        permission: Permission,
+        all: &[Scoped],
+        actions: &Entities,
+        shape: &Shape,
+    ) -> Result<Self, PolicyError> {
         let applies = |scoped: &&Scoped| scoped.envs.iter().any(|env| is_about(env, permission));
         let policies: Vec<&Policy> = all.iter().filter(applies).map(|one| &one.policy).collect();
         let prepare = |policy: &&Policy| Prepared::new(policy, permission, shape);
+        let residuals: Vec<_> = policies.iter().map(prepare).collect::<Result<_, _>>()?;
+        let action = action(permission)?;
         Ok(Self {
-            depends_on_the_moment: policies.iter().any(|policy| asks_the_context(policy)),
-            action: action(permission)?,
-            residuals: policies.iter().map(prepare).collect::<Result<_, _>>()?,
+            depends_on_the_moment: residuals.iter().any(|one| one.residual.depends_on_the_moment()),
+            entities: with_ancestors(&action, actions)?,
+            action,
+            residuals,
             all: set(policies.iter().copied())?,
             permits: set(policies.into_iter().filter(|one| one.effect() == Effect::Permit))?,
         })
@@ -72,6 +80,11 @@ impl Group {
     /// The Cedar action.
     pub fn action(&self) -> EntityUid {
         self.action.clone()
+    }
+
+    /// What every request about it needs.
+    pub fn entities(&self) -> Entities {
+        self.entities.clone()
     }
 
     /// Whether the same question may have another answer later.
@@ -164,21 +177,11 @@ fn set<'a>(policies: impl Iterator<Item = &'a Policy>) -> Result<PolicySet, Poli
         .map_err(|error| PolicyError::Schema(error.to_string()))
 }
 
-/// Whether a policy asks for more than principal and thing: all that a context has is the moment.
-///
-/// A policy that cannot be read is taken for one.
-fn asks_the_context(policy: &Policy) -> bool {
-    policy.to_json().map_or(true, |json| mentions_the_context(&json))
-}
-
-fn mentions_the_context(json: &Json) -> bool {
-    match json {
-        Json::Array(parts) => parts.iter().any(mentions_the_context),
-        Json::Object(parts) => parts
-            .iter()
-            .any(|(name, part)| name == "Var" && part == "context" || mentions_the_context(part)),
-        _ => false,
-    }
+fn with_ancestors(action: &EntityUid, actions: &Entities) -> Result<Entities, PolicyError> {
+    let belongs =
+        |other: &&Entity| other.uid() == *action || actions.is_ancestor_of(&other.uid(), action);
+    let those = actions.iter().filter(belongs).cloned();
+    Entities::from_entities(those, None).map_err(|error| PolicyError::Schema(error.to_string()))
 }
 
 /// Whether a kind of request is one for this permission.

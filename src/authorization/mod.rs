@@ -21,6 +21,8 @@ mod condition;
 #[cfg(feature = "ssr")]
 mod conjunction;
 #[cfg(feature = "ssr")]
+pub mod context;
+#[cfg(feature = "ssr")]
 pub mod decision;
 #[cfg(feature = "ssr")]
 mod entities;
@@ -57,6 +59,7 @@ pub use rule::Rule;
 pub use {
     authorizer::Authorizer,
     cache::{Held, Told},
+    context::{Context, Network},
     decision::Decision,
     filter::Filter,
     in_force::InForce,

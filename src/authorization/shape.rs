@@ -2,12 +2,12 @@
 
 use std::{collections::BTreeMap, fmt};
 
-use cedar_policy::schema_str_to_json_with_resolved_types;
+use cedar_policy::{EntityId, EntityTypeName, EntityUid, schema_str_to_json_with_resolved_types};
 use serde_json::Value as Json;
 
 use super::{
     authorizer::Authorizer,
-    entities::USER,
+    entities::{EntityError, USER},
     facts::{Governed, Kind},
     policies::PolicyError,
 };
@@ -16,6 +16,8 @@ use super::{
 #[derive(Clone, Debug, Default)]
 pub struct Shapes {
     types: BTreeMap<String, Shape>,
+    /// Their names, read once: Cedar parses a name as carefully as a policy.
+    names: BTreeMap<String, EntityTypeName>,
     roles: Vec<RoleKind>,
 }
 
@@ -69,15 +71,31 @@ impl Shapes {
             .map_err(|error| PolicyError::Schema(error.to_string()))?;
         let entity_types = json[""]["entityTypes"].as_object();
         let shape = |(name, body): (&String, &Json)| (name.clone(), shape(body));
-        let types = entity_types.into_iter().flatten().map(shape).collect();
-        let roles = roles(&json[""]["entityTypes"]["Role"], &types);
-        Ok(Self { types, roles })
+        let types: BTreeMap<_, _> = entity_types.into_iter().flatten().map(shape).collect();
+        let name = |name: &String| Ok((name.clone(), name.parse()?));
+        let names: Result<_, cedar_policy::ParseErrors> = types.keys().map(name).collect();
+        Ok(Self {
+            names: names.map_err(|error| PolicyError::Schema(error.to_string()))?,
+            roles: roles(&json[""]["entityTypes"]["Role"], &types),
+            types,
+        })
     }
 
     /// The roles that the schema lists; none, if it leaves them open.
     #[must_use]
     pub fn roles(&self) -> &[RoleKind] {
         &self.roles
+    }
+
+    /// The name of an entity.
+    ///
+    /// # Errors
+    ///
+    /// If the schema does not know its type.
+    pub(super) fn uid(&self, entity_type: &str, id: &str) -> Result<EntityUid, EntityError> {
+        let name =
+            self.names.get(entity_type).ok_or_else(|| format!("there is no {entity_type}"))?;
+        Ok(EntityUid::from_type_name_and_id(name.clone(), EntityId::new(id)))
     }
 
     /// The attributes of a type; `None` for a type that the schema does not know.

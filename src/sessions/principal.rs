@@ -49,7 +49,7 @@ pub enum Level {
 }
 
 /// What a session has proved, and when.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Assurance {
     /// How strong the proof is.
     pub level: Level,

@@ -5,7 +5,7 @@
 use std::{env, fmt::Debug};
 
 use rand::{rngs::StdRng, seq::IndexedRandom};
-use stile::authorization::{Governed, Permission, decision::Decision};
+use stile::authorization::{Context, Governed, Permission, decision::Decision};
 
 use crate::{
     answers::{Asker, Comparison, Questions},
@@ -13,8 +13,8 @@ use crate::{
     departments::every_section,
     people::{every_assignment, every_profile},
     sketch::{authorizer, chance, sketches},
-    support::{AUTHORIZER, NOW, article, every_article, everybody, person},
-    world::World,
+    support::{AUTHORIZER, CALL, article, every_article, everybody, person},
+    world::{World, network},
 };
 
 /// Checks of each of the two kinds, if nobody asks for more.
@@ -33,8 +33,9 @@ fn askers() -> Vec<Asker> {
 
 impl Comparison {
     async fn ask_shipped<T: Governed + Debug>(&mut self, world: &World, things: &[T]) {
-        let (askers, now) = (&world.askers[..], world.now);
-        let questions = Questions { authorizer: &AUTHORIZER, askers, things, now, shipped: true };
+        let (askers, context) = (&world.askers[..], world.context);
+        let authorizer = &AUTHORIZER;
+        let questions = Questions { authorizer, askers, things, context, shipped: true };
         self.ask(&questions).await;
     }
 
@@ -92,7 +93,7 @@ async fn the_four_answers_agree_about_policies_made_up() {
             authorizer: &authorizer,
             askers: &askers,
             things: &things,
-            now: NOW,
+            context: Context { network: network(&mut chance), ..CALL },
             shipped: false,
         };
         compared.ask(&questions).await;
@@ -128,13 +129,13 @@ async fn the_four_answers_agree_about_everything_that_the_seeded_people_can_meet
 }
 
 fn now<'a, T>(askers: &'a [Asker], things: &'a [T]) -> Questions<'a, T> {
-    Questions { authorizer: &AUTHORIZER, askers, things, now: NOW, shipped: true }
+    Questions { authorizer: &AUTHORIZER, askers, things, context: CALL, shipped: true }
 }
 
 #[test]
 fn a_refusal_says_what_forbids_only_where_it_is_permitted_otherwise() {
     let publish = |who: &str, what: &str| {
-        AUTHORIZER.decide(&person(who), Permission::PublishArticle, &article(what), NOW)
+        AUTHORIZER.decide(&person(who), Permission::PublishArticle, &article(what), CALL)
     };
     let refused = |reason: Option<&str>| Decision::Refused { reason: reason.map(str::to_owned) };
 

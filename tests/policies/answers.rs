@@ -7,7 +7,8 @@ use sea_orm::DatabaseConnection;
 use serde_json::{Value as Json, json};
 use stile::{
     authorization::{
-        Ability, Governed, Permission, SPAN, Verdict, authorizer::Authorizer, decision::Decision,
+        Ability, Context, Governed, Permission, SPAN, Verdict, authorizer::Authorizer,
+        decision::Decision,
     },
     sessions::Principal,
     timestamp::Timestamp,
@@ -23,7 +24,7 @@ pub struct Questions<'a, T> {
     pub authorizer: &'a Authorizer,
     pub askers: &'a [Asker],
     pub things: &'a [T],
-    pub now: Timestamp,
+    pub context: Context,
     /// Whether the policies are the newsroom's: then reasons are alike too, every filter is exact, and a
     /// rule asks only while its answer changes.
     pub shipped: bool,
@@ -64,7 +65,7 @@ struct Heard {
 
 impl<T: Governed> Questions<'_, T> {
     fn hear(&self, (who, principal): &Asker, permission: Permission, ability: &Ability) -> Heard {
-        let decide = |thing| self.authorizer.decide(principal, permission, thing, self.now);
+        let decide = |thing| self.authorizer.decide(principal, permission, thing, self.context);
         let check = |thing: &T| ability.check(permission, &thing.subject());
         Heard {
             who: who.clone(),
@@ -79,7 +80,8 @@ impl<T: Governed> Questions<'_, T> {
     fn changes(&self, principal: &Principal, permission: Permission, thing: &T) -> bool {
         let at = |moment| self.authorizer.decide(principal, permission, thing, moment);
         let span = i64::try_from(SPAN.as_millis()).unwrap();
-        let moment = |offset| Timestamp::from_millis(self.now.millis() + offset);
+        let now = self.context.now.millis();
+        let moment = |offset| self.context.then(Timestamp::from_millis(now + offset));
         at(moment(-span)) != at(moment(span))
     }
 }
@@ -91,7 +93,7 @@ impl Comparison {
         let subjects: Vec<Json> =
             questions.things.iter().map(|thing| json!(thing.subject().facts)).collect();
         for asker in questions.askers {
-            let ability = questions.authorizer.ability(&asker.1, questions.now).ability;
+            let ability = questions.authorizer.ability(&asker.1, questions.context).ability;
             let mut for_casl = Vec::new();
             for permission in Permission::ALL.into_iter().filter(|one| one.subject() == T::TYPE) {
                 let heard = questions.hear(asker, permission, &ability);
@@ -160,7 +162,8 @@ impl Comparison {
         heard: &Heard,
         database: &DatabaseConnection,
     ) {
-        let filter = questions.authorizer.filter::<T>(principal, heard.permission, questions.now);
+        let filter =
+            questions.authorizer.filter::<T>(principal, heard.permission, questions.context);
         let found = database::find::<T>(database, filter.condition).await;
         let allowed = heard.allowed();
         let agree = if filter.exact { found == allowed } else { found.is_superset(&allowed) };

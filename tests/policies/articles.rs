@@ -3,7 +3,7 @@
 use stile::authorization::Permission;
 
 use crate::{
-    support::{AUTHORIZER, NOW, article, person},
+    support::{AUTHORIZER, CALL, article, person},
     tables::Row,
 };
 
@@ -174,7 +174,7 @@ pub const MAY_DELETE: &[Row] = &[
 #[test]
 fn a_department_in_which_one_no_longer_works_leaves_reading_and_deleting() {
     let left_behind = article("draft politics by lena");
-    let may = |permission| AUTHORIZER.decide(&person("lena"), permission, &left_behind, NOW);
+    let may = |permission| AUTHORIZER.decide(&person("lena"), permission, &left_behind, CALL);
 
     assert!(may(Permission::ReadArticle).is_allowed());
     assert!(may(Permission::DeleteArticle).is_allowed());

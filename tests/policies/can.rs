@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 use stile::authorization::{Can, CanOrWhy, Governed, Permission, provide_ability, use_ability};
 
-use crate::support::{AUTHORIZER, NOW, article, person};
+use crate::support::{AUTHORIZER, CALL, article, person};
 
 /// The page of that person, about an article.
 fn render<V: IntoView>(who: &str, page: impl FnOnce() -> V) -> String {
     let owner = Owner::new_root(None);
     let html = owner.with(|| {
-        provide_ability(AUTHORIZER.ability(&person(who), NOW).ability);
+        provide_ability(AUTHORIZER.ability(&person(who), CALL).ability);
         page().into_view().to_html()
     });
     owner.cleanup();

@@ -6,7 +6,7 @@ use stile::{
 };
 
 use crate::{
-    support::{AUTHORIZER, DEPARTMENTS, NOW, person},
+    support::{AUTHORIZER, CALL, DEPARTMENTS, person},
     tables::Row,
 };
 
@@ -80,7 +80,7 @@ pub fn every_section() -> Vec<Section> {
 #[test]
 fn who_may_not_remove_a_department_hears_why_if_they_could_otherwise() {
     let remove = |who: &str, what: &str| {
-        AUTHORIZER.decide(&person(who), Permission::DeleteDepartment, &section(what), NOW)
+        AUTHORIZER.decide(&person(who), Permission::DeleteDepartment, &section(what), CALL)
     };
     let refused = |reason: Option<&str>| Decision::Refused { reason: reason.map(str::to_owned) };
 

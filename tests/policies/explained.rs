@@ -8,11 +8,11 @@ use stile::{
 
 use crate::{
     comments::comment,
-    support::{AUTHORIZER, Article, NOW, article, person},
+    support::{AUTHORIZER, Article, CALL, NOW, article, person},
 };
 
 fn explained(who: &str, permission: Permission, what: &impl Governed) -> Explanation {
-    AUTHORIZER.explain(&person(who), permission, &what.subject(), NOW).unwrap()
+    AUTHORIZER.explain(&person(who), permission, &what.subject(), CALL).unwrap()
 }
 
 fn sentences(explanation: &Explanation) -> Vec<&str> {

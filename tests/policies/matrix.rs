@@ -12,7 +12,7 @@ use crate::{
     comments::{Comment, comment},
     departments::section,
     people::profile,
-    support::{AUTHORIZER, Article, DEPARTMENTS, NOW, article, person},
+    support::{AUTHORIZER, Article, CALL, DEPARTMENTS, article, person},
 };
 
 /// What a permission is asked about.
@@ -255,7 +255,7 @@ fn either_way(states: &[&str]) -> Vec<String> {
 
 fn cell<T: Governed>(permission: Permission, state: &[Scene<T>], asker: &Principal) -> String {
     let may =
-        |scene: &&Scene<T>| AUTHORIZER.decide(asker, permission, &scene.thing, NOW).is_allowed();
+        |scene: &&Scene<T>| AUTHORIZER.decide(asker, permission, &scene.thing, CALL).is_allowed();
     let may: BTreeSet<ToMe> = state.iter().filter(may).map(|scene| scene.to_me).collect();
     let mut unsaid = may.clone();
     let mut words = Vec::new();

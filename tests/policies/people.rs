@@ -12,7 +12,7 @@ use stile::{
 };
 
 use crate::{
-    support::{AUTHORIZER, NOW, PEOPLE, person},
+    support::{AUTHORIZER, CALL, PEOPLE, person},
     tables::Row,
 };
 
@@ -174,7 +174,7 @@ pub fn every_profile() -> Vec<Profile> {
 #[test]
 fn a_refusal_to_take_a_role_says_why() {
     let take = |who: &str, what: &str| {
-        AUTHORIZER.decide(&person(who), Permission::TakeRole, &assignment(what), NOW)
+        AUTHORIZER.decide(&person(who), Permission::TakeRole, &assignment(what), CALL)
     };
     let refused = |reason: Option<&str>| Decision::Refused { reason: reason.map(str::to_owned) };
 

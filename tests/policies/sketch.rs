@@ -28,7 +28,7 @@ pub fn schema() -> String {
         let actions = actions.join(", ");
         format!(
             "{entity} action {actions} appliesTo \
-            {{ principal: [User, Visitor], resource: {kind}, context: {{ now: Long }} }};"
+            {{ principal: [User, Visitor], resource: {kind}, context: Call }};"
         )
     };
     kinds.into_iter().map(declare).fold(declared.to_owned(), |schema, kind| schema + &kind)
@@ -203,7 +203,7 @@ fn atom(chance: &mut StdRng) -> String {
     let number = pick(chance, &[0_i64, 10, -10, 500, 9_007_199_254_740_993]);
     let compares = pick(chance, &["<", "<=", ">", ">=", "==", "!="]);
     let is = pick(chance, &["==", "!="]);
-    match chance.random_range(0..26) {
+    match chance.random_range(0..29) {
         0 => format!("resource.author {is} principal"),
         1 => format!("principal {is} resource.second"),
         2 | 3 => format!("principal.{role}_of.contains(resource.department)"),
@@ -221,6 +221,9 @@ fn atom(chance: &mut StdRng) -> String {
         16 => "resource has embargo".to_owned(),
         21 => format!("resource has embargo && resource.embargo {compares} context.now"),
         22 => format!("context.now {compares} {number}"),
+        23 => format!("context.network {is} \"public\""),
+        24 => format!("context.assurance.level {compares} 1"),
+        25 => format!("context.now - context.assurance.proved_at {compares} {number}"),
         17 => format!("resource has locale && resource.locale {is} \"de\""),
         18 => format!("principal in Role::\"{role}\""),
         19 => format!("principal {is} User::\"3\""),

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use stile::{
-    authorization::{Fact, Governed, Key, Kind, Value, authorizer::Authorizer},
+    authorization::{Context, Fact, Governed, Key, Kind, Value, authorizer::Authorizer},
     sessions::{Assurance, Level, Principal, Role, SignedIn, UserId},
     timestamp::Timestamp,
 };
@@ -13,6 +13,9 @@ pub static AUTHORIZER: LazyLock<Authorizer> = LazyLock::new(|| Authorizer::load(
 
 /// When all of this happens.
 pub const NOW: Timestamp = Timestamp::from_millis(10);
+
+/// A call at that moment.
+pub const CALL: Context = Context::at(NOW);
 
 /// Everybody, with their number and their roles: `role@department`, or `role` for everywhere.
 pub const PEOPLE: [(&str, i64, &[&str]); 9] = [

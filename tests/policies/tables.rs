@@ -7,7 +7,7 @@ use crate::{
     comments::{self, comment},
     departments::{self, section},
     people::{self, assignment, profile},
-    support::{AUTHORIZER, NOW, article, person},
+    support::{AUTHORIZER, CALL, article, person},
 };
 
 /// Who, to which thing, and whether they may.
@@ -63,7 +63,7 @@ fn asked(who: &str, permission: Permission, what: &str) -> (Decision, Subject) {
 }
 
 fn about<T: Governed>(who: &str, permission: Permission, thing: &T) -> (Decision, Subject) {
-    (AUTHORIZER.decide(&person(who), permission, thing, NOW), thing.subject())
+    (AUTHORIZER.decide(&person(who), permission, thing, CALL), thing.subject())
 }
 
 /// The rows where the answer is another one than the table's.
@@ -85,7 +85,7 @@ fn the_server_decides_as_the_tables_say() {
 #[test]
 fn rules_answer_as_the_tables_say() {
     let surprises = surprises(|who, permission, what| {
-        let ability = AUTHORIZER.ability(&person(who), NOW).ability;
+        let ability = AUTHORIZER.ability(&person(who), CALL).ability;
         ability.can(permission, &asked(who, permission, what).1)
     });
 

@@ -7,7 +7,7 @@ use stile::{
 
 use crate::{
     sketch::{Sketch, schema, with_policies, with_texts},
-    support::{NOW, person},
+    support::{CALL, person},
 };
 
 /// Anybody reads anything.
@@ -33,6 +33,15 @@ fn sketch(words: i64) -> Sketch {
 
 fn refused(reason: Option<&str>) -> Decision {
     Decision::Refused { reason: reason.map(str::to_owned) }
+}
+
+#[test]
+fn a_schema_that_asks_for_more_than_is_known_of_a_call_stops_the_start() {
+    for call in ["now: Long, weather: String,", "now: String,"] {
+        let error = refusal(&schema().replace("now: Long,", call));
+
+        assert!(error.starts_with("what is known of a call does not fit the schema"), "{error}");
+    }
 }
 
 #[test]
@@ -67,7 +76,7 @@ fn a_role_that_the_schema_adds_is_filled_in_without_code() {
         if let Principal::User(user) = &mut who {
             user.roles.iter_mut().for_each(|role| role.name = "intern".into());
         }
-        authorizer.decide(&who, Permission::ReadArticle, &sketch(1), NOW)
+        authorizer.decide(&who, Permission::ReadArticle, &sketch(1), CALL)
     };
 
     assert_eq!(decide("ada"), Decision::Allowed);
@@ -80,7 +89,7 @@ fn a_forbid_that_fails_refuses_although_cedar_skips_it() {
         when { resource.word_count + 1 > 1000 };";
     let authorizer = with_policies(&format!("{READ}\n{policies}")).unwrap();
     let decide =
-        |words| authorizer.decide(&person("ada"), Permission::ReadArticle, &sketch(words), NOW);
+        |words| authorizer.decide(&person("ada"), Permission::ReadArticle, &sketch(words), CALL);
 
     assert_eq!(decide(10), Decision::Allowed);
     assert_eq!(decide(1_000), refused(Some("not too long")));
@@ -96,9 +105,12 @@ fn where_a_permit_may_fail_rules_ask_and_lists_look_at_each_row() {
 
     let endless = sketch(i64::MAX);
 
-    assert_eq!(authorizer.decide(&ada, read, &endless, NOW), refused(None));
-    assert_eq!(authorizer.ability(&ada, NOW).ability.check(read, &endless.subject()), Verdict::Ask);
-    assert!(!authorizer.filter::<Sketch>(&ada, read, NOW).exact);
+    assert_eq!(authorizer.decide(&ada, read, &endless, CALL), refused(None));
+    assert_eq!(
+        authorizer.ability(&ada, CALL).ability.check(read, &endless.subject()),
+        Verdict::Ask
+    );
+    assert!(!authorizer.filter::<Sketch>(&ada, read, CALL).exact);
 }
 
 #[test]
@@ -108,7 +120,7 @@ fn a_lasting_reason_is_shown_before_a_challenge() {
     let authorizer = with_policies(&format!("{READ}\n{policies}")).unwrap();
     let decide = |featured| {
         let sketch = Sketch { featured, ..sketch(1) };
-        authorizer.decide(&person("ada"), Permission::ReadArticle, &sketch, NOW)
+        authorizer.decide(&person("ada"), Permission::ReadArticle, &sketch, CALL)
     };
 
     assert_eq!(decide(true), refused(Some("a: never")));

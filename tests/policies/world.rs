@@ -2,6 +2,7 @@
 
 use rand::{Rng, rngs::StdRng, seq::IndexedRandom};
 use stile::{
+    authorization::{Context, Network},
     departments::model::{Department, Section},
     people::{assignment::Assignment, model::Profile},
     sessions::{Assurance, Level, Principal, Role, SignedIn, UserId},
@@ -21,9 +22,9 @@ const DEPARTMENTS: [&str; 6] = ["science", "city", "o'brien", "日本", "a b", "
 const PEOPLE: i64 = 9;
 const MINUTE: i64 = 60_000;
 
-/// A newsroom at some moment.
+/// A newsroom at some moment, and from where it is asked.
 pub struct World {
-    pub now: Timestamp,
+    pub context: Context,
     pub askers: Vec<Asker>,
     pub articles: Vec<Article>,
     pub comments: Vec<Comment>,
@@ -39,7 +40,7 @@ impl World {
         let mut askers: Vec<Asker> = (1..=PEOPLE).map(|id| somebody(id, chance)).collect();
         askers.push(("a visitor".into(), Principal::Visitor));
         Self {
-            now: Timestamp::from_millis(now),
+            context: Context { now: Timestamp::from_millis(now), network: network(chance) },
             askers,
             articles: (1..=40).map(|id| article(id, now, chance)).collect(),
             comments: (1..=20).map(|id| comment(id, now, chance)).collect(),
@@ -48,6 +49,11 @@ impl World {
             sections: DEPARTMENTS.iter().map(|id| section(id, chance)).collect(),
         }
     }
+}
+
+/// From anywhere.
+pub fn network(chance: &mut StdRng) -> Network {
+    pick(&[Network::Unknown, Network::Loopback, Network::Private, Network::Public], chance)
 }
 
 fn pick<T: Copy>(from: &[T], chance: &mut StdRng) -> T {

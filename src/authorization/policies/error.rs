@@ -77,6 +77,11 @@ pub enum PolicyError {
     /// The schema asks something of principals that nobody fills in.
     #[error("principals do not fit the schema: {0}; src/authorization/entities.rs fills them in")]
     Principal(String),
+    /// The schema asks something of calls that nobody fills in.
+    #[error(
+        "what is known of a call does not fit the schema: {0}; src/authorization/context.rs says what is known"
+    )]
+    Call(String),
 }
 
 /// A place in a text, counted from one.

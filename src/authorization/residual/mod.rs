@@ -21,7 +21,10 @@ use super::{
 };
 
 /// A policy, prepared for principals yet to come and things of one type.
-pub struct Residual(Part);
+pub struct Residual {
+    part: Part,
+    depends_on_the_moment: bool,
+}
 
 /// What a policy asks of a thing, and whether Cedar may fail over finding out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,12 +103,20 @@ impl Residual {
         entity_type: &str,
         shape: &Shape,
     ) -> Result<Self, PstConstructionError> {
-        reader::read(policy, entity_type, shape).map(Self)
+        Ok(Self {
+            part: reader::read(policy, entity_type, shape)?,
+            depends_on_the_moment: reader::depends_on_the_moment(policy),
+        })
+    }
+
+    /// Whether the same policy may ask something else later.
+    pub fn depends_on_the_moment(&self) -> bool {
+        self.depends_on_the_moment
     }
 
     /// What remains of it.
     pub fn fill(&self, known: &Known) -> Remainder {
-        self.0.fill(known)
+        self.part.fill(known)
     }
 }
 
@@ -254,10 +265,7 @@ mod tests {
     use cedar_policy::Context;
 
     use super::*;
-    use crate::authorization::{
-        entities,
-        policies::{Policies, Text},
-    };
+    use crate::authorization::policies::{Policies, Text};
 
     const SCHEMA: &str = "
         entity Department; entity Role;
@@ -265,7 +273,7 @@ mod tests {
         entity Article = { author: User, second: User, department: Department, stage: String,
             words: Long, featured: Bool, embargo?: Long };
         action Read appliesTo { principal: User, resource: Article,
-            context: { now: Long } };";
+            context: { now: Long, assurance: { level: Long, proved_at: Long }, network: String } };";
 
     /// What remains of a policy with that condition for user 7, an author of science.
     fn remainder(condition: &str) -> Remainder {
@@ -282,10 +290,18 @@ mod tests {
         let policy = policies.set.policies().next().unwrap();
         let request = |now| {
             Request::new(
-                entities::uid("User", "7").unwrap(),
-                entities::uid("Action", "Read").unwrap(),
-                entities::uid("Article", "").unwrap(),
-                Context::from_json_value(serde_json::json!({ "now": now }), None).unwrap(),
+                "User::\"7\"".parse().unwrap(),
+                "Action::\"Read\"".parse().unwrap(),
+                "Article::\"\"".parse().unwrap(),
+                Context::from_json_value(
+                    serde_json::json!({
+                        "now": now,
+                        "assurance": { "level": 1, "proved_at": 90 },
+                        "network": "private",
+                    }),
+                    None,
+                )
+                .unwrap(),
                 None,
             )
             .unwrap()
@@ -435,12 +451,40 @@ mod tests {
     }
 
     #[test]
+    fn what_else_is_known_of_a_call_stays_while_time_goes_by() {
+        for (condition, expected) in [
+            ("when { context.assurance.level >= 1 }", Condition::Constant(true)),
+            ("when { context.network == \"public\" }", Condition::Constant(false)),
+            ("when { resource.words < context.assurance.proved_at }", words(Operator::AtMost(89))),
+        ] {
+            assert_eq!(
+                remainder_from(100, Some(200), condition).condition,
+                expected,
+                "{condition}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_age_of_a_proof_passes_a_limit_once() {
+        let older_than = |age: i64| {
+            let condition = format!("when {{ context.now - context.assurance.proved_at > {age} }}");
+            remainder_from(100, Some(200), &condition)
+        };
+
+        assert_eq!(older_than(5), Remainder::sure(Condition::Constant(true)));
+        assert_eq!(older_than(500), Remainder::sure(Condition::Constant(false)));
+        assert_eq!(older_than(50), Remainder::sure(Condition::Unknown));
+    }
+
+    #[test]
     fn what_changes_more_than_once_between_two_moments_is_unknown() {
         for condition in [
             "when { context.now == 150 }",
             "when { context.now != 150 }",
             "when { resource.words == context.now }",
             "when { context.now * context.now > 20000 }",
+            "when { context.now - context.now < 1 }",
         ] {
             let remainder = remainder_from(100, Some(200), condition);
             assert_eq!(remainder, Remainder::FAILED, "{condition}");

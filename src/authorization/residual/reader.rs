@@ -13,6 +13,9 @@ use cedar_policy::{
 use super::{Attribute, Change, Comparison, Given, Part};
 use crate::authorization::shape::{AttributeKind, Shape};
 
+/// What a context calls the moment, in milliseconds since 1970.
+const NOW: &str = "now";
+
 /// The policy as one part.
 pub fn read(
     policy: &Policy,
@@ -28,6 +31,14 @@ pub fn read(
     }));
     let whole = parts.into_iter().rev().reduce(|rest, part| and(part, rest));
     Ok(whole.unwrap_or(Part::Constant(true)))
+}
+
+/// Whether the policy may say something else at another moment; one that cannot be read may.
+pub fn depends_on_the_moment(policy: &Policy) -> bool {
+    let asks = |clause: &Clause| match clause {
+        Clause::When(expr) | Clause::Unless(expr) => asks_the_moment(expr),
+    };
+    policy.to_pst().map_or(true, |policy| policy.body().clauses().iter().any(asks))
 }
 
 /// Knows the type of the thing.
@@ -83,7 +94,7 @@ impl Reader<'_> {
     /// where the moment matters, since each may change on its own.
     fn known(&self, expr: &Expr) -> Part {
         match expr {
-            _ if !mentions(Var::Context, expr) => given(expr, Change::Never),
+            _ if !asks_the_moment(expr) => given(expr, Change::Never),
             Expr::UnaryOp { op: UnaryOp::Not, expr } => return not(self.part(expr)),
             Expr::BinaryOp { op: BinaryOp::And, left, right } => {
                 return and(self.part(left), self.part(right));
@@ -135,9 +146,9 @@ impl Reader<'_> {
         let attribute = self.attribute(attribute)?;
         let is_number = attribute.kind == AttributeKind::Long;
         let change = match comparison {
-            _ if !mentions(Var::Context, other) => Change::Never,
+            _ if !asks_the_moment(other) => Change::Never,
             Comparison::Equal | Comparison::OneOf => Change::Anyhow,
-            _ if is_the_moment(other) => Change::Once,
+            _ if goes_with_the_moment(other) => Change::Once,
             _ => Change::Anyhow,
         };
         match comparison {
@@ -206,13 +217,32 @@ fn given(expr: &Expr, change: Change) -> Option<Given> {
 
 /// How the order of two things changes while time goes by.
 fn pace(left: &Expr, right: &Expr) -> Change {
-    let is_compared = |one, other| is_the_moment(one) && !mentions(Var::Context, other);
-    if is_compared(left, right) || is_compared(right, left) { Change::Once } else { Change::Anyhow }
+    let crosses = |one, other| goes_with_the_moment(one) && !asks_the_moment(other);
+    if crosses(left, right) || crosses(right, left) { Change::Once } else { Change::Anyhow }
 }
 
-/// `context.now`: all numbers of a context are moments.
-fn is_the_moment(expr: &Expr) -> bool {
-    matches!(expr, Expr::GetAttr { expr, .. } if matches!(**expr, Expr::Var(Var::Context)))
+/// Whether this number only grows while time goes by, or only shrinks: `context.now`, or its distance
+/// from something that stays.
+fn goes_with_the_moment(expr: &Expr) -> bool {
+    match expr {
+        Expr::GetAttr { expr, attr } => is_context(expr) && attr == NOW,
+        Expr::BinaryOp { op: BinaryOp::Add | BinaryOp::Sub, left, right } => {
+            let with = |one, other| goes_with_the_moment(one) && !asks_the_moment(other);
+            with(left, right) || with(right, left)
+        }
+        _ => false,
+    }
+}
+
+/// Whether another moment may make something else of this. What else a context has stays while somebody
+/// looks at a page.
+fn asks_the_moment(expr: &Expr) -> bool {
+    let asks = |expr: &Expr| match expr {
+        Expr::GetAttr { expr, attr } if is_context(expr) => Some(attr == NOW),
+        Expr::Var(Var::Context) => Some(true),
+        _ => None,
+    };
+    expr.reduce(&asks, &|a, b| a || b, false)
 }
 
 /// What conditions cannot say.
@@ -257,6 +287,10 @@ fn is_order(op: BinaryOp) -> bool {
 fn mentions(var: Var, expr: &Expr) -> bool {
     let is_it = |expr: &Expr| matches!(expr, Expr::Var(other) if *other == var).then_some(true);
     expr.reduce(&is_it, &|a, b| a || b, false)
+}
+
+fn is_context(expr: &Expr) -> bool {
+    matches!(expr, Expr::Var(Var::Context))
 }
 
 fn is_resource(expr: &Expr) -> bool {

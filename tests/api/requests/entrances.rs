@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use axum::{Router, middleware::from_fn_with_state, routing::get};
 use leptos::server_fn::axum::server_fn_paths;
 use stile::{
+    authorization::Context,
     entrances::{self, Entrances, Who, admit},
     paths,
     sessions::Principal,
@@ -48,7 +49,8 @@ fn no_address_has_two_rows() {
 async fn who_has_not_signed_in_is_told_to_where_the_row_says_so() {
     let app = TestApp::spawn().await;
     let authorizer = app.foundation.policies.authorizer();
-    let ability = authorizer.ability(&Principal::Visitor, app.foundation.clock.now()).ability;
+    let ability =
+        authorizer.ability(&Principal::Visitor, Context::at(app.foundation.clock.now())).ability;
     let may_come = |path: &str| {
         let (.., who) = entrances::rows().find(|(_, known, _)| *known == path).unwrap();
         match who {

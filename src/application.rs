@@ -2,7 +2,9 @@
 
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
-use axum::{Router, serve::ListenerExt};
+use axum::{
+    Router, extract::connect_info::IntoMakeServiceWithConnectInfo as FromWhere, serve::ListenerExt,
+};
 use tokio::{net::TcpListener, signal, time::timeout};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
@@ -121,6 +123,12 @@ impl Application {
         })
     }
 
+    /// Answers requests, and knows from where they come.
+    #[must_use]
+    pub fn service(&self) -> FromWhere<Router, SocketAddr> {
+        self.router.clone().into_make_service_with_connect_info()
+    }
+
     /// Ends the work beside requests, and waits for it.
     pub async fn stop(self) {
         self.stop.cancel();
@@ -168,7 +176,7 @@ pub async fn serve(application: Application, settings: &Settings) -> Result<(), 
         let _ = stream.set_nodelay(true);
     });
     let asked = application.stop.clone();
-    let server = axum::serve(listener, application.router.clone())
+    let server = axum::serve(listener, application.service())
         .with_graceful_shutdown(asked.clone().cancelled_owned())
         .into_future();
     let server = tokio::spawn(server);

@@ -1,6 +1,6 @@
 //! One invocation: who calls, and what the server stands on.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, net::IpAddr, sync::Arc};
 
 use http::{HeaderName, HeaderValue, header};
 use leptos::{prelude::*, server_fn::redirect::REDIRECT_HEADER};
@@ -50,6 +50,8 @@ pub struct CallContext {
     pub session: Session,
     /// The request's number in log and audit.
     pub request_id: Arc<str>,
+    /// From where: who is connected to us. Nothing, where the server calls for itself.
+    pub network: Option<IpAddr>,
 }
 
 impl CallContext {
@@ -74,7 +76,7 @@ impl CallContext {
     pub fn of_a_visitor(on: Foundation, request_id: Arc<str>) -> Self {
         let session = Session::new(None, Arc::new(on.sessions.store().clone()), None);
         let authorizer = on.policies.authorizer();
-        Self { on, authorizer, principal: Principal::Visitor, session, request_id }
+        Self { on, authorizer, principal: Principal::Visitor, session, request_id, network: None }
     }
 
     /// Asks the policies. The only door to anything that changes or shows a governed thing.

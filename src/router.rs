@@ -1,10 +1,13 @@
 //! Every route and every layer, in the order in which a request meets them.
 
-use std::sync::Arc;
+use std::{
+    net::{IpAddr, SocketAddr},
+    sync::Arc,
+};
 
 use axum::{
     Extension, Router,
-    extract::{Request, State},
+    extract::{ConnectInfo, Request, State},
     middleware::{self, Next, from_fn_with_state},
     response::Response,
     routing::{any, get},
@@ -97,9 +100,16 @@ async fn call(
     next: Next,
 ) -> Response {
     let authorizer = on.policies.authorizer();
-    let call = CallContext { on, authorizer, principal, session, request_id };
+    let network = network(request.extensions());
+    let call = CallContext { on, authorizer, principal, session, request_id, network };
     request.extensions_mut().insert(call);
     next.run(request).await
+}
+
+/// Who is connected to us. What a header says of it, anybody can write.
+fn network(request: &Extensions) -> Option<IpAddr> {
+    let ConnectInfo(address) = request.get::<ConnectInfo<SocketAddr>>()?;
+    Some(address.ip().to_canonical())
 }
 
 /// Who cannot be looked up is told so, in the same form as every other error.

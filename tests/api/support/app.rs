@@ -60,9 +60,9 @@ impl TestApp {
 
         let (clock, hand) = Clock::manual(now());
         let application = Application::build(&settings, clock).await.unwrap();
-        let (router, foundation) = (application.router.clone(), application.foundation.clone());
+        let (service, foundation) = (application.service(), application.foundation.clone());
         let listener = listener.tap_io(|stream| stream.set_nodelay(true).unwrap());
-        let server = tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
+        let server = tokio::spawn(async move { axum::serve(listener, service).await.unwrap() });
         let (origin, redis) = (settings.site.origin, settings.redis.url);
         Arc::new(Self {
             origin,

@@ -9,7 +9,8 @@ use tower_sessions::Session;
 
 use crate::{
     authorization::{
-        Authorizer, Context, Decision, Filter, Governed, Held, InForce, Permission, Subject, Value,
+        Authorizer, Context, Decision, Filter, Governed, Held, InForce, Network, Permission,
+        Subject, Value,
     },
     error::{AppError, FieldErrors, Outcome},
     server::{
@@ -139,7 +140,8 @@ impl CallContext {
     /// When and from where the caller asks.
     #[must_use]
     pub fn context(&self) -> Context {
-        Context::at(self.on.clock.now())
+        let network = self.network.map_or(Network::Unknown, Network::of);
+        Context { now: self.on.clock.now(), network }
     }
 
     /// The caller, who must be signed in.

@@ -74,7 +74,7 @@ fn compression() -> CompressionLayer<impl Predicate> {
 fn routes(assets: &Assets) -> Router {
     let assets = Arc::new(assets.clone());
     let page = move |request: Request| pages::render(Arc::clone(&assets), request);
-    let routes = server_functions::routes::<CallContext>()
+    let routes = server_functions::routes::<CallContext>(&entrances::arguments())
         .route(paths::ME, get(permissions::me))
         .route(paths::MY_PERMISSIONS, get(permissions::my_permissions))
         .route(paths::NEWS, get(news::stream));

@@ -1,14 +1,14 @@
 //! Decides, and tells in advance how it would decide.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
-use cedar_policy::{Entities, Request, RequestEnv};
+use cedar_policy::{Entities, Entity, Request, RequestEnv};
 
 use super::{
     ability::{Ability, SPAN},
-    cache::{Cache, Held},
+    cache::Cache,
     casl,
-    context::Context,
+    context::{Context, Network},
     decision::Decision,
     entities::{self, EntityError},
     explanation::PolicyText,
@@ -16,18 +16,24 @@ use super::{
     filter::Filter,
     grant::Grant,
     group::{self, Group, is_about},
+    held::Held,
     permission::Permission,
     policies::{Policies, PolicyError},
     residual::Known,
     shape::{RoleKind, Shape, Shapes},
 };
-use crate::{sessions::Principal, timestamp::Timestamp};
+use crate::{
+    sessions::{Assurance, Principal, Role, UserId},
+    timestamp::Timestamp,
+};
 
 /// Answers what principals may do, with one version of the policies.
 pub struct Authorizer {
     policies: Policies,
     groups: BTreeMap<Permission, Group>,
-    abilities: Cache,
+    /// People as Cedar sees them, or why it cannot.
+    people: Cache<Option<(UserId, Vec<Role>)>, Result<Entity, Arc<str>>>,
+    abilities: Cache<(Option<(UserId, i64, Assurance)>, Network), Held>,
 }
 
 impl Authorizer {
@@ -59,6 +65,7 @@ impl Authorizer {
         let groups = Permission::ALL.into_iter().map(group);
         let authorizer = Self {
             groups: groups.collect::<Result<_, PolicyError>>()?,
+            people: Cache::default(),
             abilities: Cache::default(),
             policies,
         };
@@ -105,7 +112,9 @@ impl Authorizer {
     /// The rules that concern the principal, and until when.
     #[must_use]
     pub fn ability(&self, principal: &Principal, context: Context) -> Held {
-        self.abilities.get(principal, context, || {
+        let who = principal.user().map(|user| (user.id, user.version, user.assurance));
+        let holds = |held: &Held| held.holds_at(context.now);
+        self.abilities.get((who, context.network), holds, || {
             let depends = self.groups.values().any(Group::depends_on_the_moment);
             let (from, until) = context.now.span(SPAN);
             let (from_then, until_then) = (context.then(from), context.then(until));
@@ -163,7 +172,7 @@ impl Authorizer {
         subject: &Subject,
         context: Context,
     ) -> Result<Decision, EntityError> {
-        let group = self.group(permission)?;
+        let group = self.group_about(permission, subject)?;
         let (request, entities) = self.question(principal, group, subject, context)?;
         group.decide(&request, &entities)
     }
@@ -176,7 +185,7 @@ impl Authorizer {
         subject: &Subject,
         context: Context,
     ) -> Result<(Vec<PolicyText>, Vec<PolicyText>), EntityError> {
-        let group = self.group(permission)?;
+        let group = self.group_about(permission, subject)?;
         let (request, entities) = self.question(principal, group, subject, context)?;
         group.texts(&request, &entities)
     }
@@ -189,16 +198,40 @@ impl Authorizer {
         subject: &Subject,
         context: Context,
     ) -> Result<(Request, Entities), EntityError> {
-        let (schema, shapes) = (Some(&self.policies.schema), self.shapes());
+        let shapes = self.shapes();
+        let person = self.person(principal)?;
+        let thing = entities::thing(subject, shapes)?;
+        // What the schema would say of them is known already: a request and its context by type, the
+        // rest from `entities`.
         let request = Request::new(
-            entities::principal_uid(principal, shapes)?,
+            person.uid(),
             group.action(),
-            shapes.uid(&subject.kind, &subject.id)?,
+            thing.uid(),
             context.for_cedar(principal)?,
-            schema,
+            None,
         )?;
-        let both = [entities::principal(principal, shapes)?, entities::thing(subject, shapes)?];
-        Ok((request, group.entities().add_entities(both, schema)?))
+        Ok((request, group.entities().add_entities([person, thing], None)?))
+    }
+
+    /// The principal as Cedar sees it.
+    fn person(&self, principal: &Principal) -> Result<Entity, EntityError> {
+        let who = principal.user().map(|user| (user.id, user.roles.clone()));
+        let found = self.people.get(
+            who,
+            |_| true,
+            || {
+                let person = entities::principal(principal, self.shapes());
+                person
+                    .and_then(|person| self.checked(person))
+                    .map_err(|error| error.to_string().into())
+            },
+        );
+        found.map_err(|error| error.as_ref().into())
+    }
+
+    fn checked(&self, entity: Entity) -> Result<Entity, EntityError> {
+        Entities::from_entities([entity.clone()], Some(&self.policies.schema))?;
+        Ok(entity)
     }
 
     /// What policies say to the principal at a moment, or until a later one; nothing, if they cannot
@@ -221,27 +254,37 @@ impl Authorizer {
         permissions: &[Permission],
         (from, until): (Context, Option<Context>),
     ) -> Result<Vec<(Permission, Grant)>, EntityError> {
-        let shapes = self.shapes();
-        let who = entities::principal(principal, shapes)?;
-        let who_for_cedar = entities::principal_uid(principal, shapes)?;
+        let person = self.person(principal)?;
         let grant = |&permission: &Permission| {
             let group = self.group(permission)?;
             let request = |context: Context| -> Result<Request, EntityError> {
                 Ok(Request::new(
-                    who_for_cedar.clone(),
+                    person.uid(),
                     group.action(),
-                    shapes.uid(permission.subject(), "")?,
+                    self.shapes().uid(permission.subject(), "")?,
                     context.for_cedar(principal)?,
                     None,
                 )?)
             };
             let (request, later) = (request(from)?, until.map(request).transpose()?);
-            let entities =
-                group.entities().add_entities([who.clone()], Some(&self.policies.schema))?;
+            let entities = group.entities().add_entities([person.clone()], None)?;
             let known = Known { request: &request, later: later.as_ref(), entities: &entities };
             Ok((permission, group.grant(&known)))
         };
         permissions.iter().map(grant).collect()
+    }
+
+    /// The policies about the permission, which must be one about things of that kind.
+    fn group_about(
+        &self,
+        permission: Permission,
+        subject: &Subject,
+    ) -> Result<&Group, EntityError> {
+        if subject.kind == permission.subject() {
+            self.group(permission)
+        } else {
+            Err(format!("{permission:?} is not about a {}", subject.kind).into())
+        }
     }
 
     fn group(&self, permission: Permission) -> Result<&Group, EntityError> {
@@ -252,9 +295,7 @@ impl Authorizer {
 
     fn check_principals(&self) -> Result<(), PolicyError> {
         for principal in [Principal::Visitor, entities::sample_user()] {
-            let who = entities::principal(&principal, self.shapes())
-                .and_then(|who| Ok(Entities::from_entities([who], Some(&self.policies.schema))?));
-            who.map_err(|error| PolicyError::Principal(error.to_string()))?;
+            self.person(&principal).map_err(|error| PolicyError::Principal(error.to_string()))?;
         }
         Ok(())
     }

@@ -26,7 +26,7 @@ pub const VISITOR: &str = "Visitor";
 const ROLE: &str = "Role";
 
 /// The principal's name in Cedar.
-pub fn principal_uid(principal: &Principal, shapes: &Shapes) -> Result<EntityUid, EntityError> {
+fn principal_uid(principal: &Principal, shapes: &Shapes) -> Result<EntityUid, EntityError> {
     match principal {
         Principal::Visitor => shapes.uid(VISITOR, "anybody"),
         Principal::User(user) => shapes.uid(USER, &user.id.to_string()),
@@ -58,13 +58,18 @@ pub fn principal(principal: &Principal, shapes: &Shapes) -> Result<Entity, Entit
 ///
 /// # Errors
 ///
-/// If it is of a type that the schema does not know, or has a fact of another kind than the schema says.
+/// If it is of a type that the schema does not know, lacks a fact, or has one of another kind than the
+/// schema says.
 pub fn thing(subject: &Subject, shapes: &Shapes) -> Result<Entity, EntityError> {
     let shape = shapes.of(&subject.kind).ok_or_else(|| format!("there is no {}", subject.kind))?;
     let mut attributes = HashMap::new();
     for (name, attribute) in shape {
-        if let Some(value) = subject.facts.get(&attribute.field) {
-            attributes.insert(name.clone(), expression(name, &attribute.kind, value, shapes)?);
+        match subject.facts.get(&attribute.field) {
+            Some(value) => {
+                attributes.insert(name.clone(), expression(name, &attribute.kind, value, shapes)?);
+            }
+            None if attribute.required => return Err(format!("{name} is missing").into()),
+            None => {}
         }
     }
     Ok(Entity::new(shapes.uid(&subject.kind, &subject.id)?, attributes, HashSet::new())?)

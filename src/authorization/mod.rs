@@ -37,6 +37,8 @@ mod grant;
 #[cfg(feature = "ssr")]
 mod group;
 #[cfg(feature = "ssr")]
+mod held;
+#[cfg(feature = "ssr")]
 pub mod in_force;
 #[cfg(feature = "ssr")]
 pub mod kept;
@@ -58,10 +60,10 @@ pub use rule::Rule;
 #[cfg(feature = "ssr")]
 pub use {
     authorizer::Authorizer,
-    cache::{Held, Told},
     context::{Context, Network},
     decision::Decision,
     filter::Filter,
+    held::{Held, Told},
     in_force::InForce,
     policies::PolicyError,
     shape::RoleKind,

@@ -3,6 +3,7 @@
 //! A row is the first look at who comes. It never replaces the second: services ask the policies about
 //! the thing itself, also where no request passes here, because the server writes a page.
 
+mod arguments;
 #[cfg(debug_assertions)]
 mod development;
 #[cfg(not(debug_assertions))]
@@ -18,6 +19,8 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use http::{Method, StatusCode};
+
+pub use arguments::arguments;
 
 use crate::{
     authorization::Permission, call::CallContext, error::AppError, server::server_functions::failed,

@@ -4,6 +4,8 @@
 //! and the error in its address, decodes a body whatever its content type is, and explains itself
 //! to who asks for an unknown path. Here an error has its own status and travels in the body.
 
+use std::{collections::BTreeMap, sync::Arc};
+
 use axum::{
     Json, Router,
     body::Body,
@@ -18,7 +20,7 @@ use leptos::{
 };
 use leptos_axum::handle_server_fns_with_context;
 
-use super::body;
+use super::body::{self, Unread};
 use crate::error::AppError;
 
 /// The header by which Leptos marks an answer as an error.
@@ -26,16 +28,21 @@ const ERROR_MARK: &str = "serverfnerror";
 
 /// One route for each server function, and the answer to all other addresses under `/api/`.
 ///
-/// What a request carries as a `Call` is what server functions find in their context.
-pub fn routes<Call: Clone + Send + Sync + 'static>() -> Router {
-    let routes =
-        server_fn_paths().fold(
-            Router::new(),
-            |routes, (path, method)| match MethodFilter::try_from(method) {
-                Ok(method) => routes.route(path, on(method, handle::<Call>)),
-                Err(_) => routes,
-            },
-        );
+/// What a request carries as a `Call` is what server functions find in their context. They are told
+/// nothing but their arguments, by path; one whose arguments are not known is not called.
+pub fn routes<Call: Clone + Send + Sync + 'static>(
+    arguments: &BTreeMap<&'static str, Vec<&'static str>>,
+) -> Router {
+    let routes = server_fn_paths().fold(Router::new(), |routes, (path, method)| {
+        match (MethodFilter::try_from(method), arguments.get(path)) {
+            (Ok(method), Some(arguments)) => {
+                let arguments: Arc<[&'static str]> = arguments.as_slice().into();
+                let handle = move |request| handle::<Call>(Arc::clone(&arguments), request);
+                routes.route(path, on(method, handle))
+            }
+            _ => routes,
+        }
+    });
     routes.route("/api/{*rest}", axum::routing::any(unknown))
 }
 
@@ -43,10 +50,14 @@ async fn unknown() -> Response {
     failed(AppError::NotFound)
 }
 
-async fn handle<Call: Clone + Send + Sync + 'static>(mut request: Request) -> Response {
-    if request.method() == Method::POST && !is_form(&request) {
-        return failed(AppError::Malformed);
-    }
+async fn handle<Call: Clone + Send + Sync + 'static>(
+    arguments: Arc<[&'static str]>,
+    request: Request,
+) -> Response {
+    let mut request = match with_these_only(&arguments, request).await {
+        Ok(request) => request,
+        Err(error) => return failed(error),
+    };
     if request.method() == Method::HEAD {
         *request.method_mut() = Method::GET;
     }
@@ -60,6 +71,37 @@ async fn handle<Call: Clone + Send + Sync + 'static>(mut request: Request) -> Re
     };
     let answer = handle_server_fns_with_context(provide, request).await.into_response();
     if answer.headers().contains_key(ERROR_MARK) { with_status(answer).await } else { answer }
+}
+
+/// The request, if it names nothing but these arguments: serde reads past what it does not know.
+async fn with_these_only(arguments: &[&str], request: Request) -> Result<Request, AppError> {
+    if request.method() != Method::POST {
+        let query = request.uri().query().unwrap_or_default();
+        return if names_only(arguments, query.as_bytes()) {
+            Ok(request)
+        } else {
+            Err(AppError::Malformed)
+        };
+    }
+    if !is_form(&request) {
+        return Err(AppError::Malformed);
+    }
+    let (parts, sent) = request.into_parts();
+    match body::read(sent).await {
+        Ok(sent) if names_only(arguments, &sent) => {
+            Ok(Request::from_parts(parts, Body::from(sent)))
+        }
+        Ok(_) | Err(Unread::Broken) => Err(AppError::Malformed),
+        Err(Unread::TooLarge) => Err(AppError::TooLarge),
+    }
+}
+
+/// Whether a form names nothing but these; a part of a list or a record goes by its first name.
+fn names_only(arguments: &[&str], form: &[u8]) -> bool {
+    form_urlencoded::parse(form).all(|(name, _)| {
+        let first = name.split('[').next().unwrap_or_default();
+        first.is_empty() || arguments.contains(&first)
+    })
 }
 
 /// No codec of Leptos looks at the content type.

@@ -1,5 +1,6 @@
 //! What is asked, how, and by whom: before anything is done.
 
+mod arguments;
 mod cross_site;
 mod entrances;
 mod guards;

@@ -1,7 +1,7 @@
 //! What is not understood is refused: by the start, or by the decision.
 
 use stile::{
-    authorization::{Governed, Permission, Verdict, decision::Decision},
+    authorization::{Governed, Permission, Subject, Value, Verdict, decision::Decision},
     sessions::Principal,
 };
 
@@ -135,4 +135,24 @@ fn a_policy_that_follows_a_reference_too_far_stops_the_start() {
     let error = with_policies(policies).err().map(|error| error.to_string()).unwrap();
 
     assert!(error.contains("level"), "{error}");
+}
+
+#[test]
+fn a_thing_that_lacks_a_fact_or_is_of_another_kind_is_refused() {
+    let authorizer = with_policies(READ).unwrap();
+    let whole = sketch(1).subject();
+    let mut lacking = whole.clone();
+    lacking.facts.remove("stage");
+    let of_another_kind = Subject { kind: "Comment".into(), ..whole.clone() };
+    let mut mistaken = whole.clone();
+    mistaken.facts.insert("stage".into(), Value::Long(1));
+
+    let decide = |subject: &Subject| {
+        authorizer.decide_about(&person("ada"), Permission::ReadArticle, subject, CALL)
+    };
+
+    assert_eq!(decide(&whole), Decision::Allowed);
+    for subject in [lacking, of_another_kind, mistaken] {
+        assert_eq!(decide(&subject), refused(None), "{subject:?}");
+    }
 }

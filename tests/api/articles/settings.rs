@@ -415,33 +415,6 @@ async fn nobody_decides_about_a_version_that_they_have_not_read() {
 }
 
 #[tokio::test]
-async fn a_save_of_the_text_decides_nothing_else() {
-    let app = TestApp::spawn().await;
-    let lena = app.person("lena").await;
-    let draft = app.article(DRAFT_BY_LENA).await;
-
-    let fields = [
-        ("id", draft.id.as_str()),
-        ("version", "1"),
-        ("title", "New"),
-        ("standfirst", ""),
-        ("body", ""),
-        ("slug", "chosen"),
-        ("byline", "Somebody else"),
-        ("embargo", "1"),
-        ("until", "2027-01-31T18:00"),
-        ("held", "true"),
-        ("terms[byline]", "Somebody else"),
-        ("terms[held]", "true"),
-    ];
-    assert_done(&lena.post("/api/articles/update", &fields).await);
-
-    let untouched = "slug = 'a-book-comes-home-after-sixty-one-years' and byline is null \
-                     and embargo is null and not held and hold_reason is null";
-    assert_eq!(app.articles(untouched).await.len(), 1);
-}
-
-#[tokio::test]
 async fn who_may_decide_nothing_sees_no_settings() {
     let app = TestApp::spawn().await;
     let page = format!("/articles/{PUBLISHED_IN_POLITICS}/settings");

@@ -118,28 +118,28 @@ async fn who_may_not_read_a_draft_is_not_told_that_it_is_there() {
 }
 
 #[tokio::test]
-async fn an_article_belongs_to_whoever_wrote_it_whatever_the_form_says() {
+async fn an_article_is_not_begun_by_a_form_that_says_whose_it_is() {
     let app = TestApp::spawn().await;
     let lena = app.person("lena").await;
     let ada = app.user_id("ada").await.to_string();
+    let fields = [("department", "science"), ("title", "Bees"), ("standfirst", ""), ("body", "")];
 
-    let fields = [
-        ("department", "science"),
-        ("title", "Forged"),
-        ("standfirst", ""),
-        ("body", ""),
-        ("author", &ada),
+    for forged in [
+        ("author", ada.as_str()),
         ("author_id", &ada),
         ("stage", "published"),
         ("published_at", "1"),
         ("slug", "chosen"),
         ("id", "1"),
         ("version", "7"),
-    ];
-    let answer = lena.post("/api/articles/create", &fields).await;
+    ] {
+        let answer = lena.post("/api/articles/create", &[&fields[..], &[forged]].concat()).await;
+        assert_eq!((answer.status, answer.error().as_str()), (400, "malformed"), "{forged:?}");
+    }
+    assert_eq!(app.articles("title = 'Bees'").await, []);
 
-    assert_done(&answer);
-    let kept = app.article("forged").await;
+    assert_done(&lena.post("/api/articles/create", &fields).await);
+    let kept = app.article("bees").await;
     assert_eq!(kept.author, app.user_id("lena").await);
     assert_eq!((kept.stage.as_str(), kept.version), ("draft", 1));
     assert_eq!(kept.published_at, None);
@@ -151,27 +151,37 @@ async fn a_save_changes_the_text_and_nothing_else() {
     let lena = app.person("lena").await;
     let draft = app.article(DRAFT_BY_LENA).await;
     let ada = app.user_id("ada").await.to_string();
-
     let fields = [
         ("id", draft.id.as_str()),
         ("version", "1"),
         ("title", "New"),
         ("standfirst", "Newer"),
         ("body", "Newest"),
-        ("author_id", &ada),
+    ];
+
+    for forged in [
+        ("author_id", ada.as_str()),
         ("stage", "published"),
         ("department", "politics"),
         ("department_id", "politics"),
         ("slug", "chosen"),
         ("note", "forged"),
-    ];
-    let answer = lena.post("/api/articles/update", &fields).await;
+        ("byline", "Somebody else"),
+        ("embargo", "1"),
+        ("until", "2027-01-31T18:00"),
+        ("held", "true"),
+        ("terms[byline]", "Somebody else"),
+        ("terms[held]", "true"),
+    ] {
+        let answer = lena.post("/api/articles/update", &[&fields[..], &[forged]].concat()).await;
+        assert_eq!((answer.status, answer.error().as_str()), (400, "malformed"), "{forged:?}");
+        assert_eq!(app.article(DRAFT_BY_LENA).await, draft, "{forged:?}");
+    }
 
-    assert_done(&answer);
+    assert_done(&lena.post("/api/articles/update", &fields).await);
     let kept = app.article(DRAFT_BY_LENA).await;
     let (title, standfirst, body) = ("New".into(), "Newer".into(), "Newest".into());
-    let expected = super::KeptArticle { title, standfirst, body, version: 2, ..draft };
-    assert_eq!(kept, expected);
+    assert_eq!(kept, super::KeptArticle { title, standfirst, body, version: 2, ..draft });
 }
 
 #[tokio::test]

@@ -21,7 +21,7 @@ pub struct Row {
     pub visitor: u16,
     reader: u16,
     /// Who may, if not everybody.
-    who_may: &'static str,
+    pub who_may: &'static str,
 }
 
 pub const WHO_MAY_CALL: &[Row] = &[
@@ -435,6 +435,12 @@ pub const WHO_MAY_CALL: &[Row] = &[
 
 impl Row {
     async fn call(&self, person: &Person) -> Answer {
+        let with = self.filled(person).await;
+        self.call_with(person, &with).await
+    }
+
+    /// What it is called with, now that everything has a number.
+    pub async fn filled(&self, person: &Person) -> Vec<(&'static str, String)> {
         let id = person.app.id_of(self.about).await;
         let password = person.app.password_of("tom").await;
         let comment = person.app.newest_comment(&id, false).await;
@@ -461,8 +467,10 @@ impl Row {
         let fill = |value: &str| {
             names.iter().fold(value.to_owned(), |value, (name, is)| value.replace(name, is))
         };
-        let with: Vec<(&str, String)> =
-            self.with.iter().map(|(name, value)| (*name, fill(value))).collect();
+        self.with.iter().map(|(name, value)| (*name, fill(value))).collect()
+    }
+
+    pub async fn call_with(&self, person: &Person, with: &[(&str, String)]) -> Answer {
         if readings().contains(&self.path) {
             let query: Vec<String> = with.iter().map(|(n, v)| format!("{n}={v}")).collect();
             return person.get(&format!("{}?{}", self.path, query.join("&"))).await;

@@ -95,7 +95,7 @@ impl CallContext {
             Decision::Refused { .. } if !self.principal.is_signed_in() => {
                 Err(ServiceError::NotSignedIn)
             }
-            Decision::Refused { reason } => {
+            Decision::Refused { reason, .. } => {
                 tracing::info!(?permission, subject = T::TYPE, id = thing.id(), "refused");
                 Err(ServiceError::Refused { reason })
             }

@@ -26,6 +26,13 @@ pub enum Verdict {
     Yes,
     /// They may, as far as rules can tell; only the server knows.
     Ask,
+    /// Not yet: a fresh or stronger proof of who they are would change that.
+    Challenge {
+        /// Which proof: `step_up`.
+        challenge: String,
+        /// The sentence that asks for it.
+        reason: Option<String>,
+    },
     /// They may not.
     No {
         /// The sentence that forbids what is otherwise permitted.
@@ -41,11 +48,18 @@ pub struct Answer {
     /// The sentence that forbids what is otherwise permitted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// Which proof would lift that, if one would.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub challenge: Option<String>,
 }
 
 impl From<Answer> for Verdict {
-    fn from(Answer { allowed, reason }: Answer) -> Self {
-        if allowed { Self::Yes } else { Self::No { reason } }
+    fn from(Answer { allowed, reason, challenge }: Answer) -> Self {
+        match challenge {
+            _ if allowed => Self::Yes,
+            Some(challenge) => Self::Challenge { challenge, reason },
+            None => Self::No { reason },
+        }
     }
 }
 
@@ -70,9 +84,14 @@ impl Ability {
     pub fn check(&self, permission: Permission, subject: &Subject) -> Verdict {
         let mut matching = self.rules_for(permission).rev().filter(|rule| rule.covers(subject));
         match matching.next() {
-            Some(rule) if rule.inverted => Verdict::No {
-                reason: matching.any(|rule| !rule.inverted).then(|| rule.reason.clone()).flatten(),
-            },
+            Some(rule) if rule.inverted && matching.any(|rule| !rule.inverted) => {
+                let reason = rule.reason.clone();
+                match rule.challenge.clone() {
+                    Some(challenge) => Verdict::Challenge { challenge, reason },
+                    None => Verdict::No { reason },
+                }
+            }
+            Some(rule) if rule.inverted => Verdict::No { reason: None },
             Some(rule) if rule.ask => Verdict::Ask,
             Some(_) => Verdict::Yes,
             None => Verdict::No { reason: None },
@@ -82,7 +101,7 @@ impl Ability {
     /// Whether this may be done to that thing, as far as rules can tell.
     #[must_use]
     pub fn can(&self, permission: Permission, subject: &Subject) -> bool {
-        !matches!(self.check(permission, subject), Verdict::No { .. })
+        matches!(self.check(permission, subject), Verdict::Yes | Verdict::Ask)
     }
 
     /// Whether there may be things to which this may be done.
@@ -152,6 +171,35 @@ mod tests {
         let verdict = publisher().check(Permission::PublishArticle, &article("7", "draft"));
 
         assert_eq!(verdict, Verdict::No { reason: None });
+    }
+
+    #[test]
+    fn what_a_fresh_proof_would_lift_is_not_refused_for_good() {
+        let ability = ability(
+            r#"[
+                {"action":"publish","subject":"Article","conditions":{"stage":"in_review"}},
+                {"action":"publish","subject":"Article","inverted":true,
+                 "reason":"who publishes has proved lately who they are","challenge":"step_up"},
+                {"action":"publish","subject":"Article","conditions":{"authorId":"7"},
+                 "inverted":true,"reason":"nobody publishes their own article"}
+            ]"#,
+        );
+        let publish = |article| ability.check(Permission::PublishArticle, &article);
+        let reason = |reason: &str| Some(reason.to_owned());
+
+        assert_eq!(
+            publish(article("8", "in_review")),
+            Verdict::Challenge {
+                challenge: "step_up".into(),
+                reason: reason("who publishes has proved lately who they are"),
+            }
+        );
+        assert_eq!(
+            publish(article("7", "in_review")),
+            Verdict::No { reason: reason("nobody publishes their own article") }
+        );
+        assert_eq!(publish(article("8", "draft")), Verdict::No { reason: None });
+        assert!(!ability.can(Permission::PublishArticle, &article("8", "in_review")));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use cedar_policy::{Entities, Entity, Request, RequestEnv};
+use cedar_policy::{Entities, Entity, Request};
 
 use super::{
     ability::{Ability, SPAN},
@@ -14,27 +14,31 @@ use super::{
     explanation::PolicyText,
     facts::{Governed, Subject, Value},
     filter::Filter,
+    fitting,
     grant::Grant,
-    group::{self, Group, is_about},
+    group::{self, Group},
     held::Held,
     permission::Permission,
     policies::{Policies, PolicyError},
     residual::Known,
     shape::{RoleKind, Shape, Shapes},
 };
-use crate::{
-    sessions::{Assurance, Principal, Role, UserId},
-    timestamp::Timestamp,
-};
+use crate::sessions::{Assurance, Principal, Role, UserId};
 
 /// Answers what principals may do, with one version of the policies.
 pub struct Authorizer {
-    policies: Policies,
-    groups: BTreeMap<Permission, Group>,
+    pub(super) policies: Policies,
+    pub(super) groups: BTreeMap<Permission, Group>,
     /// People as Cedar sees them, or why it cannot.
-    people: Cache<Option<(UserId, Vec<Role>)>, Result<Entity, Arc<str>>>,
-    abilities: Cache<(Option<(UserId, i64, Assurance)>, Network), Held>,
+    people: Cache<Person, Result<Entity, Arc<str>>>,
+    abilities: Cache<(Session, Network), Held>,
 }
+
+/// All that decisions depend on of who asks; nothing of visitors.
+type Person = Option<(UserId, Vec<Role>)>;
+
+/// All that rules depend on, by the version that its roles have, and how sure we are of it.
+type Session = Option<(UserId, i64, Assurance)>;
 
 impl Authorizer {
     /// With the policies of this application.
@@ -53,7 +57,7 @@ impl Authorizer {
     /// If the actions of the schema are not the ones of [`Permission`], or if principals do not
     /// fit the schema.
     pub fn new(policies: Policies) -> Result<Self, PolicyError> {
-        check_actions(&policies)?;
+        fitting::check_actions(&policies)?;
         let all = group::scoped(&policies);
         let actions = policies.schema.action_entities();
         let actions = actions.map_err(|error| PolicyError::Schema(error.to_string()))?;
@@ -69,8 +73,8 @@ impl Authorizer {
             abilities: Cache::default(),
             policies,
         };
-        authorizer.check_principals()?;
-        authorizer.check_calls()?;
+        fitting::check_principals(&authorizer)?;
+        fitting::check_calls(&authorizer)?;
         Ok(authorizer)
     }
 
@@ -105,7 +109,7 @@ impl Authorizer {
     ) -> Decision {
         self.try_decide(principal, permission, subject, context).unwrap_or_else(|error| {
             tracing::error!(%error, ?permission, subject.kind, "a decision failed");
-            Decision::Refused { reason: None }
+            Decision::REFUSED
         })
     }
 
@@ -214,7 +218,7 @@ impl Authorizer {
     }
 
     /// The principal as Cedar sees it.
-    fn person(&self, principal: &Principal) -> Result<Entity, EntityError> {
+    pub(super) fn person(&self, principal: &Principal) -> Result<Entity, EntityError> {
         let who = principal.user().map(|user| (user.id, user.roles.clone()));
         let found = self.people.get(
             who,
@@ -291,41 +295,5 @@ impl Authorizer {
         self.groups
             .get(&permission)
             .ok_or_else(|| format!("{permission:?} is not in Permission::ALL").into())
-    }
-
-    fn check_principals(&self) -> Result<(), PolicyError> {
-        for principal in [Principal::Visitor, entities::sample_user()] {
-            self.person(&principal).map_err(|error| PolicyError::Principal(error.to_string()))?;
-        }
-        Ok(())
-    }
-
-    fn check_calls(&self) -> Result<(), PolicyError> {
-        let call = Context::at(Timestamp::from_millis(0)).for_cedar(&Principal::Visitor);
-        let call = call.map_err(|error| PolicyError::Call(error.to_string()))?;
-        for group in self.groups.values() {
-            call.validate(&self.policies.schema, &group.action())
-                .map_err(|error| PolicyError::Call(error.to_string()))?;
-        }
-        Ok(())
-    }
-}
-
-fn check_actions(policies: &Policies) -> Result<(), PolicyError> {
-    let known: Vec<RequestEnv> = policies.schema.request_envs().collect();
-    for permission in Permission::ALL {
-        if !known.iter().any(|env| is_about(env, permission)) {
-            return Err(PolicyError::NoAction {
-                action: permission.cedar_action(),
-                subject: permission.subject(),
-            });
-        }
-    }
-    let is_unknown = |env: &&RequestEnv| !Permission::ALL.iter().any(|&one| is_about(env, one));
-    match known.iter().find(is_unknown) {
-        None => Ok(()),
-        Some(env) => {
-            Err(PolicyError::NoPermission(format!("{} for {}", env.action(), env.resource())))
-        }
     }
 }

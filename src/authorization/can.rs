@@ -55,7 +55,7 @@ pub fn Can(
 ) -> impl IntoView {
     let show = move |verdict| match verdict {
         Verdict::Yes => children.show(),
-        Verdict::Ask | Verdict::No { .. } => fallback.show(),
+        Verdict::Ask | Verdict::Challenge { .. } | Verdict::No { .. } => fallback.show(),
     };
     decided(permission, on, Arc::new(show))
 }
@@ -85,16 +85,20 @@ pub fn CanOrWhy(
 ) -> impl IntoView {
     let show = move |verdict| match verdict {
         Verdict::Yes => children.show(),
-        Verdict::Ask | Verdict::No { reason: None } => fallback.show(),
-        Verdict::No { reason: Some(reason) } => erased(view! {
-            <fieldset class="refused" disabled aria-describedby=id.clone()>
-                <legend class="visually-hidden">{act}</legend>
-                {refused.as_ref().unwrap_or(&children).show()}
-                <p class="reason" id=id.clone()>
-                    {as_sentence(&reason)}
-                </p>
-            </fieldset>
-        }),
+        Verdict::Ask | Verdict::No { reason: None } | Verdict::Challenge { reason: None, .. } => {
+            fallback.show()
+        }
+        Verdict::No { reason: Some(reason) } | Verdict::Challenge { reason: Some(reason), .. } => {
+            erased(view! {
+                <fieldset class="refused" disabled aria-describedby=id.clone()>
+                    <legend class="visually-hidden">{act}</legend>
+                    {refused.as_ref().unwrap_or(&children).show()}
+                    <p class="reason" id=id.clone()>
+                        {as_sentence(&reason)}
+                    </p>
+                </fieldset>
+            })
+        }
     };
     decided(permission, on, Arc::new(show))
 }

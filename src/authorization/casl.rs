@@ -27,7 +27,9 @@ const GREATEST_SAFE_NUMBER: i64 = (1 << 53) - 1;
 struct Key {
     rank: Rank,
     reason: Option<String>,
+    challenge: Option<String>,
     subject: &'static str,
+    fields: &'static [&'static str],
     conditions: Conditions,
 }
 
@@ -46,14 +48,14 @@ pub fn rules(grants: Vec<(Permission, Grant)>, shapes: &Shapes) -> Vec<Rule> {
     let empty = Shape::new();
     for (permission, grant) in grants {
         let shape = shapes.of(permission.subject()).unwrap_or(&empty);
-        for key in keys(permission.subject(), grant, shape) {
+        for key in keys(permission, grant, shape) {
             rules.entry(key).or_default().push(permission.action().to_owned());
         }
     }
     rules.into_iter().map(|(key, actions)| key.rule(actions)).collect()
 }
 
-fn keys(subject: &'static str, grant: Grant, shape: &Shape) -> Vec<Key> {
+fn keys(permission: Permission, grant: Grant, shape: &Shape) -> Vec<Key> {
     let fallible = grant.fallible;
     let grant = grant.sayable(&is_safe);
     let (forbids, forbids_are_exact) = forbids(&grant.forbids);
@@ -62,16 +64,25 @@ fn keys(subject: &'static str, grant: Grant, shape: &Shape) -> Vec<Key> {
     if permits.is_empty() {
         return Vec::new();
     }
-    let permits = permits.into_iter().map(|(rank, all)| (rank, None, all));
-    permits
-        .chain(forbids)
-        .map(|(rank, reason, conjunction)| Key {
-            rank,
-            reason,
-            subject,
-            conditions: conditions(&conjunction, shape),
-        })
-        .collect()
+    let key = |rank, conjunction: &Conjunction| Key {
+        rank,
+        reason: None,
+        challenge: None,
+        subject: permission.subject(),
+        fields: &[],
+        conditions: conditions(conjunction, shape),
+    };
+    let permits = permits.iter().map(|(rank, all)| Key {
+        // Who asks CASL without a field is answered by no forbid that has some.
+        fields: permission.fields(),
+        ..key(*rank, all)
+    });
+    let forbids = forbids.iter().map(|(rank, entry, all)| Key {
+        reason: Some(entry.sentence.clone()),
+        challenge: entry.challenge.clone(),
+        ..key(*rank, all)
+    });
+    permits.chain(forbids).collect()
 }
 
 /// What permits, without what another one permits as surely.
@@ -103,13 +114,13 @@ fn permits(entries: &[Entry], may_be_sure: bool) -> Vec<(Rank, Conjunction)> {
 }
 
 /// What forbids, and whether that is all that forbids.
-fn forbids(entries: &[Entry]) -> (Vec<(Rank, Option<String>, Conjunction)>, bool) {
+fn forbids(entries: &[Entry]) -> (Vec<(Rank, &Entry, Conjunction)>, bool) {
     let mut forbids = Vec::new();
     let mut all_exact = true;
     for entry in entries {
-        let rank = if entry.is_challenge { Rank::Challenge } else { Rank::Forbid };
+        let rank = if entry.challenge.is_some() { Rank::Challenge } else { Rank::Forbid };
         let (alternatives, exact) = alternatives(&entry.condition, Rounding::Down);
-        let forbid = |alternative| (rank, Some(entry.sentence.clone()), alternative);
+        let forbid = |alternative| (rank, entry, alternative);
         forbids.extend(alternatives.into_iter().map(forbid));
         all_exact &= exact;
     }
@@ -170,9 +181,11 @@ impl Key {
         Rule {
             actions,
             subject: self.subject.to_owned(),
+            fields: self.fields.iter().map(|&field| field.to_owned()).collect(),
             conditions: self.conditions,
             inverted: self.rank >= Rank::Challenge,
             reason: self.reason,
+            challenge: self.challenge,
             ask: self.rank == Rank::PermitAsk,
         }
     }
@@ -203,7 +216,7 @@ mod tests {
     }
 
     fn entry(sentence: &str, condition: Condition) -> Entry {
-        Entry { sentence: sentence.into(), is_challenge: false, condition }
+        Entry { sentence: sentence.into(), challenge: None, condition }
     }
 
     fn grant(permits: Vec<Condition>, forbids: Vec<Entry>) -> Grant {
@@ -226,22 +239,39 @@ mod tests {
         let drafts = || grant(vec![is("stage", "draft")], vec![]);
 
         let json = json(vec![
-            (Permission::UpdateArticle, drafts()),
+            (Permission::SubmitArticle, drafts()),
             (Permission::DeleteArticle, drafts()),
         ]);
 
         assert_eq!(
             json,
             [
-                r#"{"action":["update","delete"],"subject":"Article","conditions":{"stage":"draft"}}"#
+                r#"{"action":["submit","delete"],"subject":"Article","conditions":{"stage":"draft"}}"#
+            ]
+        );
+    }
+
+    #[test]
+    fn a_rule_says_which_fields_it_is_about() {
+        let drafts = grant(vec![is("stage", "draft")], vec![entry("not his", is("author", "7"))]);
+
+        let json = json(vec![(Permission::CreditArticle, drafts)]);
+
+        assert_eq!(
+            json,
+            [
+                r#"{"action":"credit","subject":"Article","fields":["byline"],"conditions":{"stage":"draft"}}"#,
+                r#"{"action":"credit","subject":"Article","conditions":{"authorId":"7"},"inverted":true,"reason":"not his"}"#,
             ]
         );
     }
 
     #[test]
     fn challenges_come_before_lasting_forbids_and_both_after_permits() {
-        let challenge =
-            Entry { is_challenge: true, ..entry("z: a fresh proof", Condition::Constant(true)) };
+        let challenge = Entry {
+            challenge: Some("step_up".into()),
+            ..entry("z: a fresh proof", Condition::Constant(true))
+        };
         let own = entry("nobody their own", is("author", "7"));
 
         let json = json(vec![(
@@ -253,7 +283,7 @@ mod tests {
             json,
             [
                 r#"{"action":["publish"],"subject":"Article"}"#,
-                r#"{"action":["publish"],"subject":"Article","inverted":true,"reason":"z: a fresh proof"}"#,
+                r#"{"action":["publish"],"subject":"Article","inverted":true,"reason":"z: a fresh proof","challenge":"step_up"}"#,
                 r#"{"action":["publish"],"subject":"Article","conditions":{"authorId":"7"},"inverted":true,"reason":"nobody their own"}"#,
             ]
             .map(|rule| rule.replace(r#"["publish"]"#, r#""publish""#))

@@ -9,10 +9,15 @@ pub enum Decision {
     Refused {
         /// The sentence that forbids what is otherwise permitted.
         reason: Option<String>,
+        /// Which proof would lift that, if one would: `step_up`.
+        challenge: Option<String>,
     },
 }
 
 impl Decision {
+    /// They may not, and there is nothing to say about it.
+    pub const REFUSED: Self = Self::Refused { reason: None, challenge: None };
+
     /// Whether they may.
     #[must_use]
     pub fn is_allowed(&self) -> bool {

@@ -35,8 +35,8 @@ impl Authorizer {
     ) -> Result<Explanation, EntityError> {
         let (deciding, others) = self.policies_about(principal, permission, subject, context)?;
         let answer = match self.decide_about(principal, permission, subject, context) {
-            Decision::Allowed => Answer { allowed: true, reason: None },
-            Decision::Refused { reason } => Answer { allowed: false, reason },
+            Decision::Allowed => Answer { allowed: true, reason: None, challenge: None },
+            Decision::Refused { reason, challenge } => Answer { allowed: false, reason, challenge },
         };
         let may = |principal: &Principal, context| {
             self.decide_about(principal, permission, subject, context).is_allowed()

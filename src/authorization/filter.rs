@@ -151,7 +151,7 @@ mod tests {
     }
 
     fn permit(condition: Condition) -> Grant {
-        let entry = Entry { sentence: String::new(), is_challenge: false, condition };
+        let entry = Entry { sentence: String::new(), challenge: None, condition };
         Grant { permits: vec![entry], ..Grant::default() }
     }
 

@@ -21,8 +21,8 @@ pub struct Grant {
 pub struct Entry {
     /// Its sentence.
     pub sentence: String,
-    /// Whether a fresh or stronger proof would lift it.
-    pub is_challenge: bool,
+    /// Which proof would lift it, if one would: `step_up`.
+    pub challenge: Option<String>,
     /// What must hold of the thing.
     pub condition: Condition,
 }

@@ -18,7 +18,7 @@ use super::{
     shape::Shape,
 };
 
-/// Marks a forbid that a fresh or stronger proof would lift.
+/// Marks a forbid that a fresh or stronger proof would lift, and says which.
 const CHALLENGE: &str = "challenge";
 
 /// The policies that may apply to one permission.
@@ -50,7 +50,7 @@ pub fn scoped(policies: &Policies) -> Vec<Scoped> {
 struct Prepared {
     sentence: String,
     effect: Effect,
-    is_challenge: bool,
+    challenge: Option<String>,
     residual: Residual,
 }
 
@@ -98,12 +98,15 @@ impl Group {
         if response.decision() == Answer::Allow {
             return Ok(Decision::Allowed);
         }
-        let forbid = self.strongest(&response);
-        let reason = match forbid {
-            Some(_) if ask(&self.permits, request, entities)?.decision() == Answer::Allow => forbid,
-            _ => None,
-        };
-        Ok(Decision::Refused { reason })
+        match self.strongest(&response) {
+            Some(forbid) if ask(&self.permits, request, entities)?.decision() == Answer::Allow => {
+                Ok(Decision::Refused {
+                    reason: Some(forbid.id().to_string()),
+                    challenge: challenge(forbid),
+                })
+            }
+            _ => Ok(Decision::REFUSED),
+        }
     }
 
     /// The policies that decide about the thing, and all others that may apply; both by their sentences.
@@ -130,13 +133,9 @@ impl Group {
     }
 
     /// The forbid to show: a lasting one if there is one, and the last of several as rules have it.
-    fn strongest(&self, response: &Response) -> Option<String> {
-        let forbids = response.diagnostics().reason();
-        let named = forbids.filter_map(|id| {
-            let policy = self.all.policy(id)?;
-            Some((policy.annotation(CHALLENGE).is_none(), id.to_string()))
-        });
-        named.max().map(|(_, sentence)| sentence)
+    fn strongest(&self, response: &Response) -> Option<&Policy> {
+        let forbids = response.diagnostics().reason().filter_map(|id| self.all.policy(id));
+        forbids.max_by_key(|policy| (challenge(policy).is_none(), policy.id().to_string()))
     }
 
     /// What the policies ask of things that are not at hand.
@@ -151,7 +150,7 @@ impl Group {
             };
             entries.push(Entry {
                 sentence: prepared.sentence.clone(),
-                is_challenge: prepared.is_challenge,
+                challenge: prepared.challenge.clone(),
                 condition: remainder.condition,
             });
         }
@@ -166,10 +165,15 @@ impl Prepared {
             residual: Residual::prepare(policy, permission.subject(), shape)
                 .map_err(|error| PolicyError::Schema(format!("\"{sentence}\": {error}")))?,
             effect: policy.effect(),
-            is_challenge: policy.annotation(CHALLENGE).is_some(),
+            challenge: challenge(policy),
             sentence,
         })
     }
+}
+
+/// Which proof would lift a forbid, if one would.
+fn challenge(policy: &Policy) -> Option<String> {
+    policy.annotation(CHALLENGE).map(str::to_owned)
 }
 
 fn set<'a>(policies: impl Iterator<Item = &'a Policy>) -> Result<PolicySet, PolicyError> {

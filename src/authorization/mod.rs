@@ -33,6 +33,8 @@ pub mod facts;
 #[cfg(feature = "ssr")]
 pub mod filter;
 #[cfg(feature = "ssr")]
+mod fitting;
+#[cfg(feature = "ssr")]
 mod grant;
 #[cfg(feature = "ssr")]
 mod group;

@@ -123,6 +123,22 @@ impl Permission {
         self.names().2
     }
 
+    /// What of the thing it shows or changes, as JSON and forms name it; nothing, if the thing as a whole.
+    #[must_use]
+    pub const fn fields(self) -> &'static [&'static str] {
+        match self {
+            Self::UpdateArticle => &["title", "standfirst", "body"],
+            Self::EmbargoArticle => &["until"],
+            Self::ReaddressArticle => &["slug"],
+            Self::CreditArticle => &["byline"],
+            Self::ReadContact => &["email", "suspended"],
+            Self::UpdateComment => &["text"],
+            Self::UpdatePerson => &["name"],
+            Self::UpdateDepartment => &["name", "description"],
+            _ => &[],
+        }
+    }
+
     /// The permission to do that to such things, as rules name them.
     #[must_use]
     pub fn named(action: &str, subject: &str) -> Option<Self> {

@@ -28,6 +28,9 @@ pub struct Rule {
     pub actions: Vec<String>,
     /// The kind of thing: `Article`.
     pub subject: String,
+    /// What of the thing it is about; nothing for the thing as a whole. A forbid has none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<String>,
     /// What must hold of the thing, all of it; nothing for every thing.
     #[serde(default, skip_serializing_if = "Conditions::is_empty")]
     pub conditions: Conditions,
@@ -37,6 +40,9 @@ pub struct Rule {
     /// Why it forbids: the policy's sentence.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// Which proof would lift what forbids, if one would: `step_up`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub challenge: Option<String>,
     /// Whether the rule says more than its policy: only the server knows.
     #[serde(default, skip_serializing_if = "is_false")]
     pub ask: bool,
@@ -213,10 +219,12 @@ mod tests {
         let rule = Rule {
             actions: vec!["publish".into(), "return".into()],
             subject: "Article".into(),
+            fields: Vec::new(),
             conditions: Conditions::new(),
             inverted: true,
             reason: Some("never".into()),
             ask: false,
+            challenge: None,
         };
 
         let json = serde_json::to_string(&rule).unwrap();

@@ -72,10 +72,12 @@ impl Shapes {
         let entity_types = json[""]["entityTypes"].as_object();
         let shape = |(name, body): (&String, &Json)| (name.clone(), shape(body));
         let types: BTreeMap<_, _> = entity_types.into_iter().flatten().map(shape).collect();
-        let name = |name: &String| Ok((name.clone(), name.parse()?));
-        let names: Result<_, cedar_policy::ParseErrors> = types.keys().map(name).collect();
+        let name = |name: &String| match name.parse() {
+            Ok(parsed) => Ok((name.clone(), parsed)),
+            Err(error) => Err(PolicyError::Schema(format!("{name}: {error}"))),
+        };
         Ok(Self {
-            names: names.map_err(|error| PolicyError::Schema(error.to_string()))?,
+            names: types.keys().map(name).collect::<Result<_, _>>()?,
             roles: roles(&json[""]["entityTypes"]["Role"], &types),
             types,
         })

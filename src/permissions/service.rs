@@ -40,12 +40,14 @@ pub async fn answer(
     kind: &str,
     id: &str,
 ) -> Result<Answer, ServiceError> {
-    let refused = Answer { allowed: false, reason: None };
+    let refused = Answer { allowed: false, reason: None, challenge: None };
     let Some(permission) = Permission::named(action, kind) else { return Ok(refused) };
     let Some(subject) = things::find(call, kind, id).await? else { return Ok(refused) };
     Ok(match call.decide(permission, &subject) {
-        Decision::Allowed => Answer { allowed: true, reason: None },
-        Decision::Refused { reason } if is_readable(call, &subject) => Answer { reason, ..refused },
+        Decision::Allowed => Answer { allowed: true, ..refused },
+        Decision::Refused { reason, challenge } if is_readable(call, &subject) => {
+            Answer { allowed: false, reason, challenge }
+        }
         Decision::Refused { .. } => refused,
     })
 }

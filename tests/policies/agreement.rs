@@ -105,6 +105,7 @@ async fn the_four_answers_agree_about_policies_made_up() {
     }
 
     let compared = compared.conclude("policies made up", wanted);
+    assert!(compared.challenges > 0, "{compared:?}");
     assert!(compared.asked > 0 && compared.reasons > 0, "{compared:?}");
     assert!(compared.exact_filters > 0 && compared.inexact_filters > 0, "{compared:?}");
 }
@@ -137,7 +138,10 @@ fn a_refusal_says_what_forbids_only_where_it_is_permitted_otherwise() {
     let publish = |who: &str, what: &str| {
         AUTHORIZER.decide(&person(who), Permission::PublishArticle, &article(what), CALL)
     };
-    let refused = |reason: Option<&str>| Decision::Refused { reason: reason.map(str::to_owned) };
+    let refused = |reason: Option<&str>| Decision::Refused {
+        reason: reason.map(str::to_owned),
+        challenge: None,
+    };
 
     assert_eq!(
         publish("ada", "in_review science by ada"),

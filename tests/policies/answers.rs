@@ -3,7 +3,6 @@
 
 use std::{collections::BTreeSet, fmt::Debug, fs, path::Path, process::Command};
 
-use sea_orm::DatabaseConnection;
 use serde_json::{Value as Json, json};
 use stile::{
     authorization::{
@@ -14,7 +13,7 @@ use stile::{
     timestamp::Timestamp,
 };
 
-use crate::database;
+use crate::database::Databases;
 
 /// Somebody, by the name that a disagreement is reported with.
 pub type Asker = (String, Principal);
@@ -39,6 +38,8 @@ pub struct Comparison {
     pub asked: usize,
     /// Refusals for which rules give a reason.
     pub reasons: usize,
+    /// Verdicts that a proof would change.
+    pub challenges: usize,
     pub exact_filters: usize,
     pub inexact_filters: usize,
     pub disagreements: usize,
@@ -89,7 +90,7 @@ impl<T: Governed> Questions<'_, T> {
 impl Comparison {
     /// Compares all answers to these questions; CASL's wait until there are many.
     pub async fn ask<T: Governed + Debug>(&mut self, questions: &Questions<'_, T>) {
-        let database = database::of(questions.things).await;
+        let databases = Databases::of(questions.things).await;
         let subjects: Vec<Json> =
             questions.things.iter().map(|thing| json!(thing.subject().facts)).collect();
         for asker in questions.askers {
@@ -98,7 +99,7 @@ impl Comparison {
             for permission in Permission::ALL.into_iter().filter(|one| one.subject() == T::TYPE) {
                 let heard = questions.hear(asker, permission, &ability);
                 self.compare_rules(questions, &asker.1, &heard);
-                self.compare_rows(questions, &asker.1, &heard, &database).await;
+                self.compare_rows(questions, &asker.1, &heard, &databases).await;
                 for_casl.push(heard.for_casl());
             }
             self.checks_for_casl += for_casl.len() * questions.things.len();
@@ -138,12 +139,18 @@ impl Comparison {
                     !questions.shipped || questions.changes(principal, heard.permission, thing)
                 }
                 (Verdict::Yes, Decision::Allowed) => true,
-                (Verdict::No { reason: said }, Decision::Refused { reason }) => {
+                (Verdict::No { reason: said }, Decision::Refused { reason, challenge: None }) => {
                     !questions.shipped || said == reason
                 }
+                // Where rules cannot say all that forbids, they may hope for a proof in vain.
+                (
+                    Verdict::Challenge { challenge: said, .. },
+                    Decision::Refused { challenge, .. },
+                ) => !questions.shipped || Some(said) == challenge.as_ref(),
                 _ => false,
             };
             self.checks += 1;
+            self.challenges += usize::from(matches!(verdict, Verdict::Challenge { .. }));
             self.asked += usize::from(*verdict == Verdict::Ask);
             self.reasons += usize::from(matches!(verdict, Verdict::No { reason: Some(_) }));
             if !agree {
@@ -160,15 +167,16 @@ impl Comparison {
         questions: &Questions<'_, T>,
         principal: &Principal,
         heard: &Heard,
-        database: &DatabaseConnection,
+        databases: &Databases,
     ) {
         let filter =
             questions.authorizer.filter::<T>(principal, heard.permission, questions.context);
-        let found = database::find::<T>(database, filter.condition).await;
         let allowed = heard.allowed();
-        let agree = if filter.exact { found == allowed } else { found.is_superset(&allowed) };
-        if !agree || questions.shipped && !filter.exact {
-            self.note(format!("rows: {heard}: {found:?}, but {allowed:?}"));
+        for found in databases.find::<T>(filter.condition).await {
+            let agree = if filter.exact { found == allowed } else { found.is_superset(&allowed) };
+            if !agree || questions.shipped && !filter.exact {
+                self.note(format!("rows: {heard}: {found:?}, but {allowed:?}"));
+            }
         }
         self.exact_filters += usize::from(filter.exact);
         self.inexact_filters += usize::from(!filter.exact);
@@ -193,6 +201,7 @@ impl Heard {
         let word = |verdict: &Verdict| match verdict {
             Verdict::Yes => "yes",
             Verdict::Ask => "ask",
+            Verdict::Challenge { .. } => "challenge",
             Verdict::No { .. } => "no",
         };
         json!({

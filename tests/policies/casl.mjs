@@ -16,14 +16,22 @@ for (const { who, rules, subjects, questions } of JSON.parse(readFileSync(proces
   const fields = [...new Set(subjects.flatMap(Object.keys))];
   counts.cases += 1;
   counts.rules += rules.length;
+  const fieldsOf = (action, type) => ability.rulesFor(action, type).flatMap((rule) => rule.fields ?? []);
   for (const { action, type, decisions, verdicts, some } of questions) {
+    const permits = ability.rulesFor(action, type).filter((rule) => !rule.inverted);
+    const wouldBe = (thing) => permits.some((rule) => rule.matchesConditions(thing));
+    const named = fieldsOf(action, type);
     subjects.forEach((facts, index) => {
       const thing = subject(type, { ...facts });
       const can = ability.can(action, thing);
       const canWithNulls = ability.can(action, subject(type, withNulls(facts, fields)));
       const asks = can && ability.relevantRuleFor(action, thing).origin.ask === true;
-      const verdict = can ? (asks ? 'ask' : 'yes') : 'no';
-      const isRight = (can === decisions[index] || asks) && can === canWithNulls;
+      const waits = !can && ability.relevantRuleFor(action, thing)?.origin.challenge !== undefined && wouldBe(thing);
+      const verdict = can ? (asks ? 'ask' : 'yes') : waits ? 'challenge' : 'no';
+      // A field that a rule names follows the rule; another one is nobody's, unless no rule names any.
+      const withFields = named.every((field) => ability.can(action, thing, field) === can);
+      const withAnother = ability.can(action, thing, 'somethingElse') === (can && named.length === 0);
+      const isRight = withFields && withAnother && (can === decisions[index] || asks) && can === canWithNulls;
       counts.checks += 1;
       counts.asked += asks ? 1 : 0;
       counts.agreed += can === decisions[index] ? 1 : 0;

@@ -1,4 +1,4 @@
-//! Things in a database, as their facts describe them.
+//! Things in databases, as their facts describe them.
 
 use std::collections::BTreeSet;
 
@@ -8,37 +8,50 @@ use sea_orm::{
 };
 use stile::authorization::{Fact, Governed, Key, Kind, Value};
 
+use crate::servers;
+
 /// Where a thing stands among all of them: not each has a number.
 const PLACE: &str = "place";
 
-/// A database in memory that holds these things.
-pub async fn of<T: Governed>(things: &[T]) -> DatabaseConnection {
-    let mut options = ConnectOptions::new("sqlite::memory:");
-    options.max_connections(1);
-    let database = Database::connect(options).await.unwrap();
-    let mut table = Table::create();
-    table.table(T::TABLE).col(ColumnDef::new(PLACE).integer().primary_key());
-    for fact in T::FACTS {
-        table.col(column(fact));
+/// An SQLite and a PostgreSQL that hold the same things.
+pub struct Databases([DatabaseConnection; 2]);
+
+impl Databases {
+    /// Databases that hold these things.
+    pub async fn of<T: Governed>(things: &[T]) -> Self {
+        let databases = [connect("sqlite::memory:").await, connect(servers::postgres()).await];
+        // A connection's own table: PostgreSQL drops it with the connection.
+        let mut table = Table::create();
+        table.table(T::TABLE).temporary();
+        table.col(ColumnDef::new(PLACE).integer().primary_key());
+        for fact in T::FACTS {
+            table.col(column(fact));
+        }
+        for database in &databases {
+            database.execute(&table).await.unwrap();
+            database.execute(&insert(things)).await.unwrap();
+        }
+        Self(databases)
     }
-    database.execute(&table).await.unwrap();
-    for (place, thing) in (0..).zip(things) {
-        database.execute(&insert(place, thing)).await.unwrap();
+
+    /// Where the things stand for which the condition holds, by either database.
+    pub async fn find<T: Governed>(&self, condition: sea_orm::Condition) -> [BTreeSet<usize>; 2] {
+        let mut query = Query::select();
+        query.column(PLACE).from(T::TABLE).cond_where(condition);
+        let place =
+            |row: &QueryResult| usize::try_from(row.try_get::<i32>("", PLACE).unwrap()).unwrap();
+        let mut found = [BTreeSet::new(), BTreeSet::new()];
+        for (database, found) in self.0.iter().zip(&mut found) {
+            *found = database.query_all(&query).await.unwrap().iter().map(place).collect();
+        }
+        found
     }
-    database
 }
 
-/// Where the things stand for which the condition holds.
-pub async fn find<T: Governed>(
-    database: &DatabaseConnection,
-    condition: sea_orm::Condition,
-) -> BTreeSet<usize> {
-    let mut query = Query::select();
-    query.column(PLACE).from(T::TABLE).cond_where(condition);
-    let rows = database.query_all(&query).await.unwrap();
-    let place =
-        |row: &QueryResult| usize::try_from(row.try_get::<i32>("", PLACE).unwrap()).unwrap();
-    rows.iter().map(place).collect()
+async fn connect(address: &str) -> DatabaseConnection {
+    let mut options = ConnectOptions::new(address);
+    options.max_connections(1);
+    Database::connect(options).await.unwrap()
 }
 
 fn column<T>(fact: &Fact<T>) -> ColumnDef {
@@ -51,23 +64,26 @@ fn column<T>(fact: &Fact<T>) -> ColumnDef {
     column
 }
 
-fn insert<T: Governed>(place: i32, thing: &T) -> InsertStatement {
-    let mut columns = vec![PLACE];
-    let mut values: Vec<Expr> = vec![place.into()];
-    for fact in T::FACTS {
-        if let Some(value) = (fact.read)(thing) {
-            columns.push(fact.column);
-            values.push(match (fact.kind, value) {
-                (Kind::Entity(_, Key::Integer), Value::Text(id)) => {
-                    id.parse::<i64>().unwrap().into()
-                }
-                (_, Value::Text(text)) => text.into(),
-                (_, Value::Long(number)) => number.into(),
-                (_, Value::Bool(yes)) => yes.into(),
-            });
-        }
-    }
+fn insert<T: Governed>(things: &[T]) -> InsertStatement {
     let mut insert = Query::insert();
-    insert.into_table(T::TABLE).columns(columns).values_panic(values);
+    insert.into_table(T::TABLE);
+    insert.columns([PLACE].into_iter().chain(T::FACTS.iter().map(|fact| fact.column)));
+    for (place, thing) in (0_i32..).zip(things) {
+        let facts = T::FACTS.iter().map(|fact| value(fact.kind, (fact.read)(thing)));
+        insert.values_panic([Expr::from(place)].into_iter().chain(facts));
+    }
     insert
+}
+
+fn value(kind: Kind, value: Option<Value>) -> Expr {
+    let id = |id: &str| id.parse::<i64>().unwrap();
+    match (kind, value) {
+        (Kind::Entity(_, Key::Integer), Some(Value::Text(text))) => id(&text).into(),
+        (_, Some(Value::Text(text))) => text.into(),
+        (_, Some(Value::Long(number))) => number.into(),
+        (_, Some(Value::Bool(yes))) => yes.into(),
+        (Kind::Bool, None) => None::<bool>.into(),
+        (Kind::Long | Kind::Entity(_, Key::Integer), None) => None::<i64>.into(),
+        (Kind::Text | Kind::Entity(_, Key::Text), None) => None::<String>.into(),
+    }
 }

@@ -82,7 +82,10 @@ fn who_may_not_remove_a_department_hears_why_if_they_could_otherwise() {
     let remove = |who: &str, what: &str| {
         AUTHORIZER.decide(&person(who), Permission::DeleteDepartment, &section(what), CALL)
     };
-    let refused = |reason: Option<&str>| Decision::Refused { reason: reason.map(str::to_owned) };
+    let refused = |reason: Option<&str>| Decision::Refused {
+        reason: reason.map(str::to_owned),
+        challenge: None,
+    };
 
     assert_eq!(
         remove("priya", "travel with articles"),

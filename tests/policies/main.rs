@@ -1,4 +1,4 @@
-//! Who may do what: the policies as tables, and their answers against each other. No server.
+//! Who may do what: the policies as tables, and their answers against each other. No server but PostgreSQL.
 
 #![allow(
     clippy::unwrap_used,
@@ -16,6 +16,8 @@ mod explained;
 mod kinds;
 mod matrix;
 mod people;
+#[path = "../support/servers.rs"]
+mod servers;
 mod sketch;
 mod support;
 mod tables;

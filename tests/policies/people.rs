@@ -176,7 +176,10 @@ fn a_refusal_to_take_a_role_says_why() {
     let take = |who: &str, what: &str| {
         AUTHORIZER.decide(&person(who), Permission::TakeRole, &assignment(what), CALL)
     };
-    let refused = |reason: Option<&str>| Decision::Refused { reason: reason.map(str::to_owned) };
+    let refused = |reason: Option<&str>| Decision::Refused {
+        reason: reason.map(str::to_owned),
+        challenge: None,
+    };
 
     assert_eq!(
         take("priya", "administrator of ada, the last"),

@@ -32,7 +32,7 @@ fn sketch(words: i64) -> Sketch {
 }
 
 fn refused(reason: Option<&str>) -> Decision {
-    Decision::Refused { reason: reason.map(str::to_owned) }
+    Decision::Refused { reason: reason.map(str::to_owned), challenge: None }
 }
 
 #[test]
@@ -124,7 +124,11 @@ fn a_lasting_reason_is_shown_before_a_challenge() {
     };
 
     assert_eq!(decide(true), refused(Some("a: never")));
-    assert_eq!(decide(false), refused(Some("z: prove it again")));
+    let challenge = Decision::Refused {
+        reason: Some("z: prove it again".into()),
+        challenge: Some("step_up".into()),
+    };
+    assert_eq!(decide(false), challenge);
 }
 
 #[test]

@@ -7,6 +7,7 @@
 //! policy's syntax tree, once, when the policies are loaded.
 
 mod reader;
+mod syntax;
 
 use std::collections::BTreeSet;
 

@@ -47,10 +47,13 @@ pub async fn create(call: &CallContext, id: ArticleId, text: &str) -> Result<(),
     add(call, &article, None, text).await
 }
 
-/// Replies to a comment; a reply to a reply joins the same thread.
+/// Replies to a comment that is not hidden; a reply to a reply joins the same thread.
 pub async fn reply(call: &CallContext, to: CommentId, text: &str) -> Result<(), ServiceError> {
     let (article, comment) = find(call, to).await?;
     call.authorize(Permission::CommentArticle, &article)?;
+    if comment.hidden.is_some() {
+        return Err(ServiceError::MovedOn { stage: "hidden".to_owned() });
+    }
 
     let text = checked_text(text).map_err(ServiceError::Invalid)?;
     add(call, &article, Some(comment.thread), text).await

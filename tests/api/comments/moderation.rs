@@ -103,6 +103,26 @@ async fn a_hidden_comment_is_not_changed_by_its_author() {
 }
 
 #[tokio::test]
+async fn nobody_replies_to_a_hidden_comment() {
+    let app = TestApp::spawn().await;
+    let hidden = newest(&app, WITH_COMMENTS, true).await;
+    let reply = &[("text", "Well said.")];
+
+    // Both read it: a moderator, and who wrote it.
+    for who in ["rosa", "tom"] {
+        let answer = to(&app.person(who).await, "reply", &hidden, reply).await;
+        assert_error(&answer, 409, "moved_on");
+        assert_eq!(answer.json()["stage"], "hidden");
+    }
+    let ada = to(&app.person("ada").await, "reply", &hidden, reply).await;
+    let visitor = to(&app.visitor(), "reply", &hidden, reply).await;
+
+    assert_error(&ada, 404, "not_found");
+    assert_error(&visitor, 401, "not_signed_in");
+    assert_eq!(listed(&app, WITH_COMMENTS).await, 4);
+}
+
+#[tokio::test]
 async fn nothing_is_hidden_without_a_reason() {
     let app = TestApp::spawn().await;
     let rosa = app.person("rosa").await;

@@ -130,7 +130,7 @@ pub async fn powers(call: &CallContext, person: &Profile) -> Result<Powers, Serv
 /// Gives the person a role; it counts from their next request on.
 pub async fn give(call: &CallContext, id: UserId, role: &str) -> Result<(), ServiceError> {
     let person = find(call, id).await?;
-    if role.is_empty() {
+    if role.is_empty() && !roles::powers(call, &person).await?.offered.is_empty() {
         return Err(unfit("Choose a role first."));
     }
     let role = from_sent(role);
@@ -209,11 +209,14 @@ pub async fn restore(call: &CallContext, id: UserId) -> Result<(), ServiceError>
     let person = find(call, id).await?;
     call.authorize(Permission::RestorePerson, &person)?;
 
+    let not_suspended = || ServiceError::MovedOn { stage: "not suspended".to_owned() };
+    let known = store::find(&call.on.db, id).await?;
+    known.and_then(|known| known.suspended).ok_or_else(not_suspended)?;
     // No session from before comes back with them.
     call.on.sessions.end_all(id).await?;
     let tx = database::begin(&call.on.db).await?;
     if !store::suspend(&tx, id, None).await? {
-        return Err(ServiceError::MovedOn { stage: "not suspended".to_owned() });
+        return Err(not_suspended());
     }
     changed(&tx, call, Permission::RestorePerson, id, &person.name).await?;
     Ok(tx.commit().await?)

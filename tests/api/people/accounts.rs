@@ -82,6 +82,18 @@ async fn who_is_suspended_twice_or_restored_twice_has_moved_on() {
 }
 
 #[tokio::test]
+async fn who_is_restored_without_being_suspended_stays_signed_in() {
+    let app = TestApp::spawn().await;
+    let (priya, ada) = (app.person("priya").await, app.person("ada").await);
+
+    assert_eq!(change_account(&priya, "restore", "ada").await.status, 409);
+    assert_eq!(change_account(&priya, "restore", "priya").await.status, 409);
+
+    assert_eq!(ada.name().await.as_deref(), Some("Ada Okafor"));
+    assert_eq!(priya.name().await.as_deref(), Some("Priya Nair"));
+}
+
+#[tokio::test]
 async fn only_administrators_suspend_and_restore_and_mend_names() {
     let app = TestApp::spawn().await;
 

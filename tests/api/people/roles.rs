@@ -53,6 +53,23 @@ async fn a_manager_makes_and_unmakes_authors_and_editors_of_their_department() {
 }
 
 #[tokio::test]
+async fn only_who_could_give_a_role_is_told_to_choose_one() {
+    let app = TestApp::spawn().await;
+    let give_none =
+        async |who: &str, to: &str| change_role(&app.person(who).await, "give", to, "").await;
+
+    for who in ["priya", "mei"] {
+        let answer = give_none(who, "lena").await;
+        assert_eq!((answer.status, answer.error().as_str()), (422, "invalid"));
+    }
+    for who in ["tom", "lena", "ada", "rosa"] {
+        assert_refused(&give_none(who, "jonas").await, None);
+    }
+    assert_refused(&give_none("priya", "priya").await, OWN);
+    assert_eq!(change_role(&app.visitor(), "give", "lena", "").await.status, 401);
+}
+
+#[tokio::test]
 async fn a_manager_raises_nobody_above_that_and_nobody_elsewhere() {
     let app = TestApp::spawn().await;
     let mei = app.person("mei").await;

@@ -59,10 +59,12 @@ export class Colleague {
 
   /** Deletes the comment that says this. */
   async deleteComment(slug: string, text: string): Promise<void> {
-    const response = await this.request.get('/api/comments/load', { params: { slug, page: 1 } });
-    const { threads } = (await response.json()) as Discussed;
-    const found = threads.map(({ first }) => first.Comment).find((comment) => comment?.text === text);
-    await this.post('comments/delete', { id: found?.id ?? 0 });
+    await this.post('comments/delete', { id: await this.commentThatSays(slug, text) });
+  }
+
+  /** Hides the comment that says this. */
+  async hideComment(slug: string, text: string, reason: string): Promise<void> {
+    await this.post('comments/hide', { id: await this.commentThatSays(slug, text), reason });
   }
 
   /** The page of an article, as text. */
@@ -76,6 +78,11 @@ export class Colleague {
 
   async retract(slug: string, note: string): Promise<void> {
     await this.post('articles/retract', { id: (await this.find(slug)).id, note });
+  }
+
+  /** Decides about an article besides its text. */
+  async decide(what: 'embargo' | 'hold', slug: string, how: Record<string, string>): Promise<void> {
+    await this.post(`articles/${what}`, { id: (await this.find(slug)).id, ...how });
   }
 
   /** Gives somebody a role: `moderator`, or `editor@city`. */
@@ -93,15 +100,27 @@ export class Colleague {
   }
 
   private async find(slug: string): Promise<Kept> {
-    const response = await this.request.get('/api/articles/load', { params: { slug } });
-    if (!response.ok()) {
-      throw new Error(`${slug}: ${response.status()} ${await response.text()}`);
-    }
-    const { article } = (await response.json()) as { article: Kept };
+    const { article } = (await this.ask('articles/load', { slug })) as { article: Kept };
     return article;
   }
 
-  private async post(endpoint: string, form: Record<string, string | number>) {
+  private async commentThatSays(slug: string, text: string): Promise<number> {
+    const { threads } = (await this.ask('comments/load', { slug, page: 1 })) as Discussed;
+    const found = threads.map(({ first }) => first.Comment).find((comment) => comment?.text === text);
+    return found?.id ?? 0;
+  }
+
+  /** What that server function, which changes nothing, answers. */
+  async ask(endpoint: string, params: Record<string, string | number>): Promise<unknown> {
+    const response = await this.request.get(`/api/${endpoint}`, { params });
+    if (!response.ok()) {
+      throw new Error(`${endpoint} ${JSON.stringify(params)}: ${response.status()} ${await response.text()}`);
+    }
+    return response.json();
+  }
+
+  /** Calls a server function that changes something. */
+  async post(endpoint: string, form: Record<string, string | number>) {
     const response = await this.request.post(`/api/${endpoint}`, { form });
     if (!response.ok()) {
       throw new Error(`${endpoint}: ${response.status()} ${await response.text()}`);

@@ -2,6 +2,8 @@
 
 /** By Ada, who edits Science. */
 export const draft = 'the-frogs-came-back-before-the-funding-did';
+/** By Lena, for Culture. */
+export const anAuthorsDraft = 'a-book-comes-home-after-sixty-one-years';
 /** By Lena, for Science. */
 export const inReview = 'what-a-seed-bank-does-on-sundays';
 /** By Ada, who edits Science. */

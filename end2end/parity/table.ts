@@ -1,0 +1,210 @@
+import type { Handle } from '../colleague';
+import type { Call, Fields, Undo } from './calls';
+import { empty, type Article, type Comment, type Person, type Things } from './things';
+
+/** A server function of the walk: what it is called with. */
+type Walked = (things: Things) => Omit<Call, 'does'>[];
+
+interface More {
+  stale?: boolean | string;
+  undo?: Undo;
+  isFinal?: boolean;
+  isReading?: boolean;
+}
+
+/** A call about what these fields name; with it is sent what nothing can be done with. */
+function call(page: string, about: string, names: Fields, besides: Fields = {}, more: More = {}): Omit<Call, 'does'> {
+  const to = Object.entries(names).map(([name, value]) => `${name}=${value}`).join('&');
+  return { page, about, to, sent: { ...names, ...besides }, stale: false, undo: undefined, isFinal: false, isReading: false, ...more };
+}
+
+/** No version of anything. */
+const old = { version: '0' };
+
+const ofArticles =
+  (one: (article: Article) => Omit<Call, 'does'>): Walked =>
+  ({ articles }) =>
+    articles.map(one);
+
+/** A step that begins in that stage. */
+const step = (stage: string, besides: Fields = {}): Walked =>
+  ofArticles(({ label, id, slug }) => call(`/articles/${slug}`, label, { id: `${id}` }, { ...old, ...besides }, { stale: stage }));
+
+const decision = (besides: Fields = {}): Walked =>
+  ofArticles(({ label, id, slug }) => call(`/articles/${slug}/settings`, label, { id: `${id}` }, { ...old, ...besides }, { stale: true }));
+
+const many = (page: string, stage: string): Walked => ({ unpublished }) =>
+  unpublished.map(({ id, title }) => ({
+    ...call(page, `“${title}”`, { 'articles[]': `${id}` }, {}, { stale: stage }),
+    sent: { 'articles[]': `${id}:0` },
+  }));
+
+const ofComments =
+  (besides: Fields, more: (comment: Comment) => More = () => ({})): Walked =>
+  ({ comments }) =>
+    comments.map((comment) => call(`/articles/${comment.slug}`, comment.label, { id: `${comment.id}` }, besides, more(comment)));
+
+const ofPeople =
+  (besides: Fields, undo?: string): Walked =>
+  ({ people }) =>
+    people.map(({ id, slug, name }) =>
+      call(`/people/${slug}`, name, { id: `${id}` }, besides, undo === undefined ? {} : { undo: byPriya(undo, { id: `${id}` }) }),
+    );
+
+const byPriya = (does: string, sent: Fields): Undo => ({ by: 'priya', does, sent });
+
+/** Of every kind, and of one's own department and another one. */
+export const offeredRoles = [
+  'reader',
+  'author@politics',
+  'author@science',
+  'editor@politics',
+  'manager@politics',
+  'moderator',
+  'administrator',
+];
+
+const role = ({ id, slug, name }: Person, role: string, undo: string) => {
+  const names = { id: `${id}`, role };
+  // Nobody changes their own roles.
+  const by = name === 'Priya Nair' ? 'mei' : 'priya';
+  return call(`/people/${slug}`, `${role} of ${name}`, names, {}, { undo: { by, does: undo, sent: names } });
+};
+
+const edit = (besides: Fields, more?: More): Walked =>
+  ofArticles(({ label, id, slug }) => call(`/articles/${slug}/edit`, label, { id: `${id}` }, besides, more));
+
+/** What the page begins, in each department. */
+const begin = (besides: Fields, more?: More): Walked => ({ departments }) =>
+  departments.map((department) => call('/write', department, { department }, besides, more));
+
+/** Every server function whose control depends on who looks, and a call of it for everything that it may be about. */
+export const walked: Record<string, Walked> = {
+  'articles/create': begin({ title: '', standfirst: '', body: '' }),
+  'articles/credit': decision({ byline: '' }),
+  'articles/delete': step('draft'),
+  'articles/embargo': decision({ until: '' }),
+  'articles/hold': decision({ reason: '' }),
+  'articles/preview': (things) => [begin, edit].flatMap((on) => on({ body: '' }, { isReading: true })(things)),
+  'articles/publish': step('in review'),
+  'articles/publish-many': many('/desk?stage=draft', 'in review'),
+  'articles/readdress': decision({ slug: '' }),
+  'articles/release': decision(),
+  'articles/restore': ({ articles }) =>
+    articles.flatMap(({ label, id, slug, oldest }) => {
+      const page = `/articles/${slug}/history?version=${oldest}`;
+      return oldest === undefined ? [] : [call(page, label, { id: `${id}`, revision: `${oldest}` }, old)];
+    }),
+  'articles/retract': step('published', { note: '' }),
+  'articles/return': step('in review', { note: '' }),
+  'articles/submit': step('draft'),
+  'articles/submit-many': many('/desk?stage=draft', 'draft'),
+  'articles/update': edit({ ...old, title: '', standfirst: '', body: '' }),
+
+  'comments/create': ofArticles(({ label, id, slug }) => call(`/articles/${slug}`, label, { id: `${id}` }, { text: '' })),
+  'comments/delete': ofComments({}, () => ({ isFinal: true })),
+  'comments/hide': ofComments({ reason: '' }),
+  'comments/reply': ofComments({ text: '' }),
+  'comments/restore': ofComments({}, ({ id }) => ({
+    undo: { by: 'rosa', does: 'comments/hide', sent: { id: `${id}`, reason: 'As before.' } },
+  })),
+  'comments/update': ofComments({ text: '' }),
+
+  'departments/create': () => [call('/departments', 'a new department', {}, { name: '', description: '' })],
+  'departments/delete': ({ departments }) =>
+    departments.map((id) => {
+      const about = id === empty ? `${id}, which is empty` : id;
+      return call(`/departments/${id}/settings`, about, { id }, {}, { isFinal: true });
+    }),
+  'departments/move': ({ departments }) =>
+    departments.flatMap((id) =>
+      ['true', 'false'].map((up) => {
+        const back = byPriya('departments/move', { id, up: up === 'true' ? 'false' : 'true' });
+        return call('/departments', `${id} ${up === 'true' ? 'up' : 'down'}`, { id, up }, {}, { undo: back });
+      }),
+    ),
+  'departments/update': ({ departments }) =>
+    departments.map((id) => call(`/departments/${id}/settings`, id, { id }, { name: '', description: '' })),
+
+  'people/give-role': ({ people }) =>
+    people.flatMap((person) => {
+      const offered = offeredRoles.filter((offered) => !person.roles.includes(offered));
+      return offered.map((offered) => role(person, offered, 'people/take-role'));
+    }),
+  'people/rename': ofPeople({ name: '' }),
+  'people/restore': ofPeople({}, 'people/suspend'),
+  'people/suspend': ofPeople({}, 'people/restore'),
+  'people/take-role': ({ people }) =>
+    people.flatMap((person) => person.roles.map((held) => role(person, held, 'people/give-role'))),
+};
+
+/** Server functions without a control that depends on who looks, and why. */
+export const notWalked: Record<string, string> = {
+  'sign-in': 'Everybody may try; it takes an address and a password.',
+  'sign-out': 'Ends the session of whoever calls, and nothing else.',
+  'account/choose-theme': 'Everybody chooses their own look, visitors too.',
+  'development/be-person': 'Answers in development only: nobody needs to be anybody for it.',
+};
+
+/** A page without a control of its own, which leads to some. */
+export const department = '/departments/politics';
+
+/** Where a page leads whoever finds something there. */
+export function ways(page: string): string[] {
+  const { pathname } = new URL(page, 'http://localhost');
+  const article = /^\/articles\/[^/]+$/.test(pathname) ? ['edit', 'history', 'settings'] : [];
+  const desk = pathname === '/desk' ? ['/write'] : [];
+  const settings = pathname === department ? [`${department}/settings`] : [];
+  return ['/departments', ...desk, ...settings, ...article.map((part) => `${pathname}/${part}`)];
+}
+
+/** Every call of the walk. */
+export function callsAbout(things: Things): Call[] {
+  return Object.entries(walked).flatMap(([does, calls]) => calls(things).map((call) => ({ does, ...call })));
+}
+
+const talks = ['comments/create', 'comments/reply', 'comments/update'];
+const writes = ['articles/create', 'articles/preview', 'articles/readdress', 'articles/update'];
+const owns = ['articles/delete', 'articles/submit', 'articles/submit-many'];
+const decides = ['articles/embargo', 'articles/publish', 'articles/publish-many', 'articles/restore', 'articles/return'];
+
+/** Who walks, and which server functions they find a control of that they can use. */
+export const walkers: [Handle | 'a visitor', string[]][] = [
+  ['ada', [...talks, ...writes, ...owns, ...decides, 'articles/credit']],
+  ['henrik', [...talks, ...writes, ...decides, 'articles/credit']],
+  ['jonas', [...talks, ...writes, ...owns, 'articles/restore']],
+  ['lena', [...talks, ...writes, ...owns]],
+  [
+    'mei',
+    [
+      ...talks,
+      ...writes,
+      ...owns,
+      ...decides,
+      'articles/hold',
+      'articles/release',
+      'articles/retract',
+      'departments/update',
+      'people/give-role',
+      'people/take-role',
+    ],
+  ],
+  ['rosa', [...talks, 'comments/delete', 'comments/hide', 'comments/restore']],
+  [
+    'priya',
+    [
+      ...talks,
+      'departments/create',
+      'departments/delete',
+      'departments/move',
+      'departments/update',
+      'people/give-role',
+      'people/rename',
+      'people/restore',
+      'people/suspend',
+      'people/take-role',
+    ],
+  ],
+  ['tom', talks],
+  ['a visitor', []],
+];

@@ -31,6 +31,7 @@ use crate::{
     people::views::directory::DirectoryPage,
     permissions::{api::ask_about, fresh::keep_fresh},
     sign_in::views::SignInPage,
+    trail::views::TrailPage,
     ui::{
         changes::Changes,
         erased::{Erased, erased},
@@ -116,6 +117,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/articles/:slug/edit") view=EditPage ssr=SsrMode::Async />
             <Route path=path!("/people") view=DirectoryPage ssr=SsrMode::Async />
             <Route path=path!("/people/:slug") view=AuthorView ssr=SsrMode::Async />
+            <Route path=path!("/audit") view=TrailPage ssr=SsrMode::Async />
             <Route path=path!("/search") view=SearchPage ssr=SsrMode::Async />
             <Route path=path!("/articles/:slug/history") view=HistoryPage ssr=SsrMode::Async />
             <Route path=path!("/articles/:slug/settings") view=SettingsPage ssr=SsrMode::Async />

@@ -9,8 +9,9 @@ use tokio::{net::TcpListener, signal, time::timeout};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
+    audit,
     authorization::{Authorizer, InForce, PolicyError, policies},
-    call::Foundation,
+    call::{Foundation, refusals::Refusals},
     router::router,
     server::{
         assets::{self, MissingAsset},
@@ -79,9 +80,11 @@ impl Application {
         // Where Leptos runs what pages ask for. A second application in the process finds it set.
         let _ = any_spawner::Executor::init_tokio();
         let assets = assets::find(&settings.leptos)?;
-        let foundation = Self::foundation(settings, clock).await?;
+        let (refusals, refused) = Refusals::queue();
+        let foundation = Foundation { refusals, ..Self::foundation(settings, clock).await? };
         let router = router(&foundation, settings, &assets);
         let (background, stop) = (TaskTracker::new(), CancellationToken::new());
+        background.spawn(audit::refused::keep(foundation.db.clone(), refused, stop.clone()));
         if settings.redis.url.is_empty() {
             let table = EmbeddedStore::new(foundation.db.clone(), foundation.clock.clone());
             background.spawn(sessions::sweep(table, settings.session.sweep, stop.clone()));
@@ -117,6 +120,7 @@ impl Application {
             passwords: Arc::new(Passwords::new(&settings.passwords)),
             policies: InForce::new(authorizer),
             events: events(settings).await?,
+            refusals: Refusals::default(),
             origin: settings.site.origin.as_str().into(),
             db,
             clock,

@@ -1,22 +1,30 @@
 //! One invocation: who calls, and what the server stands on.
 
-use std::{collections::BTreeMap, net::IpAddr, sync::Arc};
+mod error;
+mod permit;
+pub mod refusals;
+
+pub use error::ServiceError;
+pub use permit::Permit;
+
+use std::{net::IpAddr, sync::Arc};
 
 use http::{HeaderName, HeaderValue, header};
 use leptos::{prelude::*, server_fn::redirect::REDIRECT_HEADER};
 use leptos_axum::ResponseOptions;
 use tower_sessions::Session;
 
+use self::refusals::{Refusal, Refusals};
 use crate::{
     authorization::{
         Authorizer, Context, Decision, Filter, Governed, Held, InForce, Network, Permission,
         Subject, Value,
     },
-    error::{AppError, FieldErrors, Outcome},
+    error::AppError,
     server::{
         clock::Clock, database::Database, events::Events, forms::COMES_BACK, passwords::Passwords,
     },
-    sessions::{Principal, Sessions, SignedIn, Unavailable},
+    sessions::{Principal, Sessions, SignedIn},
 };
 
 /// What every call stands on, built once at start.
@@ -34,6 +42,8 @@ pub struct Foundation {
     pub sessions: Arc<Sessions>,
     /// Tells open pages what has changed.
     pub events: Events,
+    /// Takes what was refused to the audit.
+    pub refusals: Refusals,
     /// Where browsers find us.
     pub origin: Arc<str>,
 }
@@ -82,6 +92,9 @@ impl CallContext {
 
     /// Asks the policies. The only door to anything that changes or shows a governed thing.
     ///
+    /// The audit hears of a refusal: of everybody who is known. A visitor is not refused but told to
+    /// sign in, and whoever is nobody could fill the audit without anybody to ask about it.
+    ///
     /// # Errors
     ///
     /// The refusal, with the deciding policy's sentence if there is one.
@@ -89,17 +102,41 @@ impl CallContext {
         &self,
         permission: Permission,
         thing: &T,
-    ) -> Result<(), ServiceError> {
+    ) -> Result<Permit, ServiceError> {
         match self.authorizer.decide(&self.principal, permission, thing, self.context()) {
-            Decision::Allowed => Ok(()),
-            Decision::Refused { .. } if !self.principal.is_signed_in() => {
-                Err(ServiceError::NotSignedIn)
-            }
+            Decision::Allowed { policies } => Ok(Permit::new(permission, thing.id(), policies)),
             Decision::Refused { reason, .. } => {
-                tracing::info!(?permission, subject = T::TYPE, id = thing.id(), "refused");
+                let user = self.user()?.id;
+                let id = thing.id();
+                tracing::info!(?permission, subject = T::TYPE, id, "refused");
+                self.on.refusals.tell(Refusal {
+                    at: self.on.clock.now(),
+                    user,
+                    permission,
+                    id,
+                    reason: reason.clone(),
+                    request_id: Arc::clone(&self.request_id),
+                    network: self.network,
+                });
                 Err(ServiceError::Refused { reason })
             }
         }
+    }
+
+    /// Asks whether the caller may know that the thing exists.
+    ///
+    /// The audit does not hear of these refusals, and only of these: who reads their own part of it
+    /// would learn there that what they are told does not exist does.
+    ///
+    /// # Errors
+    ///
+    /// [`ServiceError::NotFound`]
+    pub fn authorize_to_know<T: Governed>(
+        &self,
+        permission: Permission,
+        thing: &T,
+    ) -> Result<(), ServiceError> {
+        if self.may(permission, thing) { Ok(()) } else { Err(ServiceError::NotFound) }
     }
 
     /// Whether the caller may do this: for what is left out where they may not.
@@ -194,100 +231,5 @@ fn set_header(name: HeaderName, value: &str) {
         (use_context::<ResponseOptions>(), HeaderValue::from_str(value))
     {
         response.insert_header(name, value);
-    }
-}
-
-/// Why a service did not do what was asked, with the causes that the log hears.
-#[derive(Debug, thiserror::Error)]
-pub enum ServiceError {
-    /// Nobody is signed in, and somebody must be.
-    #[error("not signed in")]
-    NotSignedIn,
-    /// The policies say no.
-    #[error("refused")]
-    Refused {
-        /// The deciding policy's sentence.
-        reason: Option<String>,
-    },
-    /// It does not exist, or the caller may not know that it does.
-    #[error("not found")]
-    NotFound,
-    /// Everybody could see it once, and the caller no longer may.
-    #[error("gone")]
-    Gone,
-    /// Something that was typed cannot be taken.
-    #[error("invalid")]
-    Invalid(FieldErrors),
-    /// E-mail address or password is wrong.
-    #[error("wrong credentials")]
-    WrongCredentials,
-    /// Somebody else has changed it.
-    #[error("stale")]
-    Stale {
-        /// The text that the caller has read, by field; nothing, where it is not known any more.
-        base: BTreeMap<String, String>,
-        /// The text as it stands now, by field.
-        theirs: BTreeMap<String, String>,
-        /// Its version.
-        version: i64,
-        /// Whether it was the caller who saved that.
-        own: bool,
-    },
-    /// The step does not follow from where the thing is.
-    #[error("moved on")]
-    MovedOn {
-        /// Where it is, in words.
-        stage: String,
-    },
-    /// Not all of what was asked for at once was done.
-    #[error("partly done")]
-    Partly(Vec<Outcome>),
-    /// No room now.
-    #[error("busy")]
-    Busy {
-        /// After how many seconds to try again.
-        seconds: u32,
-    },
-    /// Sessions are out of reach.
-    #[error("unavailable")]
-    Unavailable(#[from] Unavailable),
-    /// Our fault.
-    #[error("failed")]
-    Failed(#[source] Box<dyn std::error::Error + Send + Sync>),
-}
-
-impl ServiceError {
-    /// Our fault, with its cause.
-    pub fn failed(cause: impl std::error::Error + Send + Sync + 'static) -> Self {
-        Self::Failed(Box::new(cause))
-    }
-
-    fn for_caller(self) -> AppError {
-        match self {
-            Self::NotSignedIn => AppError::NotSignedIn,
-            Self::Refused { reason } => AppError::Refused { reason },
-            Self::NotFound => AppError::NotFound,
-            Self::Gone => AppError::Gone,
-            Self::Invalid(fields) => AppError::Invalid { fields },
-            Self::WrongCredentials => AppError::WrongCredentials,
-            Self::Stale { base, theirs, version, own } => {
-                AppError::Stale { base, theirs, version, own }
-            }
-            Self::MovedOn { stage } => AppError::MovedOn { stage },
-            Self::Partly(outcomes) => AppError::Partly { outcomes },
-            Self::Busy { seconds } => AppError::Busy { seconds },
-            Self::Unavailable(_) => AppError::Unavailable,
-            Self::Failed(_) => AppError::Failed,
-        }
-    }
-}
-
-impl From<sea_orm::DbErr> for ServiceError {
-    fn from(cause: sea_orm::DbErr) -> Self {
-        match cause.sql_err() {
-            // What the row belongs to was removed after it was looked up.
-            Some(sea_orm::SqlErr::ForeignKeyConstraintViolation(_)) => Self::NotFound,
-            _ => Self::failed(cause),
-        }
     }
 }

@@ -38,5 +38,6 @@ pub mod sessions;
 pub mod sign_in;
 pub mod slug;
 pub mod timestamp;
+pub mod trail;
 pub mod typed;
 pub mod ui;

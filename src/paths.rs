@@ -8,6 +8,10 @@ pub const DESK: &str = "/desk";
 pub const PEOPLE: &str = "/people";
 /// The departments, for those who found and order them.
 pub const DEPARTMENTS: &str = "/departments";
+/// The audit trail.
+pub const AUDIT: &str = "/audit";
+/// The audit trail as a file.
+pub const AUDIT_FILE: &str = "/audit.csv";
 /// What is looked for, and what was found.
 pub const SEARCH: &str = "/search";
 /// A new article.
@@ -113,7 +117,13 @@ pub fn write_in(department: &str) -> String {
 /// What is found by these parts of a question; empty ones are left out.
 #[must_use]
 pub fn search(parts: &[(&str, &str)]) -> String {
-    let mut address = SEARCH.to_owned();
+    with_query(SEARCH, parts)
+}
+
+/// An address with these parts of a question; empty ones are left out.
+#[must_use]
+pub fn with_query(address: &str, parts: &[(&str, &str)]) -> String {
+    let mut address = address.to_owned();
     for (name, value) in parts.iter().filter(|(_, value)| !value.is_empty()) {
         address.push(if address.contains('?') { '&' } else { '?' });
         address.push_str(name);
@@ -121,6 +131,12 @@ pub fn search(parts: &[(&str, &str)]) -> String {
         address.push_str(&encoded(value));
     }
     address
+}
+
+/// What somebody did and was refused.
+#[must_use]
+pub fn audit_of(person: &str) -> String {
+    format!("{AUDIT}?person={person}")
 }
 
 /// A page of the list at that address; the first one has the shortest address.

@@ -38,6 +38,7 @@ use crate::{
         telemetry::{self, RequestId},
     },
     sessions::{self, Principal, Unavailable},
+    trail,
     ui::hydration::Assets,
 };
 
@@ -77,7 +78,8 @@ fn routes(assets: &Assets) -> Router {
     let routes = server_functions::routes::<CallContext>(&entrances::arguments())
         .route(paths::ME, get(permissions::me))
         .route(paths::MY_PERMISSIONS, get(permissions::my_permissions))
-        .route(paths::NEWS, get(news::stream));
+        .route(paths::NEWS, get(news::stream))
+        .route(paths::AUDIT_FILE, get(trail::export::download));
     entrances::pages()
         .fold(routes, |routes, path| routes.route(path, any(page.clone())))
         .fallback(page)

@@ -3,7 +3,7 @@
 use std::{fmt, time::Duration};
 
 use serde::{Deserialize, Serialize};
-use time::OffsetDateTime;
+use time::{Date, Month, OffsetDateTime};
 
 /// Milliseconds since 1970-01-01T00:00:00Z.
 ///
@@ -86,6 +86,19 @@ impl Timestamp {
         format!("{:02}:{:02}", at.hour(), at.minute())
     }
 
+    /// The first moment of a day, in UTC: of `2026-11-22`.
+    #[must_use]
+    pub fn of_day(text: &str) -> Option<Self> {
+        let mut parts = text.split('-').map(|part| part.parse::<u16>().ok());
+        let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
+        let (month, day) = (u8::try_from(month).ok()?, u8::try_from(day).ok()?);
+        let month = Month::try_from(month).ok()?;
+        let date = Date::from_calendar_date(year.into(), month, day).ok()?;
+        let is_year = (1000..=9999).contains(&year) && parts.next().is_none();
+        let seconds = date.midnight().assume_utc().unix_timestamp();
+        is_year.then_some(Self(seconds * 1000))
+    }
+
     /// The same moment for the `time` crate; moments it cannot hold become 1970.
     #[must_use]
     pub fn civil(self) -> OffsetDateTime {
@@ -120,5 +133,29 @@ mod tests {
         assert_eq!(later.since(noon), Duration::from_secs(90));
         assert_eq!(noon.since(later), Duration::ZERO);
         assert_eq!(later.minus(Duration::from_secs(90)), noon);
+    }
+
+    #[test]
+    fn a_day_begins_at_midnight() {
+        let day = Timestamp::of_day("2026-11-22").map(|day| day.to_string());
+
+        assert_eq!(day.as_deref(), Some("2026-11-22T00:00:00Z"));
+    }
+
+    #[test]
+    fn what_is_no_day_is_none() {
+        for text in [
+            "",
+            "2026",
+            "2026-13-01",
+            "2026-02-30",
+            "22-11-2026",
+            "2026-11-22-1",
+            "x",
+            "-1-1-1",
+            "99999-1-1",
+        ] {
+            assert_eq!(Timestamp::of_day(text), None, "{text:?}");
+        }
     }
 }

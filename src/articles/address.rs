@@ -7,8 +7,7 @@ use super::{
     revisions, store,
 };
 use crate::{
-    authorization::Permission,
-    call::{CallContext, ServiceError},
+    call::{CallContext, Permit, ServiceError},
     server::database,
     slug::Slug,
 };
@@ -20,7 +19,11 @@ const ATTEMPTS: usize = 32;
 ///
 /// PostgreSQL lets two writers find the same address free, and refuses the second: who was refused
 /// looks again. As many as that at once are no coincidence.
-pub async fn insert(call: &CallContext, draft: Article) -> Result<Article, ServiceError> {
+pub async fn insert(
+    call: &CallContext,
+    permit: Permit,
+    draft: Article,
+) -> Result<Article, ServiceError> {
     for _ in 0..ATTEMPTS {
         let tx = database::begin(&call.on.db).await?;
         let wanted = Slug::from_title(&draft.text.title);
@@ -29,7 +32,7 @@ pub async fn insert(call: &CallContext, draft: Article) -> Result<Article, Servi
         if let Some(id) = store::insert(&tx, &draft, draft.changed_at).await? {
             let article = Article { id, ..draft };
             revisions::begin(&tx, &article).await?;
-            record(&tx, call, Permission::CreateArticle, &article).await?;
+            record(&tx, call, &permit.about(id), &article).await?;
             tx.commit().await?;
             return Ok(article);
         }
@@ -40,6 +43,7 @@ pub async fn insert(call: &CallContext, draft: Article) -> Result<Article, Servi
 /// Gives an article that address, or one like it that is free; the one before leads on to it.
 pub async fn change(
     call: &CallContext,
+    permit: Permit,
     article: Article,
     wanted: &Slug,
 ) -> Result<Slug, ServiceError> {
@@ -57,7 +61,7 @@ pub async fn change(
     }
     former::take_back(&tx, slug.as_str()).await?;
     former::leave(&tx, old.as_str(), id).await?;
-    record(&tx, call, Permission::ReaddressArticle, &article).await?;
+    record(&tx, call, &permit, &article).await?;
     tx.commit().await?;
     Ok(slug)
 }

@@ -1,14 +1,18 @@
 //! One article, if the caller may know that it exists.
 
+use std::collections::BTreeMap;
+
 use super::{
     former,
-    lists::Names,
-    model::{Article, ArticleId},
-    store,
+    lists::{self, Names},
+    model::{Article, ArticleId, Story},
+    scope::Scope,
+    store::{self, Newest},
 };
 use crate::{
     authorization::Permission,
     call::{CallContext, ServiceError},
+    paths,
     sessions::UserId,
     slug::Slug,
 };
@@ -41,14 +45,28 @@ async fn formerly_at(
     }
 }
 
+/// The addresses of those of these articles that the caller may read.
+pub async fn addresses(
+    call: &CallContext,
+    ids: Vec<i64>,
+) -> Result<BTreeMap<i64, String>, ServiceError> {
+    let most = u32::try_from(ids.len()).unwrap_or(u32::MAX);
+    let scope = Scope { ids: Some(ids), ..Scope::default() };
+    let stories =
+        lists::first(call, Permission::ReadArticle, &scope, Newest::Changed, most).await?;
+    let address =
+        |story: Story| (story.article.id.get(), paths::article(story.article.slug.as_str()));
+    Ok(stories.into_iter().map(address).collect())
+}
+
 async fn readable(call: &CallContext, row: store::Model) -> Result<Article, ServiceError> {
     let names = Names::load(call, vec![UserId::new(row.author_id)]).await?;
     let article = names.article(row)?;
-    match call.authorize(Permission::ReadArticle, &article) {
+    // An article one may not read does not exist: its address must not give it away.
+    match call.authorize_to_know(Permission::ReadArticle, &article) {
         Ok(()) => Ok(article),
         // What everybody could read once is known anyway.
         Err(_) if article.was_read(call.on.clock.now()) => Err(ServiceError::Gone),
-        // An article one may not read does not exist: its address must not give it away.
-        Err(_) => Err(ServiceError::NotFound),
+        Err(unknown) => Err(unknown),
     }
 }

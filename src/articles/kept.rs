@@ -8,18 +8,18 @@ use super::{
     text::ArticleText,
 };
 use crate::{
-    authorization::Permission,
-    call::{CallContext, ServiceError},
+    call::{CallContext, Permit, ServiceError},
     server::database,
 };
 
-/// Saves another text as the article's next version, and keeps it as a revision.
+/// Saves another text as the article's next version, and keeps it as a revision; `automatic` is what
+/// nobody asked for.
 pub async fn save_text(
     call: &CallContext,
+    permit: Permit,
     article: Article,
     read: i64,
-    text: ArticleText,
-    automatic: bool,
+    (text, automatic): (ArticleText, bool),
 ) -> Result<(), ServiceError> {
     let by = call.user()?.id;
     let text = text.checked().map_err(ServiceError::Invalid)?;
@@ -37,23 +37,23 @@ pub async fn save_text(
     }
     let changed = Article { version: article.version + 1, ..changed };
     revisions::keep(&tx, &article, &changed, by, automatic).await?;
-    record(&tx, call, Permission::UpdateArticle, &changed).await?;
+    record(&tx, call, &permit, &changed).await?;
     Ok(tx.commit().await?)
 }
 
 /// Saves an article in its next stage: that is news.
 pub async fn save_step(
     call: &CallContext,
-    permission: Permission,
+    permit: Permit,
     article: Article,
 ) -> Result<(), ServiceError> {
-    save(call, permission, Article { changed_at: call.on.clock.now(), ..article }).await
+    save(call, permit, Article { changed_at: call.on.clock.now(), ..article }).await
 }
 
 /// Saves an article as its next version, unless somebody else has changed it meanwhile.
 pub async fn save(
     call: &CallContext,
-    permission: Permission,
+    permit: Permit,
     article: Article,
 ) -> Result<(), ServiceError> {
     let tx = database::begin(&call.on.db).await?;
@@ -61,7 +61,7 @@ pub async fn save(
         tx.rollback().await?;
         return Err(stale(call, &find(call, article.id).await?, article.version).await);
     }
-    record(&tx, call, permission, &article).await?;
+    record(&tx, call, &permit, &article).await?;
     Ok(tx.commit().await?)
 }
 

@@ -249,7 +249,7 @@ async fn readable(
     let all = (0, i64::MAX.unsigned_abs());
     let rows = store::list(&call.on.db, condition, (newest, Order::Desc), all).await?;
     let mut stories = stories(call, rows).await?;
-    stories.retain(|story| call.authorize(permission, &story.article).is_ok());
+    stories.retain(|story| call.may(permission, &story.article));
     Ok(stories)
 }
 

@@ -26,7 +26,7 @@ use crate::{
 
 pub use super::{
     discreet::discreet,
-    found::{find, find_by_slug},
+    found::{addresses, find, find_by_slug},
 };
 
 /// Articles on a page of the paper.
@@ -77,7 +77,7 @@ pub async fn load(call: &CallContext, slug: &str) -> Result<ArticlePage, Service
 pub async fn load_to_edit(call: &CallContext, slug: &str) -> Result<ArticlePage, ServiceError> {
     call.user()?;
     let article = found::find_by_slug(call, slug).await?;
-    call.authorize(Permission::UpdateArticle, &article)?;
+    call.authorize(Permission::UpdateArticle, &article)?.unrecorded();
     shown(call, article).await
 }
 
@@ -95,10 +95,10 @@ pub async fn preview(
     body: String,
 ) -> Result<SafeHtml, ServiceError> {
     if let Some(id) = id {
-        call.authorize(Permission::UpdateArticle, &found::find(call, id).await?)?;
+        call.authorize(Permission::UpdateArticle, &found::find(call, id).await?)?.unrecorded();
     } else {
         let draft = begun(call, &department.unwrap_or_default(), ArticleText::default()).await?;
-        call.authorize(Permission::CreateArticle, &draft)?;
+        call.authorize(Permission::CreateArticle, &draft)?.unrecorded();
     }
     let body = checked_body(&body).map_err(ServiceError::Invalid)?;
     call.come_back();
@@ -121,10 +121,10 @@ pub async fn create(
     text: ArticleText,
 ) -> Result<(), ServiceError> {
     let draft = begun(call, &department, text).await?;
-    call.authorize(Permission::CreateArticle, &draft)?;
+    let permit = call.authorize(Permission::CreateArticle, &draft)?;
 
     let text = draft.text.clone().checked().map_err(ServiceError::Invalid)?;
-    let draft = address::insert(call, Article { text, ..draft }).await?;
+    let draft = address::insert(call, permit, Article { text, ..draft }).await?;
     call.lead_to(&paths::edit(draft.slug.as_str()));
     Ok(())
 }
@@ -165,9 +165,9 @@ pub async fn update(
     automatic: bool,
 ) -> Result<(), ServiceError> {
     let article = found::find(call, id).await?;
-    call.authorize(Permission::UpdateArticle, &article)?;
+    let permit = call.authorize(Permission::UpdateArticle, &article)?;
 
-    save_text(call, article, version, text, automatic).await
+    save_text(call, permit, article, version, (text, automatic)).await
 }
 
 /// Hands a draft in for review.
@@ -177,11 +177,11 @@ pub async fn submit(
     read: Option<i64>,
 ) -> Result<(), ServiceError> {
     let article = found::find(call, id).await?;
-    authorize_step(call, Permission::SubmitArticle, &article, Stage::Draft)?;
+    let permit = authorize_step(call, Permission::SubmitArticle, &article, Stage::Draft)?;
     unless_changed(&article, read)?;
 
     let article = article.submit(call.on.clock.now())?;
-    save_step(call, Permission::SubmitArticle, article).await
+    save_step(call, permit, article).await
 }
 
 /// Hands drafts in for review, each on its own.
@@ -197,11 +197,11 @@ pub async fn hand_back(
     note: String,
 ) -> Result<(), ServiceError> {
     let article = found::find(call, id).await?;
-    authorize_step(call, Permission::ReturnArticle, &article, Stage::InReview)?;
+    let permit = authorize_step(call, Permission::ReturnArticle, &article, Stage::InReview)?;
     unless_changed(&article, read)?;
 
     let note = checked_note(&note).map_err(ServiceError::Invalid)?;
-    save_step(call, Permission::ReturnArticle, article.hand_back(note)?).await
+    save_step(call, permit, article.hand_back(note)?).await
 }
 
 /// Puts a reviewed article on the front page.
@@ -211,11 +211,11 @@ pub async fn publish(
     read: Option<i64>,
 ) -> Result<(), ServiceError> {
     let article = found::find(call, id).await?;
-    authorize_step(call, Permission::PublishArticle, &article, Stage::InReview)?;
+    let permit = authorize_step(call, Permission::PublishArticle, &article, Stage::InReview)?;
     unless_changed(&article, read)?;
 
     let article = article.publish(call.on.clock.now())?;
-    save_step(call, Permission::PublishArticle, article).await
+    save_step(call, permit, article).await
 }
 
 /// Puts reviewed articles on the front page, each on its own.
@@ -231,11 +231,11 @@ pub async fn retract(
     note: String,
 ) -> Result<(), ServiceError> {
     let article = found::find(call, id).await?;
-    authorize_step(call, Permission::RetractArticle, &article, Stage::Published)?;
+    let permit = authorize_step(call, Permission::RetractArticle, &article, Stage::Published)?;
     unless_changed(&article, read)?;
 
     let note = checked_note(&note).map_err(ServiceError::Invalid)?;
-    save_step(call, Permission::RetractArticle, article.retract(note, call.on.clock.now())?).await
+    save_step(call, permit, article.retract(note, call.on.clock.now())?).await
 }
 
 /// Throws a draft away, and leads to the desk.
@@ -245,7 +245,7 @@ pub async fn delete(
     read: Option<i64>,
 ) -> Result<(), ServiceError> {
     let article = found::find(call, id).await?;
-    authorize_step(call, Permission::DeleteArticle, &article, Stage::Draft)?;
+    let permit = authorize_step(call, Permission::DeleteArticle, &article, Stage::Draft)?;
     unless_changed(&article, read)?;
 
     let article = article.discard()?;
@@ -254,7 +254,7 @@ pub async fn delete(
         tx.rollback().await?;
         return Err(stale(call, &article, article.version).await);
     }
-    record(&tx, call, Permission::DeleteArticle, &article).await?;
+    record(&tx, call, &permit, &article).await?;
     tx.commit().await?;
     call.lead_to(paths::DESK);
     Ok(())

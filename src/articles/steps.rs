@@ -3,7 +3,7 @@
 use super::model::{Article, Stage, WrongStage};
 use crate::{
     authorization::Permission,
-    call::{CallContext, ServiceError},
+    call::{CallContext, Permit, ServiceError},
 };
 
 /// Nothing, if the caller has read this version, or names none.
@@ -14,18 +14,21 @@ pub fn unless_changed(article: &Article, read: Option<i64>) -> Result<(), Servic
     }
 }
 
-/// Authorizes a step. Who could have taken it, had the article not moved on, is told so.
+/// Authorizes a step. Who could have taken it, had the article not moved on, is told so: that is no
+/// refusal.
 pub fn authorize_step(
     call: &CallContext,
     permission: Permission,
     article: &Article,
     from: Stage,
-) -> Result<(), ServiceError> {
-    call.authorize(permission, article).map_err(|refused| {
+) -> Result<Permit, ServiceError> {
+    if article.stage != from && !call.may(permission, article) {
         let before = Article { stage: from, ..article.clone() };
-        let moved_on = article.stage != from && call.authorize(permission, &before).is_ok();
-        if moved_on { WrongStage(article.stage).into() } else { refused }
-    })
+        if call.may(permission, &before) {
+            return Err(WrongStage(article.stage).into());
+        }
+    }
+    call.authorize(permission, article)
 }
 
 impl From<WrongStage> for ServiceError {

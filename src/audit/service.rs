@@ -1,29 +1,47 @@
-//! Records what a call has changed.
+//! Records what a call has changed, and finds it again.
 
-use super::store;
+use sea_orm::Condition;
+
+use super::{
+    entry::{Kept, Outcome},
+    network,
+    store::{self, NewEntry},
+};
 use crate::{
-    authorization::Permission,
-    call::{CallContext, ServiceError},
+    call::{CallContext, Permit, ServiceError},
     server::database::Transaction,
 };
 
-/// Records that the caller has used that permission on the thing with that id.
+/// Records that the caller has done what they were permitted.
 ///
 /// `detail` says in words what a reader of the audit would ask next: a headline, or a note.
 pub async fn record(
     tx: &Transaction,
     call: &CallContext,
-    permission: Permission,
-    id: &str,
+    permit: &Permit,
     detail: &str,
 ) -> Result<(), ServiceError> {
-    let entry = store::Entry {
+    let entry = NewEntry {
         at: call.on.clock.now(),
         user: call.principal.user().map(|user| user.id),
-        permission,
-        subject_id: id,
+        permission: permit.permission(),
+        subject_id: permit.id(),
         detail,
+        outcome: Outcome::Allowed,
+        policies: permit.policies(),
+        network: &network::of(call.network),
         request_id: &call.request_id,
     };
     Ok(store::insert(tx, entry).await?)
+}
+
+/// The newest entries for which that holds, of those that are older than `before`. Nobody is asked:
+/// whoever reads them for somebody puts into the condition what they may read.
+pub async fn list(
+    call: &CallContext,
+    condition: Condition,
+    before: Option<i64>,
+    most: u64,
+) -> Result<Vec<Kept>, ServiceError> {
+    Ok(store::list(&call.on.db, condition, before, most).await?)
 }

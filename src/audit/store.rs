@@ -2,10 +2,11 @@
 
 use sea_orm::{
     ActiveValue::{NotSet, Set},
-    ConnectionTrait, DbErr,
+    Condition, ConnectionTrait, DbErr, QueryOrder, QuerySelect,
     entity::prelude::*,
 };
 
+use super::entry::{Kept, Outcome};
 use crate::{authorization::Permission, sessions::UserId, timestamp::Timestamp};
 
 /// A row of the table `audit_entries`.
@@ -20,6 +21,9 @@ pub struct Model {
     pub subject: String,
     pub subject_id: String,
     pub detail: String,
+    pub outcome: String,
+    pub policies: String,
+    pub network: String,
     pub request_id: String,
 }
 
@@ -29,18 +33,39 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// One thing that somebody did.
-pub struct Entry<'a> {
+impl From<Model> for Kept {
+    fn from(row: Model) -> Self {
+        Self {
+            id: row.id,
+            at: Timestamp::from_millis(row.at),
+            user: row.user_id.map(UserId::new),
+            permission: row.permission,
+            subject: row.subject,
+            subject_id: row.subject_id,
+            detail: row.detail,
+            outcome: row.outcome,
+            policies: serde_json::from_str(&row.policies).unwrap_or_default(),
+            network: row.network,
+            request_id: row.request_id,
+        }
+    }
+}
+
+/// One thing that somebody did, or was refused.
+pub struct NewEntry<'a> {
     pub at: Timestamp,
     pub user: Option<UserId>,
     pub permission: Permission,
     pub subject_id: &'a str,
     pub detail: &'a str,
+    pub outcome: Outcome,
+    pub policies: &'a [String],
+    pub network: &'a str,
     pub request_id: &'a str,
 }
 
 /// Adds an entry.
-pub async fn insert(db: &impl ConnectionTrait, entry: Entry<'_>) -> Result<(), DbErr> {
+pub async fn insert(db: &impl ConnectionTrait, entry: NewEntry<'_>) -> Result<(), DbErr> {
     let row = ActiveModel {
         id: NotSet,
         at: Set(entry.at.millis()),
@@ -49,8 +74,27 @@ pub async fn insert(db: &impl ConnectionTrait, entry: Entry<'_>) -> Result<(), D
         subject: Set(entry.permission.subject().to_owned()),
         subject_id: Set(entry.subject_id.to_owned()),
         detail: Set(entry.detail.to_owned()),
+        outcome: Set(entry.outcome.as_str().to_owned()),
+        policies: Set(serde_json::json!(entry.policies).to_string()),
+        network: Set(entry.network.to_owned()),
         request_id: Set(entry.request_id.to_owned()),
     };
     Entity::insert(row).exec_without_returning(db).await?;
     Ok(())
+}
+
+/// The newest entries for which that holds, of those that are older than `before`.
+pub async fn list(
+    db: &impl ConnectionTrait,
+    condition: Condition,
+    before: Option<i64>,
+    most: u64,
+) -> Result<Vec<Kept>, DbErr> {
+    let rows = Entity::find()
+        .filter(condition.add_option(before.map(|id| Column::Id.lt(id))))
+        .order_by_desc(Column::Id)
+        .limit(most)
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(Kept::from).collect())
 }

@@ -4,7 +4,10 @@
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Decision {
     /// They may.
-    Allowed,
+    Allowed {
+        /// The sentences of the policies that permit it, sorted.
+        policies: Vec<String>,
+    },
     /// They may not.
     Refused {
         /// The sentence that forbids what is otherwise permitted.
@@ -21,6 +24,6 @@ impl Decision {
     /// Whether they may.
     #[must_use]
     pub fn is_allowed(&self) -> bool {
-        *self == Self::Allowed
+        matches!(self, Self::Allowed { .. })
     }
 }

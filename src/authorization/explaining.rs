@@ -35,7 +35,7 @@ impl Authorizer {
     ) -> Result<Explanation, EntityError> {
         let (deciding, others) = self.policies_about(principal, permission, subject, context)?;
         let answer = match self.decide_about(principal, permission, subject, context) {
-            Decision::Allowed => Answer { allowed: true, reason: None, challenge: None },
+            Decision::Allowed { .. } => Answer { allowed: true, reason: None, challenge: None },
             Decision::Refused { reason, challenge } => Answer { allowed: false, reason, challenge },
         };
         let may = |principal: &Principal, context| {

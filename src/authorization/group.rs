@@ -96,7 +96,7 @@ impl Group {
     pub fn decide(&self, request: &Request, entities: &Entities) -> Result<Decision, EntityError> {
         let response = ask(&self.all, request, entities)?;
         if response.decision() == Answer::Allow {
-            return Ok(Decision::Allowed);
+            return Ok(Decision::Allowed { policies: sentences(&response) });
         }
         match self.strongest(&response) {
             Some(forbid) if ask(&self.permits, request, entities)?.decision() == Answer::Allow => {
@@ -199,6 +199,14 @@ fn action(permission: Permission) -> Result<EntityUid, PolicyError> {
         .map_err(|error| PolicyError::Schema(error.to_string()))?;
     let id = EntityId::new(permission.cedar_action());
     Ok(EntityUid::from_type_name_and_id(actions, id))
+}
+
+/// The sentences of the policies that decided.
+fn sentences(response: &Response) -> Vec<String> {
+    let mut sentences: Vec<String> =
+        response.diagnostics().reason().map(ToString::to_string).collect();
+    sentences.sort_unstable();
+    sentences
 }
 
 /// Cedar's answer; an error of any policy is an error.

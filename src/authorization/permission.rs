@@ -67,11 +67,13 @@ pub enum Permission {
     MoveDepartment,
     /// Remove a department.
     DeleteDepartment,
+    /// See an entry of the audit trail.
+    ReadEntry,
 }
 
 impl Permission {
     /// All of them, in the order in which they are listed to people.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 32] = [
         Self::ReadArticle,
         Self::CreateArticle,
         Self::UpdateArticle,
@@ -103,6 +105,7 @@ impl Permission {
         Self::UpdateDepartment,
         Self::MoveDepartment,
         Self::DeleteDepartment,
+        Self::ReadEntry,
     ];
 
     /// The Cedar action: `PublishArticle`.
@@ -180,6 +183,7 @@ impl Permission {
             Self::UpdateDepartment => ("UpdateDepartment", "update", "Department"),
             Self::MoveDepartment => ("MoveDepartment", "move", "Department"),
             Self::DeleteDepartment => ("DeleteDepartment", "delete", "Department"),
+            Self::ReadEntry => ("ReadEntry", "read", "AuditEntry"),
         }
     }
 }

@@ -17,7 +17,7 @@ use crate::{
     },
     audit,
     authorization::Permission,
-    call::{CallContext, ServiceError},
+    call::{CallContext, Permit, ServiceError},
     people,
     server::database::{self, Transaction},
     sessions::UserId,
@@ -41,44 +41,45 @@ pub async fn load(call: &CallContext, slug: &str, page: u32) -> Result<Discussio
 /// Says something about an article.
 pub async fn create(call: &CallContext, id: ArticleId, text: &str) -> Result<(), ServiceError> {
     let article = articles::service::find(call, id).await?;
-    call.authorize(Permission::CommentArticle, &article)?;
+    let permit = call.authorize(Permission::CommentArticle, &article)?;
 
     let text = checked_text(text).map_err(ServiceError::Invalid)?;
-    add(call, &article, None, text).await
+    add(call, permit, &article, (None, text)).await
 }
 
 /// Replies to a comment that is not hidden; a reply to a reply joins the same thread.
 pub async fn reply(call: &CallContext, to: CommentId, text: &str) -> Result<(), ServiceError> {
     let (article, comment) = find(call, to).await?;
-    call.authorize(Permission::CommentArticle, &article)?;
+    let permit = call.authorize(Permission::CommentArticle, &article)?;
     if comment.hidden.is_some() {
         return Err(ServiceError::MovedOn { stage: "hidden".to_owned() });
     }
 
     let text = checked_text(text).map_err(ServiceError::Invalid)?;
-    add(call, &article, Some(comment.thread), text).await
+    add(call, permit, &article, (Some(comment.thread), text)).await
 }
 
 /// Changes what a comment says.
 pub async fn update(call: &CallContext, id: CommentId, text: &str) -> Result<(), ServiceError> {
     let (article, comment) = find(call, id).await?;
     let young = Comment { editable_until: Timestamp::from_millis(i64::MAX), ..comment.clone() };
-    authorize(call, Permission::UpdateComment, &comment, &young, "too old to be changed")?;
+    let permit =
+        authorize(call, Permission::UpdateComment, (&comment, &young), "too old to be changed")?;
 
     let text = checked_text(text).map_err(ServiceError::Invalid)?;
     let changed = Comment { text, edited_at: Some(call.on.clock.now()), ..comment };
-    save(call, Permission::UpdateComment, article.id, &changed, 0).await
+    save(call, permit, article.id, &changed, 0).await
 }
 
 /// Hides a comment from its readers.
 pub async fn hide(call: &CallContext, id: CommentId, reason: &str) -> Result<(), ServiceError> {
     let (article, comment) = find(call, id).await?;
     let shown = Comment { hidden: None, ..comment.clone() };
-    authorize(call, Permission::HideComment, &comment, &shown, "hidden")?;
+    let permit = authorize(call, Permission::HideComment, (&comment, &shown), "hidden")?;
 
     let reason = checked_reason(reason).map_err(ServiceError::Invalid)?;
     let hidden = Some(Hidden { reason, at: call.on.clock.now() });
-    save(call, Permission::HideComment, article.id, &Comment { hidden, ..comment }, -1).await
+    save(call, permit, article.id, &Comment { hidden, ..comment }, -1).await
 }
 
 /// Shows a hidden comment again.
@@ -86,16 +87,16 @@ pub async fn restore(call: &CallContext, id: CommentId) -> Result<(), ServiceErr
     let (article, comment) = find(call, id).await?;
     let hidden = Hidden { reason: String::new(), at: comment.at };
     let hidden = Comment { hidden: Some(hidden), ..comment.clone() };
-    authorize(call, Permission::RestoreComment, &comment, &hidden, "to be read again")?;
+    let permit =
+        authorize(call, Permission::RestoreComment, (&comment, &hidden), "to be read again")?;
 
-    save(call, Permission::RestoreComment, article.id, &Comment { hidden: None, ..comment }, 1)
-        .await
+    save(call, permit, article.id, &Comment { hidden: None, ..comment }, 1).await
 }
 
 /// Deletes a comment for good. Replies to it stay.
 pub async fn delete(call: &CallContext, id: CommentId) -> Result<(), ServiceError> {
     let (article, comment) = find(call, id).await?;
-    call.authorize(Permission::DeleteComment, &comment)?;
+    let permit = call.authorize(Permission::DeleteComment, &comment)?;
 
     let tx = database::begin(&call.on.db).await?;
     if !store::delete(&tx, &comment).await? {
@@ -103,7 +104,7 @@ pub async fn delete(call: &CallContext, id: CommentId) -> Result<(), ServiceErro
     }
     let fewer = -i64::from(comment.hidden.is_none());
     articles::service::count_comments(&tx, &[article.id], fewer).await?;
-    record(&tx, call, Permission::DeleteComment, &comment).await?;
+    record(&tx, call, &permit, &comment).await?;
     tx.commit().await?;
     call.lead_to_part(DISCUSSION);
     Ok(())
@@ -111,9 +112,9 @@ pub async fn delete(call: &CallContext, id: CommentId) -> Result<(), ServiceErro
 
 async fn add(
     call: &CallContext,
+    permit: Permit,
     article: &Article,
-    thread: Option<CommentId>,
-    text: String,
+    (thread, text): (Option<CommentId>, String),
 ) -> Result<(), ServiceError> {
     let user = call.user()?;
     let author = Commenter { id: user.id, name: user.name.clone() };
@@ -125,8 +126,7 @@ async fn add(
         let now = articles::service::find(call, article.id).await?;
         return Err(ServiceError::MovedOn { stage: now.stage.label().to_lowercase() });
     }
-    let id = article.id.to_string();
-    audit::service::record(&tx, call, Permission::CommentArticle, &id, &comment.text).await?;
+    audit::service::record(&tx, call, &permit, &comment.text).await?;
     tx.commit().await?;
     call.lead_to_part(&new.part());
     Ok(())
@@ -135,7 +135,7 @@ async fn add(
 /// Saves a comment unless somebody else has changed it meanwhile; `more` of its kind are read then.
 async fn save(
     call: &CallContext,
-    permission: Permission,
+    permit: Permit,
     article: ArticleId,
     comment: &Comment,
     more: i64,
@@ -145,7 +145,7 @@ async fn save(
         return Err(ServiceError::MovedOn { stage: "another".into() });
     }
     articles::service::count_comments(&tx, &[article], more).await?;
-    record(&tx, call, permission, comment).await?;
+    record(&tx, call, &permit, comment).await?;
     tx.commit().await?;
     call.lead_to_part(&comment.id.part());
     Ok(())
@@ -154,11 +154,11 @@ async fn save(
 async fn record(
     tx: &Transaction,
     call: &CallContext,
-    permission: Permission,
+    permit: &Permit,
     comment: &Comment,
 ) -> Result<(), ServiceError> {
     let detail = comment.hidden.as_ref().map_or(&comment.text, |hidden| &hidden.reason);
-    audit::service::record(tx, call, permission, &comment.id.to_string(), detail).await
+    audit::service::record(tx, call, permit, detail).await
 }
 
 /// The comment that the caller wants to change, and its article, if they may read both.
@@ -168,23 +168,22 @@ async fn find(call: &CallContext, id: CommentId) -> Result<(Article, Comment), S
     let article = articles::service::find(call, ArticleId::new(row.article_id)).await?;
     let names = names(call, std::slice::from_ref(&row)).await?;
     let comment = row.comment(&names);
-    call.authorize(Permission::ReadComment, &comment).map_err(|_| ServiceError::NotFound)?;
+    call.authorize_to_know(Permission::ReadComment, &comment)?;
     Ok((article, comment))
 }
 
-/// Authorizes a change. Who could have made it, were the comment still `before`, is told that it has
-/// moved on.
+/// Authorizes a change of a comment that is `now` so. Who could have made it, were it still as `before`,
+/// is told that it has moved on: that is no refusal.
 fn authorize(
     call: &CallContext,
     permission: Permission,
-    comment: &Comment,
-    before: &Comment,
+    (now, before): (&Comment, &Comment),
     stage: &str,
-) -> Result<(), ServiceError> {
-    call.authorize(permission, comment).map_err(|refused| {
-        let moved_on = call.authorize(permission, before).is_ok();
-        if moved_on { ServiceError::MovedOn { stage: stage.to_owned() } } else { refused }
-    })
+) -> Result<Permit, ServiceError> {
+    if !call.may(permission, now) && call.may(permission, before) {
+        return Err(ServiceError::MovedOn { stage: stage.to_owned() });
+    }
+    call.authorize(permission, now)
 }
 
 /// A page of the comments that the caller may read, exactly counted.
@@ -205,7 +204,7 @@ async fn readable(
     // The condition lets too much through: every comment is asked for on its own.
     let rows = store::list(db, condition, 0, i64::MAX.unsigned_abs()).await?;
     let mut all = with_names(call, rows).await?;
-    all.retain(|comment| call.authorize(Permission::ReadComment, comment).is_ok());
+    all.retain(|comment| call.may(Permission::ReadComment, comment));
     let pages = Pages::new(page, all.len() as u64, PAGE_SIZE);
     let skipped = usize::try_from(pages.offset(PAGE_SIZE)).unwrap_or(usize::MAX);
     Ok((all.into_iter().skip(skipped).take(PAGE_SIZE as usize).collect(), pages))

@@ -39,7 +39,7 @@ pub fn is_id(id: &str) -> bool {
 
 /// All departments with what is said of them, for those who may found another one.
 pub async fn sections(call: &CallContext) -> Result<Vec<Section>, ServiceError> {
-    call.authorize(Permission::CreateDepartment, &Section::default())?;
+    call.authorize(Permission::CreateDepartment, &Section::default())?.unrecorded();
     Ok(sections::list(&call.on.db).await?)
 }
 
@@ -47,13 +47,13 @@ pub async fn sections(call: &CallContext) -> Result<Vec<Section>, ServiceError> 
 pub async fn load(call: &CallContext, id: &str) -> Result<Section, ServiceError> {
     call.user()?;
     let section = Section::of(find(call, id).await?);
-    call.authorize(Permission::UpdateDepartment, &section)?;
+    call.authorize(Permission::UpdateDepartment, &section)?.unrecorded();
     sections::find(&call.on.db, id).await?.ok_or(ServiceError::NotFound)
 }
 
 /// Founds a department, as the last of the masthead.
 pub async fn create(call: &CallContext, text: SectionText) -> Result<(), ServiceError> {
-    call.authorize(Permission::CreateDepartment, &Section::default())?;
+    let permit = call.authorize(Permission::CreateDepartment, &Section::default())?;
 
     let text = text.checked().map_err(ServiceError::Invalid)?;
     let tx = database::begin(&call.on.db).await?;
@@ -66,7 +66,7 @@ pub async fn create(call: &CallContext, text: SectionText) -> Result<(), Service
     let all: Vec<Department> = others.into_iter().chain([department.clone()]).collect();
     order(&tx, &all).await?;
     let Department { id, name } = department;
-    audit::service::record(&tx, call, Permission::CreateDepartment, &id, &name).await?;
+    audit::service::record(&tx, call, &permit.about(&id), &name).await?;
     tx.commit().await?;
     call.lead_to(&paths::department(&id));
     Ok(())
@@ -76,7 +76,7 @@ pub async fn create(call: &CallContext, text: SectionText) -> Result<(), Service
 pub async fn update(call: &CallContext, id: &str, text: SectionText) -> Result<(), ServiceError> {
     call.user()?;
     let department = find(call, id).await?;
-    call.authorize(Permission::UpdateDepartment, &Section::of(department))?;
+    let permit = call.authorize(Permission::UpdateDepartment, &Section::of(department))?;
 
     let text = text.checked().map_err(ServiceError::Invalid)?;
     let tx = database::begin(&call.on.db).await?;
@@ -87,7 +87,7 @@ pub async fn update(call: &CallContext, id: &str, text: SectionText) -> Result<(
     unless_named(&others, &text.name)?;
     store::update(&tx, id, &text).await?;
     let detail = format!("{}, until now {}", text.name, before.name);
-    audit::service::record(&tx, call, Permission::UpdateDepartment, id, &detail).await?;
+    audit::service::record(&tx, call, &permit, &detail).await?;
     tx.commit().await?;
     call.lead_to(&paths::department(id));
     Ok(())
@@ -97,7 +97,7 @@ pub async fn update(call: &CallContext, id: &str, text: SectionText) -> Result<(
 pub async fn shift(call: &CallContext, id: &str, up: bool) -> Result<(), ServiceError> {
     call.user()?;
     let department = find(call, id).await?;
-    call.authorize(Permission::MoveDepartment, &Section::of(department))?;
+    let permit = call.authorize(Permission::MoveDepartment, &Section::of(department))?;
 
     let tx = database::begin(&call.on.db).await?;
     store::lock(&tx).await?;
@@ -111,7 +111,7 @@ pub async fn shift(call: &CallContext, id: &str, up: bool) -> Result<(), Service
     all.swap(place, other);
     order(&tx, &all).await?;
     let detail = format!("{}, to place {}", all[other].name, other + 1);
-    audit::service::record(&tx, call, Permission::MoveDepartment, id, &detail).await?;
+    audit::service::record(&tx, call, &permit, &detail).await?;
     Ok(tx.commit().await?)
 }
 
@@ -120,17 +120,17 @@ pub async fn delete(call: &CallContext, id: &str) -> Result<(), ServiceError> {
     call.user()?;
     find(call, id).await?;
     let section = sections::find(&call.on.db, id).await?.ok_or(ServiceError::NotFound)?;
-    call.authorize(Permission::DeleteDepartment, &section)?;
+    call.authorize(Permission::DeleteDepartment, &section)?.unrecorded();
 
     let tx = database::begin(&call.on.db).await?;
     // Whatever begins to belong to it at the same moment waits here, and then finds it gone.
     store::lock(&tx).await?;
     let section = sections::find(&tx, id).await?.ok_or(ServiceError::NotFound)?;
-    call.authorize(Permission::DeleteDepartment, &section)?;
+    let permit = call.authorize(Permission::DeleteDepartment, &section)?;
 
     store::delete(&tx, id).await?;
     let name = &section.department.name;
-    audit::service::record(&tx, call, Permission::DeleteDepartment, id, name).await?;
+    audit::service::record(&tx, call, &permit, name).await?;
     tx.commit().await?;
     call.lead_to(paths::DEPARTMENTS);
     Ok(())

@@ -13,6 +13,7 @@ pub const PAGES: &[Row] = &[
     ("GET", "/articles/{slug}/edit", Anybody),
     ("GET", "/articles/{slug}/history", Anybody),
     ("GET", "/articles/{slug}/settings", Anybody),
+    ("GET", paths::AUDIT, Anybody),
     ("GET", paths::DEPARTMENTS, Anybody),
     ("GET", "/departments/{id}", Anybody),
     ("GET", "/departments/{id}/settings", Anybody),
@@ -32,6 +33,7 @@ pub const OTHERS: &[Row] = &[
     ("GET", paths::ME, Anybody),
     ("GET", paths::MY_PERMISSIONS, Anybody),
     ("GET", paths::NEWS, SignedIn),
+    ("GET", paths::AUDIT_FILE, May(Permission::ReadEntry)),
     ("GET", "/api/may", Anybody),
     // What no other row knows under /api/ is said to be unknown.
     ("*", "/api/{*rest}", Anybody),
@@ -63,6 +65,8 @@ pub const OTHERS: &[Row] = &[
     ("POST", "/api/articles/submit", May(Permission::SubmitArticle)),
     ("POST", "/api/articles/submit-many", May(Permission::SubmitArticle)),
     ("POST", "/api/articles/update", May(Permission::UpdateArticle)),
+    //
+    ("GET", "/api/audit/list", May(Permission::ReadEntry)),
     //
     ("GET", "/api/comments/load", May(Permission::ReadComment)),
     ("POST", "/api/comments/create", May(Permission::CommentArticle)),

@@ -12,6 +12,7 @@ use crate::{
         shown::use_sections,
     },
     paths,
+    trail::model::Deed,
     ui::{icon::Icon, title::PAPER},
 };
 
@@ -93,6 +94,9 @@ fn NewsroomLinks() -> impl IntoView {
                         address=paths::DEPARTMENTS.to_owned()
                         name="Departments".to_owned()
                     />
+                </Can>
+                <Can permission=Permission::ReadEntry on=Deed::of_nobody().subject()>
+                    <SectionLink address=paths::AUDIT.to_owned() name="Audit trail".to_owned() />
                 </Can>
             </ul>
         </nav>

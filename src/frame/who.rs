@@ -84,6 +84,11 @@ fn WhoPanel(
                     <small>{user.roles.clone()}</small>
                 </div>
             </div>
+            <p>
+                <a class="text-link" href=paths::audit_of(&user.slug)>
+                    "What I did"
+                </a>
+            </p>
             <SessionFacts user />
             <ThemeChoice />
             <PlainForm state=sign_out>

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     audit,
     authorization::Permission,
-    call::{CallContext, ServiceError},
+    call::{CallContext, Permit, ServiceError},
     departments::{self, model::Department},
     error::FieldErrors,
     server::database::Transaction,
@@ -70,12 +70,12 @@ pub fn unfit(words: &str) -> ServiceError {
 pub async fn changed(
     tx: &Transaction,
     call: &CallContext,
-    permission: Permission,
+    permit: Permit,
     id: UserId,
     detail: &str,
 ) -> Result<(), ServiceError> {
     store::bump(tx, id).await?;
-    audit::service::record(tx, call, permission, &id.to_string(), detail).await
+    audit::service::record(tx, call, &permit.about(id), detail).await
 }
 
 /// A role of somebody in words, for the audit: `Editor, Science: Ada Okafor`.

@@ -118,7 +118,7 @@ async fn readable(
     let profile = directory::profiles(call, vec![row]).await?.pop();
     let profile = profile.ok_or(ServiceError::NotFound)?;
     // Somebody whom one may not know does not exist: their address must not give them away.
-    call.authorize(Permission::ReadPerson, &profile).map_err(|_| ServiceError::NotFound)?;
+    call.authorize_to_know(Permission::ReadPerson, &profile)?;
     Ok(profile)
 }
 
@@ -138,7 +138,7 @@ pub async fn give(call: &CallContext, id: UserId, role: &str) -> Result<(), Serv
     let exists = roles::exists(call, &role, &departments);
     let others = if exists { store::roles::others(&call.on.db, id, &role.name).await? } else { 0 };
     let given = Assignment { id: 0, holder: id, role, others };
-    call.authorize(Permission::GiveRole, &given)?;
+    let permit = call.authorize(Permission::GiveRole, &given)?;
 
     if !exists {
         return Err(unfit("Choose one of the roles in the list."));
@@ -148,7 +148,7 @@ pub async fn give(call: &CallContext, id: UserId, role: &str) -> Result<(), Serv
     if !store::roles::give(&tx, id, &given.role).await? {
         return Err(unfit("They hold this role already: choose another one."));
     }
-    changed(&tx, call, Permission::GiveRole, id, &detail).await?;
+    changed(&tx, call, permit, id, &detail).await?;
     tx.commit().await?;
     tell(call, id).await;
     Ok(())
@@ -160,7 +160,7 @@ pub async fn take(call: &CallContext, id: UserId, role: &str) -> Result<(), Serv
     let role = from_sent(role);
     let held = store::roles::held(&call.on.db, id, &role).await?;
     let taken = held.clone().unwrap_or(Assignment { id: 0, holder: id, role, others: 1 });
-    call.authorize(Permission::TakeRole, &taken)?;
+    call.authorize(Permission::TakeRole, &taken)?.unrecorded();
 
     let held = held.ok_or(ServiceError::NotFound)?;
     let departments = departments::service::list(call).await?;
@@ -169,9 +169,9 @@ pub async fn take(call: &CallContext, id: UserId, role: &str) -> Result<(), Serv
     // Who takes the same role from somebody else at the same moment waits here, and counts anew.
     store::roles::lock(&tx, &held.role.name).await?;
     let held = store::roles::held(&tx, id, &held.role).await?.ok_or(ServiceError::NotFound)?;
-    call.authorize(Permission::TakeRole, &held)?;
+    let permit = call.authorize(Permission::TakeRole, &held)?;
     store::roles::take(&tx, held.id).await?;
-    changed(&tx, call, Permission::TakeRole, id, &detail).await?;
+    changed(&tx, call, permit, id, &detail).await?;
     tx.commit().await?;
     tell(call, id).await;
     Ok(())
@@ -182,19 +182,19 @@ pub async fn take(call: &CallContext, id: UserId, role: &str) -> Result<(), Serv
 /// For that time it takes all their roles: who suspends must be allowed to take each of them.
 pub async fn suspend(call: &CallContext, id: UserId) -> Result<(), ServiceError> {
     let person = find(call, id).await?;
-    call.authorize(Permission::SuspendPerson, &person)?;
+    let mut permit = call.authorize(Permission::SuspendPerson, &person)?;
 
     let tx = database::begin(&call.on.db).await?;
     for role in &person.roles {
         store::roles::lock(&tx, &role.name).await?;
     }
     for held in store::roles::assignments(&tx, id).await? {
-        call.authorize(Permission::TakeRole, &held)?;
+        permit = permit.and(call.authorize(Permission::TakeRole, &held)?);
     }
     if !store::suspend(&tx, id, Some(call.on.clock.now())).await? {
         return Err(ServiceError::MovedOn { stage: "suspended".to_owned() });
     }
-    changed(&tx, call, Permission::SuspendPerson, id, &person.name).await?;
+    changed(&tx, call, permit, id, &person.name).await?;
     tx.commit().await?;
     // From here on nobody is them, even if their sessions cannot be ended now.
     if let Err(error) = call.on.sessions.end_all(id).await {
@@ -207,7 +207,7 @@ pub async fn suspend(call: &CallContext, id: UserId) -> Result<(), ServiceError>
 /// Lets the person come back, with the roles that they had.
 pub async fn restore(call: &CallContext, id: UserId) -> Result<(), ServiceError> {
     let person = find(call, id).await?;
-    call.authorize(Permission::RestorePerson, &person)?;
+    let permit = call.authorize(Permission::RestorePerson, &person)?;
 
     let not_suspended = || ServiceError::MovedOn { stage: "not suspended".to_owned() };
     let known = store::find(&call.on.db, id).await?;
@@ -218,20 +218,20 @@ pub async fn restore(call: &CallContext, id: UserId) -> Result<(), ServiceError>
     if !store::suspend(&tx, id, None).await? {
         return Err(not_suspended());
     }
-    changed(&tx, call, Permission::RestorePerson, id, &person.name).await?;
+    changed(&tx, call, permit, id, &person.name).await?;
     Ok(tx.commit().await?)
 }
 
 /// Changes the person's name; the address of their page stays.
 pub async fn rename(call: &CallContext, id: UserId, name: &str) -> Result<(), ServiceError> {
     let person = find(call, id).await?;
-    call.authorize(Permission::UpdatePerson, &person)?;
+    let permit = call.authorize(Permission::UpdatePerson, &person)?;
 
     let name = checked_name(name).map_err(ServiceError::Invalid)?;
     let tx = database::begin(&call.on.db).await?;
     store::rename(&tx, id, &name).await?;
     let detail = format!("{}, until now {}", name, person.name);
-    changed(&tx, call, Permission::UpdatePerson, id, &detail).await?;
+    changed(&tx, call, permit, id, &detail).await?;
     Ok(tx.commit().await?)
 }
 

@@ -44,7 +44,7 @@ pub async fn answer(
     let Some(permission) = Permission::named(action, kind) else { return Ok(refused) };
     let Some(subject) = things::find(call, kind, id).await? else { return Ok(refused) };
     Ok(match call.decide(permission, &subject) {
-        Decision::Allowed => Answer { allowed: true, ..refused },
+        Decision::Allowed { .. } => Answer { allowed: true, ..refused },
         Decision::Refused { reason, challenge } if is_readable(call, &subject) => {
             Answer { allowed: false, reason, challenge }
         }

@@ -7,6 +7,7 @@ use crate::{
     comments::model::Comment,
     departments::model::Section,
     people::{assignment::Assignment, model::Profile},
+    trail::model::Deed,
 };
 
 /// The thing of that kind and id, whether the caller may know of it or not; `None` if there is none.
@@ -22,6 +23,7 @@ pub async fn find(
         Profile::TYPE => kept::find::<Profile>(db, id).await,
         Assignment::TYPE => kept::find::<Assignment>(db, id).await,
         Section::TYPE => kept::find::<Section>(db, id).await,
+        Deed::TYPE => kept::find::<Deed>(db, id).await,
         _ => Ok(None),
     };
     Ok(found?)

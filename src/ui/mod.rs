@@ -2,6 +2,7 @@
 
 mod answer;
 pub mod ask;
+pub mod asked;
 pub mod changes;
 pub mod content;
 pub mod done;

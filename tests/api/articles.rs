@@ -34,14 +34,14 @@ pub const PUBLISHED_IN_POLITICS: &str = "council-keeps-the-night-buses-by-one-vo
 pub const RETRACTED_BY_HENRIK: &str = "a-quicker-test-for-lead-in-pipes";
 
 /// Takes a step that asks for nothing but the article.
-async fn take(person: &Person, step: &str, slug: &str) -> Answer {
+pub async fn take(person: &Person, step: &str, slug: &str) -> Answer {
     let id = person.app.id_of(slug).await;
     let path = format!("/api/articles/{step}");
     person.post(&path, &[("id", &id)]).await
 }
 
 /// Takes a step that asks for a note too.
-async fn take_with_note(person: &Person, step: &str, slug: &str, note: &str) -> Answer {
+pub async fn take_with_note(person: &Person, step: &str, slug: &str, note: &str) -> Answer {
     let id = person.app.id_of(slug).await;
     let path = format!("/api/articles/{step}");
     person.post(&path, &[("id", &id), ("note", note)]).await

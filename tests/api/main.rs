@@ -21,3 +21,4 @@ mod requests;
 mod sessions;
 mod sign_in;
 mod support;
+mod trail;

@@ -424,6 +424,8 @@ async fn no_answer_tells_a_secret() {
         "/departments/science",
         "/people",
         "/people/lena-fuchs",
+        "/audit",
+        "/audit.csv",
         &format!("/articles/{DRAFT_BY_LENA}"),
         &format!("/articles/{DRAFT_BY_LENA}/edit"),
         "/nothing",

@@ -145,6 +145,7 @@ fn asks(folder: &Folder, at: &(String, String), seen: &mut BTreeSet<(String, Str
     let Some(text) = folder.get(at).filter(|_| seen.insert(at.clone())) else { return false };
     let marks = [
         "call.authorize(",
+        "call.authorize_to_know(",
         "call.user()",
         "call.filter::<",
         "call.filter_among::<",

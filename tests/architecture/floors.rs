@@ -12,7 +12,7 @@ pub const FLOORS: &[&[&str]] = &[
     &["main", "commands", "application", "router", "entrances", "pages", "app", "seed", "frame"],
     &["permissions"],
     &["sign_in"],
-    &["account", "articles", "audit", "comments", "departments", "people"],
+    &["account", "articles", "audit", "comments", "departments", "people", "trail"],
     &["call"],
     &["authorization"],
     &["sessions"],

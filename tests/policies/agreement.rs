@@ -9,6 +9,7 @@ use stile::authorization::{Context, Governed, Permission, decision::Decision};
 
 use crate::{
     answers::{Asker, Comparison, Questions},
+    audit::every_deed,
     comments::every_comment,
     departments::every_section,
     people::{every_assignment, every_profile},
@@ -71,6 +72,7 @@ async fn the_four_answers_agree_about_newsrooms_made_up() {
         compared.ask_shipped(&world, &world.profiles).await;
         compared.ask_shipped(&world, &world.assignments).await;
         compared.ask_shipped(&world, &world.sections).await;
+        compared.ask_shipped(&world, &world.deeds).await;
     }
 
     let compared = compared.conclude("the newsroom's policies", wanted);
@@ -125,6 +127,7 @@ async fn the_four_answers_agree_about_everything_that_the_seeded_people_can_meet
     compared.ask(&now(&askers, &every_profile())).await;
     compared.ask(&now(&askers, &every_assignment())).await;
     compared.ask(&now(&askers, &every_section())).await;
+    compared.ask(&now(&askers, &every_deed())).await;
 
     compared.conclude("everything that the seeded people can meet", CHECKS);
 }

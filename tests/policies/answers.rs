@@ -138,7 +138,7 @@ impl Comparison {
                 (Verdict::Ask, _) => {
                     !questions.shipped || questions.changes(principal, heard.permission, thing)
                 }
-                (Verdict::Yes, Decision::Allowed) => true,
+                (Verdict::Yes, Decision::Allowed { .. }) => true,
                 (Verdict::No { reason: said }, Decision::Refused { reason, challenge: None }) => {
                     !questions.shipped || said == reason
                 }

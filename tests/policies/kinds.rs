@@ -8,6 +8,7 @@ use stile::{
     departments::model::Section,
     people::{assignment::Assignment, model::Profile},
     server::database,
+    trail::model::Deed,
 };
 use tempfile::TempDir;
 
@@ -36,13 +37,14 @@ fn kind<T: Governed>() -> Kind {
     }
 }
 
-fn kinds() -> [Kind; 5] {
+fn kinds() -> [Kind; 6] {
     [
         kind::<Article>(),
         kind::<Comment>(),
         kind::<Profile>(),
         kind::<Assignment>(),
         kind::<Section>(),
+        kind::<Deed>(),
     ]
 }
 

@@ -8,6 +8,7 @@
 mod agreement;
 mod answers;
 mod articles;
+mod audit;
 mod can;
 mod comments;
 mod database;

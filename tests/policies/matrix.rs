@@ -6,9 +6,11 @@ use stile::{
     authorization::{Governed, Permission, RoleKind},
     people::{assignment::Assignment, model::Profile},
     sessions::{Principal, Role},
+    trail::model::Deed,
 };
 
 use crate::{
+    audit::deed,
     comments::{Comment, comment},
     departments::section,
     people::profile,
@@ -160,6 +162,14 @@ fn departments() -> Vec<Scene<stile::departments::model::Section>> {
     scenes.collect()
 }
 
+fn deeds() -> Vec<Scene<Deed>> {
+    let of_people = EVERY.map(|to_me| ("of somebody", to_me, deed(author(to_me))));
+    let of_nobody = EVERY.map(|to_me| ("of a visitor", to_me, deed("nobody")));
+    let scene =
+        |(state, to_me, thing): (&str, ToMe, Deed)| Scene { state: state.to_owned(), to_me, thing };
+    of_people.into_iter().chain(of_nobody).map(scene).collect()
+}
+
 const fn author(to_me: ToMe) -> &'static str {
     match to_me {
         OwnHere | OwnElsewhere => ME,
@@ -197,6 +207,7 @@ fn page() -> String {
     page.push_str(&section_of("People", &people()));
     page.push_str(&section_of("Roles", &assignments()));
     page.push_str(&section_of("Departments", &self::departments()));
+    page.push_str(&section_of("Audit trail", &deeds()));
     page
 }
 

@@ -4,6 +4,7 @@ use stile::authorization::{Governed, Permission, Subject, decision::Decision};
 
 use crate::{
     articles,
+    audit::{self, deed},
     comments::{self, comment},
     departments::{self, section},
     people::{self, assignment, profile},
@@ -47,6 +48,7 @@ const fn table(permission: Permission) -> &'static [Row] {
         Permission::UpdateDepartment => departments::MAY_UPDATE,
         Permission::MoveDepartment => departments::MAY_MOVE,
         Permission::DeleteDepartment => departments::MAY_DELETE,
+        Permission::ReadEntry => audit::MAY_READ,
     }
 }
 
@@ -58,6 +60,7 @@ fn asked(who: &str, permission: Permission, what: &str) -> (Decision, Subject) {
         "Person" => about(who, permission, &profile(what)),
         "Assignment" => about(who, permission, &assignment(what)),
         "Department" => about(who, permission, &section(what)),
+        "AuditEntry" => about(who, permission, &deed(what)),
         other => panic!("nobody knows a {other} in words"),
     }
 }

@@ -8,6 +8,7 @@ use stile::{
     sessions::{Assurance, Level, Principal, Role, SignedIn, UserId},
     slug::Slug,
     timestamp::Timestamp,
+    trail::model::Deed,
 };
 
 use crate::{
@@ -31,6 +32,7 @@ pub struct World {
     pub profiles: Vec<Profile>,
     pub assignments: Vec<Assignment>,
     pub sections: Vec<Section>,
+    pub deeds: Vec<Deed>,
 }
 
 impl World {
@@ -47,6 +49,7 @@ impl World {
             profiles: (1..=PEOPLE).map(|id| profile(id, now, chance)).collect(),
             assignments: (1..=20).map(|id| assignment(id, chance)).collect(),
             sections: DEPARTMENTS.iter().map(|id| section(id, chance)).collect(),
+            deeds: (1..=20).map(|id| deed(id, chance)).collect(),
         }
     }
 }
@@ -141,4 +144,9 @@ fn section(id: &str, chance: &mut StdRng) -> Section {
         has_articles: chance.random(),
         has_roles: chance.random(),
     }
+}
+
+fn deed(id: i64, chance: &mut StdRng) -> Deed {
+    let actor = chance.random_ratio(9, 10).then(|| UserId::new(chance.random_range(1..=PEOPLE)));
+    Deed { id, actor }
 }

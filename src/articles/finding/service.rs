@@ -2,8 +2,6 @@
 
 use std::{cmp::Reverse, collections::BTreeMap, time::Duration};
 
-use time::{Date, Month};
-
 use super::{
     excerpt::{around, marked},
     model::{Excerpt, Found, Hit, Question},
@@ -123,7 +121,7 @@ async fn candidates(
     let ids = candidates.iter().map(|one| one.id).collect();
     let mut readable: Vec<i64> = Vec::new();
     for Story { article, .. } in lists::whole(call, ids).await? {
-        if call.authorize(Permission::ReadArticle, &article).is_ok() {
+        if call.may(Permission::ReadArticle, &article) {
             readable.push(article.id.get());
         }
     }
@@ -201,7 +199,7 @@ async fn scope(
         }
     }
     let mut day = |field: &str, text: &str| {
-        let day = day(text);
+        let day = Timestamp::of_day(text);
         if day.is_none() && !text.is_empty() {
             wrong(field, "Type a day as year, month and day: 2026-11-22.");
         }
@@ -221,46 +219,4 @@ async fn scope(
         scope.stage = Some(Stage::Published);
     }
     Ok(scope)
-}
-
-/// The first moment of a day, in UTC.
-fn day(text: &str) -> Option<Timestamp> {
-    let mut parts = text.split('-').map(|part| part.parse::<u16>().ok());
-    let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
-    let (month, day) = (u8::try_from(month).ok()?, u8::try_from(day).ok()?);
-    let month = Month::try_from(month).ok()?;
-    let date = Date::from_calendar_date(year.into(), month, day).ok()?;
-    let is_year = (1000..=9999).contains(&year) && parts.next().is_none();
-    let seconds = date.midnight().assume_utc().unix_timestamp();
-    is_year.then_some(Timestamp::from_millis(seconds * 1000))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::day;
-
-    #[test]
-    fn a_day_begins_at_midnight() {
-        assert_eq!(
-            day("2026-11-22").map(|day| day.to_string()).as_deref(),
-            Some("2026-11-22T00:00:00Z")
-        );
-    }
-
-    #[test]
-    fn what_is_no_day_is_none() {
-        for text in [
-            "",
-            "2026",
-            "2026-13-01",
-            "2026-02-30",
-            "22-11-2026",
-            "2026-11-22-1",
-            "x",
-            "-1-1-1",
-            "99999-1-1",
-        ] {
-            assert_eq!(day(text), None, "{text:?}");
-        }
-    }
 }

@@ -17,12 +17,12 @@ pub async fn embargo(
     until: String,
 ) -> Result<(), ServiceError> {
     let article = found::find(call, id).await?;
-    call.authorize(Permission::EmbargoArticle, &article)?;
+    let permit = call.authorize(Permission::EmbargoArticle, &article)?;
     unless_changed(&article, read)?;
 
     let now = call.on.clock.now();
     let until = checked::embargo(&until, now).map_err(ServiceError::Invalid)?;
-    kept::save(call, Permission::EmbargoArticle, article.embargoed(until, now)).await
+    kept::save(call, permit, article.embargoed(until, now)).await
 }
 
 /// Puts an article under legal hold.
@@ -33,11 +33,11 @@ pub async fn hold(
     reason: String,
 ) -> Result<(), ServiceError> {
     let article = found::find(call, id).await?;
-    call.authorize(Permission::HoldArticle, &article)?;
+    let permit = call.authorize(Permission::HoldArticle, &article)?;
     unless_changed(&article, read)?;
 
     let reason = checked::reason(&reason).map_err(ServiceError::Invalid)?;
-    kept::save(call, Permission::HoldArticle, article.held(Some(reason))).await
+    kept::save(call, permit, article.held(Some(reason))).await
 }
 
 /// Lifts the legal hold.
@@ -47,10 +47,10 @@ pub async fn release(
     read: Option<i64>,
 ) -> Result<(), ServiceError> {
     let article = found::find(call, id).await?;
-    call.authorize(Permission::ReleaseArticle, &article)?;
+    let permit = call.authorize(Permission::ReleaseArticle, &article)?;
     unless_changed(&article, read)?;
 
-    kept::save(call, Permission::ReleaseArticle, article.held(None)).await
+    kept::save(call, permit, article.held(None)).await
 }
 
 /// Gives an article another address, and leads there; the one before leads on to it.
@@ -61,12 +61,12 @@ pub async fn readdress(
     slug: String,
 ) -> Result<(), ServiceError> {
     let article = found::find(call, id).await?;
-    call.authorize(Permission::ReaddressArticle, &article)?;
+    let permit = call.authorize(Permission::ReaddressArticle, &article)?;
     unless_changed(&article, read)?;
 
     let wanted = checked::slug(&slug).map_err(ServiceError::Invalid)?;
     let wanted = wanted.unwrap_or_else(|| Slug::from_title(&article.text.title));
-    let slug = address::change(call, article, &wanted).await?;
+    let slug = address::change(call, permit, article, &wanted).await?;
     call.lead_to(&paths::readdressed(slug.as_str(), wanted.as_str()));
     Ok(())
 }
@@ -79,9 +79,9 @@ pub async fn credit(
     byline: String,
 ) -> Result<(), ServiceError> {
     let article = found::find(call, id).await?;
-    call.authorize(Permission::CreditArticle, &article)?;
+    let permit = call.authorize(Permission::CreditArticle, &article)?;
     unless_changed(&article, read)?;
 
     let byline = checked::byline(&byline).map_err(ServiceError::Invalid)?;
-    kept::save(call, Permission::CreditArticle, article.credited(byline)).await
+    kept::save(call, permit, article.credited(byline)).await
 }

@@ -6,6 +6,8 @@ use super::{PolicyError, Text};
 const FILES: &[(&str, &str)] = &[
     ("articles.cedar", include_str!("../../../policies/articles.cedar")),
     ("articles.cedarschema", include_str!("../../../policies/articles.cedarschema")),
+    ("audit.cedar", include_str!("../../../policies/audit.cedar")),
+    ("audit.cedarschema", include_str!("../../../policies/audit.cedarschema")),
     ("comments.cedar", include_str!("../../../policies/comments.cedar")),
     ("comments.cedarschema", include_str!("../../../policies/comments.cedarschema")),
     ("departments.cedar", include_str!("../../../policies/departments.cedar")),

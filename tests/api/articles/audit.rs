@@ -7,7 +7,7 @@ use super::{
 use crate::support::Audited;
 
 #[tokio::test]
-async fn a_publication_is_on_record_with_who_what_and_which_request() {
+async fn a_publication_is_on_record_with_who_what_which_policy_and_from_where() {
     let app = TestApp::spawn().await;
     let ada = app.person("ada").await;
     let article = app.article(IN_REVIEW_BY_LENA).await;
@@ -20,6 +20,9 @@ async fn a_publication_is_on_record_with_who_what_and_which_request() {
         subject: "Article".to_owned(),
         subject_id: article.id,
         detail: article.title,
+        policies: r#"["editors and managers publish articles in review of their department"]"#
+            .to_owned(),
+        network: "127.0.0.0/24".to_owned(),
         request_id: answer.header("x-request-id").to_owned(),
     };
     assert_eq!(app.audited().await, [expected]);

@@ -224,6 +224,14 @@ pub const WHO_MAY_CALL: &[Row] = &[
         who_may: "mei",
     },
     Row {
+        path: "/api/audit/list",
+        with: &[],
+        about: PUBLISHED_BY_LENA,
+        visitor: 401,
+        reader: 200,
+        who_may: "tom",
+    },
+    Row {
         path: "/api/comments/create",
         with: &[("id", "{id}"), ("text", "Well said.")],
         about: PUBLISHED_BY_LENA,

@@ -14,6 +14,7 @@ const READ_BY_GET: &[&str] = &[
     "/api/articles/load",
     "/api/articles/load-to-edit",
     "/api/articles/search",
+    "/api/audit/list",
     "/api/comments/load",
     "/api/departments/list",
     "/api/departments/load",

@@ -1,5 +1,7 @@
 //! What the server keeps, looked up behind its back.
 
+use std::time::Duration;
+
 use sea_orm::{ConnectionTrait, QueryResult, Statement};
 
 use super::TestApp;
@@ -28,6 +30,9 @@ pub struct Audited {
     pub subject: String,
     pub subject_id: String,
     pub detail: String,
+    /// The sentences of the policies that decided, as JSON.
+    pub policies: String,
+    pub network: String,
     pub request_id: String,
 }
 
@@ -80,10 +85,28 @@ impl TestApp {
         self.number(&newest).await.to_string()
     }
 
-    /// Everything that was audited, in order.
+    /// Everything that was done and audited, in order.
     pub async fn audited(&self) -> Vec<Audited> {
-        let rows = self.rows("select * from audit_entries order by id").await;
-        rows.iter().map(to_audited).collect()
+        self.entries("allowed").await
+    }
+
+    /// Everything that was refused and audited, in order, as soon as there are so many: they are
+    /// written beside the calls.
+    pub async fn refused(&self, at_least: usize) -> Vec<Audited> {
+        for _ in 0..500 {
+            let refused = self.entries("refused").await;
+            if refused.len() >= at_least {
+                return refused;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        panic!("there are not {at_least} refusals in the audit");
+    }
+
+    async fn entries(&self, outcome: &str) -> Vec<Audited> {
+        let entries =
+            format!("select * from audit_entries where outcome = '{outcome}' order by id");
+        self.rows(&entries).await.iter().map(to_audited).collect()
     }
 
     async fn rows(&self, sql: &str) -> Vec<QueryResult> {
@@ -119,6 +142,8 @@ fn to_audited(row: &QueryResult) -> Audited {
         subject: text("subject"),
         subject_id: text("subject_id"),
         detail: text("detail"),
+        policies: text("policies"),
+        network: text("network"),
         request_id: text("request_id"),
     }
 }

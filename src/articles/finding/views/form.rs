@@ -5,9 +5,11 @@ use leptos::prelude::*;
 use crate::{
     articles::finding::model::Found,
     departments::{model::Sections, shown::use_sections},
-    error::FieldErrors,
     paths,
-    ui::icon::Icon,
+    ui::{
+        asked::{AskedChoice, AskedText},
+        icon::Icon,
+    },
 };
 
 /// What can be looked for. It asks by its address, with and without script.
@@ -26,9 +28,9 @@ pub(super) fn SearchForm(
     let stage = question.stage;
     view! {
         <form class="search-form fields" method="get" action=paths::SEARCH>
-            <Input errors name="q" label="Words" kind="search" value=question.q />
+            <AskedText errors name="q" label="Words" kind="search" value=question.q />
             <div class="search-parts">
-                <Choice
+                <AskedChoice
                     errors
                     name="department"
                     label="Department"
@@ -36,11 +38,11 @@ pub(super) fn SearchForm(
                     options=departments
                     chosen=question.department
                 />
-                <Input errors name="author" label="Author" value=question.author />
+                <AskedText errors name="author" label="Author" value=question.author />
                 {sees_more
                     .then(|| {
                         view! {
-                            <Choice
+                            <AskedChoice
                                 errors
                                 name="stage"
                                 label="Stage"
@@ -50,8 +52,8 @@ pub(super) fn SearchForm(
                             />
                         }
                     })}
-                <Input errors name="from" label="Published from day (UTC)" kind="date" value=question.from />
-                <Input errors name="until" label="Until day (UTC)" kind="date" value=question.until />
+                <AskedText errors name="from" label="Published from day (UTC)" kind="date" value=question.from />
+                <AskedText errors name="until" label="Until day (UTC)" kind="date" value=question.until />
             </div>
             <div>
                 <button class="button primary" type="submit">
@@ -61,106 +63,4 @@ pub(super) fn SearchForm(
             </div>
         </form>
     }
-}
-
-/// Label, what is wrong, and a line to type.
-#[component]
-fn Input(
-    /// What is wrong with which part.
-    errors: StoredValue<FieldErrors>,
-    /// The part of the question.
-    name: &'static str,
-    /// What people call it.
-    label: &'static str,
-    /// The `type` of the input.
-    #[prop(default = "text")]
-    kind: &'static str,
-    /// What was asked.
-    value: String,
-) -> impl IntoView {
-    let error = errors.with_value(|errors| errors.get(name).cloned());
-    let invalid = error.as_ref().map(|_| "true");
-    let described = error.as_ref().map(|_| format!("find-{name}-error"));
-    view! {
-        <div class="field">
-            <label for=format!("find-{name}")>{label}</label>
-            <Wrong name error />
-            <input
-                class="input"
-                id=format!("find-{name}")
-                name=name
-                type=kind
-                value=value
-                autocomplete="off"
-                aria-invalid=invalid
-                aria-describedby=described
-            />
-        </div>
-    }
-}
-
-/// Label, what is wrong, and one of several.
-#[component]
-fn Choice(
-    /// What is wrong with which part.
-    errors: StoredValue<FieldErrors>,
-    /// The part of the question.
-    name: &'static str,
-    /// What people call it.
-    label: &'static str,
-    /// What it is called when nothing is chosen.
-    all: &'static str,
-    /// Value and words of each.
-    options: Vec<(String, String)>,
-    /// What was asked.
-    chosen: String,
-) -> impl IntoView {
-    let error = errors.with_value(|errors| errors.get(name).cloned());
-    let invalid = error.as_ref().map(|_| "true");
-    let described = error.as_ref().map(|_| format!("find-{name}-error"));
-    let options = options
-        .into_iter()
-        .map(|(value, words)| {
-            let selected = value == chosen;
-            view! {
-                <option value=value selected=selected>
-                    {words}
-                </option>
-            }
-        })
-        .collect_view();
-    view! {
-        <div class="field">
-            <label for=format!("find-{name}")>{label}</label>
-            <Wrong name error />
-            <select
-                class="input"
-                id=format!("find-{name}")
-                name=name
-                aria-invalid=invalid
-                aria-describedby=described
-            >
-                <option value="">{all}</option>
-                {options}
-            </select>
-        </div>
-    }
-}
-
-/// What to mend.
-#[component]
-fn Wrong(
-    /// The part of the question.
-    name: &'static str,
-    /// What is wrong with it.
-    error: Option<String>,
-) -> impl IntoView {
-    error.map(|error| {
-        view! {
-            <p class="error" id=format!("find-{name}-error")>
-                <Icon name="alert" class="small first-line" />
-                <span>{error}</span>
-            </p>
-        }
-    })
 }

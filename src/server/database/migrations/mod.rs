@@ -13,6 +13,7 @@ mod m0007_revisions;
 mod m0008_finding;
 mod m0009_sections;
 mod m0010_terms;
+mod m0011_audit_trail;
 
 use sea_orm::DbErr;
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -34,6 +35,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0008_finding::Migration),
             Box::new(m0009_sections::Migration),
             Box::new(m0010_terms::Migration),
+            Box::new(m0011_audit_trail::Migration),
         ]
     }
 }

@@ -1,0 +1,104 @@
+//! Why a service did not do what was asked.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    error::{AppError, FieldErrors, Outcome},
+    sessions::Unavailable,
+};
+
+/// Why a service did not do what was asked, with the causes that the log hears.
+#[derive(Debug, thiserror::Error)]
+pub enum ServiceError {
+    /// Nobody is signed in, and somebody must be.
+    #[error("not signed in")]
+    NotSignedIn,
+    /// The policies say no.
+    #[error("refused")]
+    Refused {
+        /// The deciding policy's sentence.
+        reason: Option<String>,
+    },
+    /// It does not exist, or the caller may not know that it does.
+    #[error("not found")]
+    NotFound,
+    /// Everybody could see it once, and the caller no longer may.
+    #[error("gone")]
+    Gone,
+    /// Something that was typed cannot be taken.
+    #[error("invalid")]
+    Invalid(FieldErrors),
+    /// E-mail address or password is wrong.
+    #[error("wrong credentials")]
+    WrongCredentials,
+    /// Somebody else has changed it.
+    #[error("stale")]
+    Stale {
+        /// The text that the caller has read, by field; nothing, where it is not known any more.
+        base: BTreeMap<String, String>,
+        /// The text as it stands now, by field.
+        theirs: BTreeMap<String, String>,
+        /// Its version.
+        version: i64,
+        /// Whether it was the caller who saved that.
+        own: bool,
+    },
+    /// The step does not follow from where the thing is.
+    #[error("moved on")]
+    MovedOn {
+        /// Where it is, in words.
+        stage: String,
+    },
+    /// Not all of what was asked for at once was done.
+    #[error("partly done")]
+    Partly(Vec<Outcome>),
+    /// No room now.
+    #[error("busy")]
+    Busy {
+        /// After how many seconds to try again.
+        seconds: u32,
+    },
+    /// Sessions are out of reach.
+    #[error("unavailable")]
+    Unavailable(#[from] Unavailable),
+    /// Our fault.
+    #[error("failed")]
+    Failed(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl ServiceError {
+    /// Our fault, with its cause.
+    pub fn failed(cause: impl std::error::Error + Send + Sync + 'static) -> Self {
+        Self::Failed(Box::new(cause))
+    }
+
+    /// The same without its causes.
+    pub(super) fn for_caller(self) -> AppError {
+        match self {
+            Self::NotSignedIn => AppError::NotSignedIn,
+            Self::Refused { reason } => AppError::Refused { reason },
+            Self::NotFound => AppError::NotFound,
+            Self::Gone => AppError::Gone,
+            Self::Invalid(fields) => AppError::Invalid { fields },
+            Self::WrongCredentials => AppError::WrongCredentials,
+            Self::Stale { base, theirs, version, own } => {
+                AppError::Stale { base, theirs, version, own }
+            }
+            Self::MovedOn { stage } => AppError::MovedOn { stage },
+            Self::Partly(outcomes) => AppError::Partly { outcomes },
+            Self::Busy { seconds } => AppError::Busy { seconds },
+            Self::Unavailable(_) => AppError::Unavailable,
+            Self::Failed(_) => AppError::Failed,
+        }
+    }
+}
+
+impl From<sea_orm::DbErr> for ServiceError {
+    fn from(cause: sea_orm::DbErr) -> Self {
+        match cause.sql_err() {
+            // What the row belongs to was removed after it was looked up.
+            Some(sea_orm::SqlErr::ForeignKeyConstraintViolation(_)) => Self::NotFound,
+            _ => Self::failed(cause),
+        }
+    }
+}

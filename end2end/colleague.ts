@@ -99,6 +99,15 @@ export class Colleague {
     return (await this.request.get(path)).status();
   }
 
+  /** Wants to publish an article, and may not. */
+  async isRefusedToPublish(slug: string): Promise<void> {
+    const form = { id: (await this.find(slug)).id };
+    const response = await this.request.post('/api/articles/publish', { form });
+    if (response.status() !== 403) {
+      throw new Error(`${slug}: ${response.status()} ${await response.text()}`);
+    }
+  }
+
   private async find(slug: string): Promise<Kept> {
     const { article } = (await this.ask('articles/load', { slug })) as { article: Kept };
     return article;

@@ -6,6 +6,7 @@ import { planNewsroom, type Newsroom, type Plan } from './newsroom.mjs';
 import { ArticleEditor } from './pages/articleEditor';
 import { ArticlePage } from './pages/articlePage';
 import { Discussion } from './pages/discussion';
+import { AuditPage } from './pages/auditPage';
 import { DepartmentsPage } from './pages/departmentsPage';
 import { DeskPage } from './pages/deskPage';
 import { Frame } from './pages/frame';
@@ -31,6 +32,7 @@ interface Fixtures {
   frame: Frame;
   paper: Paper;
   articlePage: ArticlePage;
+  audit: AuditPage;
   editor: ArticleEditor;
   history: HistoryPage;
   settings: SettingsPage;
@@ -100,6 +102,7 @@ export const test = base.extend<Fixtures, { plan: Plan }>({
   frame: async ({ page, javaScriptEnabled }, use) => use(new Frame(page, javaScriptEnabled ?? true)),
   paper: async ({ page, javaScriptEnabled }, use) => use(new Paper(page, javaScriptEnabled ?? true)),
   articlePage: async ({ page, javaScriptEnabled }, use) => use(new ArticlePage(page, javaScriptEnabled ?? true)),
+  audit: async ({ page, javaScriptEnabled }, use) => use(new AuditPage(page, javaScriptEnabled ?? true)),
   editor: async ({ page, javaScriptEnabled }, use) => use(new ArticleEditor(page, javaScriptEnabled ?? true)),
   history: async ({ page, javaScriptEnabled }, use) => use(new HistoryPage(page, javaScriptEnabled ?? true)),
   settings: async ({ page, javaScriptEnabled }, use) => use(new SettingsPage(page, javaScriptEnabled ?? true)),

@@ -50,6 +50,10 @@ const shots = [
   { name: 'people', as: 'ada', path: '/people' },
   { name: 'person', path: '/people/lena-fuchs' },
   { name: 'person-administrator', as: 'priya', path: '/people/lena-fuchs' },
+  { name: 'audit', as: 'priya', path: '/audit', then: actAndReload },
+  { name: 'audit-wrong', as: 'priya', path: '/audit?person=zebedee&from=2026-02-02&until=2026-02-01' },
+  { name: 'audit-own', as: 'tom', path: '/audit', then: actAndReload },
+  { name: 'audit-nothing', as: 'tom', path: '/audit?until=2020-01-01' },
   { name: 'departments', as: 'priya', path: '/departments' },
   { name: 'department-settings', as: 'priya', path: '/departments/science/settings' },
   { name: 'who', as: 'ada', path: '/', then: openWho },
@@ -89,6 +93,24 @@ async function saveTooLate(page) {
   await page.getByLabel('Text').fill(text.body.replace(/^.*$/m, 'And I wrote another one.'));
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await page.getByText('saved this in another window').waitFor();
+}
+
+/**
+ * Some of it is done, and some refused.
+ *
+ * @param {Page} page
+ */
+async function actAndReload(page) {
+  const { origin } = new URL(page.url());
+  const headers = { origin };
+  const { article } = await (await page.request.get(`/api/articles/load?slug=${discussed.slice(10)}`)).json();
+  await page.request.post('/api/comments/create', { form: { id: article.id, text: 'Who read the gauges?' }, headers });
+  await page.request.post('/api/articles/retract', { form: { id: article.id, note: 'No.' }, headers });
+  await page.request.post('/api/people/give-role', { form: { id: 4, role: 'moderator' }, headers });
+  await page.request.post('/api/people/take-role', { form: { id: 4, role: 'moderator' }, headers });
+  await page.request.post('/api/people/rename', { form: { id: 4, name: 'Lena Fuchs' }, headers });
+  await page.reload();
+  await page.locator('html[data-hydrated="1"]').waitFor({ state: 'attached' });
 }
 
 /** @param {Page} page */

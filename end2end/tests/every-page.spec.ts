@@ -17,6 +17,7 @@ const addresses = [
   `/articles/${draft}/edit`,
   `/articles/${draft}/history`,
   `/articles/${draft}/settings`,
+  '/audit',
   '/people',
   '/people/lena-fuchs',
   '/search',
@@ -33,6 +34,7 @@ const widths = [320, 390, 768, 1280, 1920];
 
 const visits: { person?: Handle; address: string }[] = [
   ...addresses.flatMap((address) => [{ address }, { person: 'ada' as const, address }]),
+  { person: 'priya', address: '/audit' },
   { person: 'priya', address: '/departments' },
   { person: 'priya', address: '/departments/science/settings' },
   { person: 'priya', address: '/people/lena-fuchs' },

@@ -22,9 +22,9 @@ pub(super) fn EntryTable(
                 <tr>
                     <th scope="col">"When"</th>
                     {of_everybody.then(|| view! { <th scope="col">"Who"</th> })}
-                    <th scope="col">"What"</th>
-                    <th scope="col">"Outcome"</th>
-                    <th scope="col">"Why"</th>
+                    <th scope="col" class="what">"What"</th>
+                    <th scope="col" class="outcome">"Outcome"</th>
+                    <th scope="col" class="why">"Why"</th>
                     <th scope="col">"From where"</th>
                 </tr>
             </thead>

@@ -90,8 +90,8 @@ fn Entries(
     erased(view! {
         <EntryTable entries=trail.entries of_everybody />
         <Turning newest=is_later.then_some(newest) older />
-        <p>
-            <a class="button quiet" href=file rel="external" download>
+        <p class="audit-file">
+            <a class="button" href=file rel="external" download>
                 <Icon name="download" />
                 "Download these as CSV"
             </a>

@@ -35,6 +35,7 @@ use crate::{
     },
     permissions::api::LoadAnswer,
     sign_in::api::{SignIn, SignOut},
+    trail::{self, api::ListEntries},
 };
 
 /// The path of a server function, and the names of its arguments.
@@ -57,6 +58,7 @@ pub fn arguments() -> BTreeMap<&'static str, Vec<&'static str>> {
         of::<HideComment>(),
         of::<HoldArticle>(),
         of::<ListDepartments>(),
+        and(serde_introspect::<trail::model::Question>(), and(&["before"], of::<ListEntries>())),
         of::<ListSections>(),
         of::<LoadAnswer>(),
         of::<LoadArticle>(),

@@ -9,18 +9,26 @@ use super::{
 };
 use crate::{
     call::{CallContext, Permit, ServiceError},
+    people,
     server::database::Transaction,
 };
 
 /// Records that the caller has done what they were permitted.
 ///
-/// `detail` says in words what a reader of the audit would ask next: a headline, or a note.
+/// `detail` says in words what a reader of the audit would ask next: a headline, or a note. Every change
+/// passes here, in its transaction, so here it is made sure that nobody has taken the caller's powers
+/// since the policies were asked.
 pub async fn record(
     tx: &Transaction,
     call: &CallContext,
     permit: &Permit,
     detail: &str,
 ) -> Result<(), ServiceError> {
+    if let Some(user) = call.principal.user()
+        && !people::accounts::is_current(tx, user).await?
+    {
+        return Err(ServiceError::Busy { seconds: 1 });
+    }
     let entry = NewEntry {
         at: call.on.clock.now(),
         user: call.principal.user().map(|user| user.id),

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use sea_orm::{DbErr, RuntimeErr};
+
 use crate::{
     error::{AppError, FieldErrors, Outcome},
     sessions::Unavailable,
@@ -93,12 +95,26 @@ impl ServiceError {
     }
 }
 
-impl From<sea_orm::DbErr> for ServiceError {
-    fn from(cause: sea_orm::DbErr) -> Self {
+/// PostgreSQL's `deadlock_detected` (its manual, appendix A).
+const DEADLOCK: &str = "40P01";
+
+impl From<DbErr> for ServiceError {
+    fn from(cause: DbErr) -> Self {
         match cause.sql_err() {
             // What the row belongs to was removed after it was looked up.
             Some(sea_orm::SqlErr::ForeignKeyConstraintViolation(_)) => Self::NotFound,
+            _ if is_deadlock(&cause) => Self::Busy { seconds: 1 },
             _ => Self::failed(cause),
         }
     }
+}
+
+/// Two changes waited for each other, and PostgreSQL ended this one: nothing is wrong with it.
+fn is_deadlock(cause: &DbErr) -> bool {
+    let (DbErr::Exec(RuntimeErr::SqlxError(error)) | DbErr::Query(RuntimeErr::SqlxError(error))) =
+        cause
+    else {
+        return false;
+    };
+    error.as_database_error().and_then(|error| error.code()).is_some_and(|code| code == DEADLOCK)
 }

@@ -1,5 +1,12 @@
 //! Who did what: kept together with the change, or not at all.
 
+use stile::{
+    articles::{model::ArticleId, service},
+    call::{CallContext, ServiceError},
+    people::accounts::Accounts,
+    sessions::{Assurance, Level, People, Principal, SignedIn, UserId},
+};
+
 use super::{
     DRAFT_BY_LENA, IN_REVIEW_BY_ADA, IN_REVIEW_BY_LENA, PUBLISHED_IN_POLITICS, TestApp,
     assert_done, assert_refused, begin, retitle, take, take_with_note,
@@ -101,4 +108,34 @@ async fn what_did_not_happen_is_not_on_record() {
     assert_eq!(take(&ada, "publish", DRAFT_BY_LENA).await.status, 409);
 
     assert_eq!(app.audited().await, []);
+}
+
+#[tokio::test]
+async fn who_loses_a_role_between_the_decision_and_the_change_changes_nothing() {
+    let app = TestApp::spawn().await;
+    let id = UserId::new(app.user_id("ada").await);
+    let account = Accounts(app.foundation.db.clone()).find(id).await.unwrap().unwrap();
+    let now = app.foundation.clock.now();
+    let as_known_at = |version| {
+        let mut call = CallContext::of_a_visitor(app.foundation.clone(), "1".into());
+        call.principal = Principal::User(Box::new(SignedIn {
+            id,
+            name: account.name.clone(),
+            roles: account.roles.clone(),
+            version,
+            assurance: Assurance { level: Level::Single, proved_at: now },
+            since: now,
+            until: now,
+        }));
+        call
+    };
+    let article = ArticleId::new(app.id_of(IN_REVIEW_BY_LENA).await.parse().unwrap());
+
+    let before = service::publish(&as_known_at(account.version - 1), article, None).await;
+
+    assert!(matches!(before, Err(ServiceError::Busy { .. })), "{before:?}");
+    assert_eq!(app.article(IN_REVIEW_BY_LENA).await.stage, "in_review");
+    assert_eq!(app.audited().await, []);
+    service::publish(&as_known_at(account.version), article, None).await.unwrap();
+    assert_eq!(app.article(IN_REVIEW_BY_LENA).await.stage, "published");
 }

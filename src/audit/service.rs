@@ -9,7 +9,6 @@ use super::{
 };
 use crate::{
     call::{CallContext, Permit, ServiceError},
-    people,
     server::database::Transaction,
 };
 
@@ -25,7 +24,7 @@ pub async fn record(
     detail: &str,
 ) -> Result<(), ServiceError> {
     if let Some(user) = call.principal.user()
-        && !people::accounts::is_current(tx, user).await?
+        && !store::is_current(tx, user.id, user.version).await?
     {
         return Err(ServiceError::Busy { seconds: 1 });
     }

@@ -4,10 +4,14 @@ use sea_orm::{
     ActiveValue::{NotSet, Set},
     Condition, ConnectionTrait, DbErr, QueryOrder, QuerySelect,
     entity::prelude::*,
+    sea_query::{ExprTrait, Query},
 };
 
 use super::entry::{Kept, Outcome};
-use crate::{authorization::Permission, sessions::UserId, timestamp::Timestamp};
+use crate::{
+    authorization::Permission, server::database::Transaction, sessions::UserId,
+    timestamp::Timestamp,
+};
 
 /// A row of the table `audit_entries`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -62,6 +66,20 @@ pub struct NewEntry<'a> {
     pub policies: &'a [String],
     pub network: &'a str,
     pub request_id: &'a str,
+}
+
+/// Whether nothing of somebody's powers has changed since that version; nothing will until the
+/// transaction ends. The table is that of `people`, who record here what they do.
+pub async fn is_current(tx: &Transaction, id: UserId, version: i64) -> Result<bool, DbErr> {
+    let mut as_known = Query::select();
+    as_known
+        .expr(Expr::val(1))
+        .from("users")
+        .and_where(Expr::col("id").eq(id.get()))
+        .and_where(Expr::col("version").eq(version))
+        .and_where(Expr::col("suspended_at").is_null())
+        .lock_shared();
+    Ok(tx.query_one(&as_known).await?.is_some())
 }
 
 /// Adds an entry.

@@ -116,5 +116,5 @@ fn is_deadlock(cause: &DbErr) -> bool {
     else {
         return false;
     };
-    error.as_database_error().and_then(|error| error.code()).is_some_and(|code| code == DEADLOCK)
+    error.as_database_error().is_some_and(|error| error.code().is_some_and(|code| code == DEADLOCK))
 }

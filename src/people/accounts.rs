@@ -1,22 +1,16 @@
 //! Who is who, for sessions.
 
 use async_trait::async_trait;
-use sea_orm::DbErr;
 
 use super::store;
 use crate::{
-    server::database::{Database, Transaction},
-    sessions::{Account, People, SignedIn, Unavailable, UserId},
+    server::database::Database,
+    sessions::{Account, People, Unavailable, UserId},
 };
 
 /// Everybody who can be signed in; who is suspended cannot.
 #[derive(Clone, Debug)]
 pub struct Accounts(pub Database);
-
-/// Whether somebody's powers are still those that they had when they called.
-pub async fn is_current(tx: &Transaction, user: &SignedIn) -> Result<bool, DbErr> {
-    store::is_current(tx, user.id, user.version).await
-}
 
 #[async_trait]
 impl People for Accounts {

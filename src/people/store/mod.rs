@@ -179,15 +179,6 @@ pub async fn bump(tx: &Transaction, id: UserId) -> Result<(), DbErr> {
     Ok(())
 }
 
-/// Whether nothing of somebody's powers has changed since that version; nothing will until the
-/// transaction ends.
-pub async fn is_current(tx: &Transaction, id: UserId, version: i64) -> Result<bool, DbErr> {
-    let as_known = Entity::find_by_id(id.get())
-        .filter(Column::Version.eq(version))
-        .filter(Column::SuspendedAt.is_null());
-    Ok(as_known.lock_shared().one(tx).await?.is_some())
-}
-
 /// Whether somebody's page has that address.
 pub async fn is_taken(db: &impl ConnectionTrait, slug: &str) -> Result<bool, DbErr> {
     Ok(Entity::find().filter(Column::Slug.eq(slug)).count(db).await? > 0)

@@ -14,6 +14,7 @@ import { HistoryPage } from './pages/historyPage';
 import { Paper } from './pages/paper';
 import { PeoplePage } from './pages/peoplePage';
 import { PersonPage } from './pages/personPage';
+import { PowersPage } from './pages/powersPage';
 import { SearchPage } from './pages/searchPage';
 import { SettingsPage } from './pages/settingsPage';
 import { SignInPage } from './pages/signInPage';
@@ -41,6 +42,7 @@ interface Fixtures {
   discussion: Discussion;
   people: PeoplePage;
   personPage: PersonPage;
+  powers: PowersPage;
   search: SearchPage;
   signInPage: SignInPage;
 }
@@ -111,6 +113,7 @@ export const test = base.extend<Fixtures, { plan: Plan }>({
   discussion: async ({ page, javaScriptEnabled }, use) => use(new Discussion(page, javaScriptEnabled ?? true)),
   people: async ({ page, javaScriptEnabled }, use) => use(new PeoplePage(page, javaScriptEnabled ?? true)),
   personPage: async ({ page, javaScriptEnabled }, use) => use(new PersonPage(page, javaScriptEnabled ?? true)),
+  powers: async ({ page, javaScriptEnabled }, use) => use(new PowersPage(page, javaScriptEnabled ?? true)),
   search: async ({ page, javaScriptEnabled }, use) => use(new SearchPage(page, javaScriptEnabled ?? true)),
   signInPage: async ({ page, javaScriptEnabled }, use) => use(new SignInPage(page, javaScriptEnabled ?? true)),
 });

@@ -56,6 +56,11 @@ const shots = [
   { name: 'audit-nothing', as: 'tom', path: '/audit?until=2020-01-01' },
   { name: 'departments', as: 'priya', path: '/departments' },
   { name: 'department-settings', as: 'priya', path: '/departments/science/settings' },
+  { name: 'why', as: 'priya', path: `/why?person=tom-byrne&permission=PublishArticle&thing=${inReview.slice('/articles/'.length)}` },
+  { name: 'why-self', as: 'tom', path: '/why' },
+  { name: 'why-wrong', as: 'priya', path: '/why?person=nobody&permission=PublishArticle&thing=bees' },
+  { name: 'powers', as: 'priya', path: '/powers' },
+  { name: 'fence', as: 'henrik', path: inReview, then: openFence },
   { name: 'who', as: 'ada', path: '/', then: openWho },
   { name: 'theme-visitor', path: '/', then: openWho },
   { name: 'sign-in', path: '/sign-in' },
@@ -116,6 +121,12 @@ async function actAndReload(page) {
 /** @param {Page} page */
 async function openWho(page) {
   await page.locator('button.who').click();
+}
+
+/** @param {Page} page */
+async function openFence(page) {
+  await page.keyboard.press('`');
+  await page.locator('[data-fence-says]').first().waitFor();
 }
 
 /** @param {Page} page */

@@ -19,7 +19,7 @@ use crate::{
             edit::EditPage, front::FrontPage, write::WritePage,
         },
     },
-    authorization::{Ability, Oracle, provide_ability},
+    authorization::{Ability, Explainer, Oracle, provide_ability},
     comments::views::Comments,
     departments::{
         model::Sections,
@@ -30,6 +30,13 @@ use crate::{
     frame::{colophon::Colophon, masthead::Masthead},
     people::views::directory::DirectoryPage,
     permissions::{api::ask_about, fresh::keep_fresh},
+    powers::{
+        fence::views::FenceFiles,
+        views::{
+            explained_at,
+            pages::{PowersPage, WhyPage},
+        },
+    },
     sign_in::views::SignInPage,
     trail::views::TrailPage,
     ui::{
@@ -62,6 +69,7 @@ pub fn shell(assets: &Assets) -> Erased {
                 <meta name="color-scheme" content="light dark" />
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <link rel="stylesheet" href=stylesheet />
+                <FenceFiles />
                 {hydration.map(|assets| view! { <Hydration assets /> })}
                 <MetaTags />
             </head>
@@ -123,6 +131,8 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/articles/:slug/settings") view=SettingsPage ssr=SsrMode::Async />
             <Route path=path!("/write") view=WritePage ssr=SsrMode::Async />
             <Route path=path!("/desk") view=DeskPage ssr=SsrMode::Async />
+            <Route path=path!("/powers") view=PowersPage ssr=SsrMode::Async />
+            <Route path=path!("/why") view=WhyPage ssr=SsrMode::Async />
             <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async />
         </FlatRoutes>
     }
@@ -145,6 +155,7 @@ fn provide_viewer() {
     let ability = provide_ability(Ability::new(viewer.permissions.clone()));
     keep_fresh(ability, viewer.holds_for);
     provide_context(Oracle(ask_about));
+    provide_context(Explainer(explained_at));
     provide_context(viewer);
     provide_sections(sections);
 }

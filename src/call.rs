@@ -19,6 +19,7 @@ use crate::{
     authorization::{
         Authorizer, Context, Decision, Filter, Governed, Held, InForce, Network, Permission,
         Subject, Value,
+        noted::{self, Noted},
     },
     error::AppError,
     server::{
@@ -103,7 +104,7 @@ impl CallContext {
         permission: Permission,
         thing: &T,
     ) -> Result<Permit, ServiceError> {
-        match self.authorizer.decide(&self.principal, permission, thing, self.context()) {
+        match self.decide(permission, &thing.subject()) {
             Decision::Allowed { policies } => Ok(Permit::new(permission, thing.id(), policies)),
             Decision::Refused { reason, .. } => {
                 let user = self.user()?.id;
@@ -142,14 +143,19 @@ impl CallContext {
     /// Whether the caller may do this: for what is left out where they may not.
     #[must_use]
     pub fn may<T: Governed>(&self, permission: Permission, thing: &T) -> bool {
-        let decision = self.authorizer.decide(&self.principal, permission, thing, self.context());
-        decision.is_allowed()
+        self.decide(permission, &thing.subject()).is_allowed()
     }
 
     /// What the policies say about a thing of which only the facts are known.
     #[must_use]
     pub fn decide(&self, permission: Permission, subject: &Subject) -> Decision {
-        self.authorizer.decide_about(&self.principal, permission, subject, self.context())
+        let context = self.context();
+        let decision = self.authorizer.decide_about(&self.principal, permission, subject, context);
+        noted::note(&self.session, || {
+            let what = (permission, subject.clone(), context);
+            Noted::new(&self.authorizer, &self.principal, what, &decision)
+        });
+        decision
     }
 
     /// The condition under which the caller may do this, for a list or a count.

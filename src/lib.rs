@@ -28,6 +28,7 @@ pub mod pages;
 pub mod paths;
 pub mod people;
 pub mod permissions;
+pub mod powers;
 #[cfg(feature = "ssr")]
 pub mod router;
 #[cfg(feature = "ssr")]

@@ -16,6 +16,10 @@ pub const AUDIT_FILE: &str = "/audit.csv";
 pub const SEARCH: &str = "/search";
 /// A new article.
 pub const WRITE: &str = "/write";
+/// Whether somebody may do something, and why.
+pub const WHY: &str = "/why";
+/// Who may do what.
+pub const POWERS: &str = "/powers";
 /// Where a session begins.
 pub const SIGN_IN: &str = "/sign-in";
 /// The newest articles, for programs that collect news.
@@ -137,6 +141,12 @@ pub fn with_query(address: &str, parts: &[(&str, &str)]) -> String {
 #[must_use]
 pub fn audit_of(person: &str) -> String {
     format!("{AUDIT}?person={person}")
+}
+
+/// Whether I may do this to that thing, and why.
+#[must_use]
+pub fn why(permission: &str, thing: &str) -> String {
+    format!("{WHY}?permission={permission}&thing={}", encoded(thing))
 }
 
 /// A page of the list at that address; the first one has the shortest address.

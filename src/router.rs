@@ -28,6 +28,7 @@ use crate::{
     error::AppError,
     pages, paths, people,
     permissions::{news, routes as permissions},
+    powers::fence,
     server::{
         assets,
         build::IS_DEVELOPMENT,
@@ -79,7 +80,8 @@ fn routes(assets: &Assets) -> Router {
         .route(paths::ME, get(permissions::me))
         .route(paths::MY_PERMISSIONS, get(permissions::my_permissions))
         .route(paths::NEWS, get(news::stream))
-        .route(paths::AUDIT_FILE, get(trail::export::download));
+        .route(paths::AUDIT_FILE, get(trail::export::download))
+        .merge(fence::files::routes());
     entrances::pages()
         .fold(routes, |routes, path| routes.route(path, any(page.clone())))
         .fallback(page)

@@ -26,6 +26,8 @@ const addresses = [
   '/desk',
   '/desk?stage=published',
   '/sign-in',
+  '/why',
+  '/powers',
   '/no/such/page',
 ];
 
@@ -38,6 +40,8 @@ const visits: { person?: Handle; address: string }[] = [
   { person: 'priya', address: '/departments' },
   { person: 'priya', address: '/departments/science/settings' },
   { person: 'priya', address: '/people/lena-fuchs' },
+  { person: 'priya', address: '/powers' },
+  { person: 'priya', address: `/why?person=ada-okafor&permission=PublishArticle&thing=${inReview}` },
 ];
 
 async function tooWide(page: Page): Promise<number[]> {

@@ -26,7 +26,14 @@ test('somebody signs out by keyboard', async ({ page, signedInAs, frame }) => {
   await page.keyboard.press('Tab');
   await expect(frame.panel.getByRole('link', { name: 'Ada Okafor' })).toBeFocused();
   await page.keyboard.press('Tab');
+  await expect(frame.panel.getByRole('link', { name: 'What I did' })).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(frame.panel.getByRole('link', { name: 'What may I do, and why?' })).toBeFocused();
+  await page.keyboard.press('Tab');
   await expect(frame.theme('System')).toBeFocused();
+  await page.keyboard.press('Tab');
+  // In development.
+  await expect(frame.panel.getByRole('button', { name: 'Show or hide the fence' })).toBeFocused();
   await page.keyboard.press('Tab');
   await expect(frame.signOutButton).toBeFocused();
   await frame.leadOn(() => page.keyboard.press('Enter'));

@@ -7,13 +7,10 @@ use leptos::prelude::*;
 use super::{
     ability::{Ability, Answer, Verdict},
     facts::Subject,
+    marks::{Show, marked},
     permission::Permission,
 };
-use crate::ui::{
-    ask::Asked,
-    content::ContentFn,
-    erased::{Erased, erased},
-};
+use crate::ui::{ask::Asked, content::ContentFn, erased::erased};
 
 /// Puts the caller's ability where every part of the page finds it, and returns the handle that
 /// changes it while the page is open.
@@ -35,6 +32,10 @@ pub fn use_ability() -> Signal<Arc<Ability>> {
 /// Asks the server what rules do not know; without it, nobody may.
 #[derive(Clone, Copy)]
 pub struct Oracle(pub fn(Permission, Signal<Subject>) -> Asked<Answer>);
+
+/// Where a page says why, for those who may know it.
+#[derive(Clone, Copy)]
+pub struct Explainer(pub fn(Permission, &Subject) -> Option<String>);
 
 /// Renders its children if the caller may do this, and `fallback` otherwise.
 ///
@@ -83,6 +84,17 @@ pub fn CanOrWhy(
     refused: Option<ContentFn>,
     children: ContentFn,
 ) -> impl IntoView {
+    let explainer = use_context::<Explainer>();
+    let why = move || {
+        let Explainer(address) = explainer?;
+        let address = on.with_untracked(|on| address(permission, on))?;
+        Some(view! {
+            <a class="why" href=address>
+                "Why?"
+                <span class="visually-hidden">" " {act}</span>
+            </a>
+        })
+    };
     let show = move |verdict| match verdict {
         Verdict::Yes => children.show(),
         Verdict::Ask | Verdict::No { reason: None } | Verdict::Challenge { reason: None, .. } => {
@@ -96,6 +108,7 @@ pub fn CanOrWhy(
                     <p class="reason" id=id.clone()>
                         {as_sentence(&reason)}
                     </p>
+                    {why()}
                 </fieldset>
             })
         }
@@ -104,11 +117,8 @@ pub fn CanOrWhy(
 }
 
 /// Shows the verdict of the rules, or that of the server where they do not know.
-fn decided(
-    permission: Permission,
-    on: Signal<Subject>,
-    show: Arc<dyn Fn(Verdict) -> Erased + Send + Sync>,
-) -> impl IntoView {
+fn decided(permission: Permission, on: Signal<Subject>, show: Show) -> impl IntoView {
+    let show = marked(show, permission, on);
     let (ability, oracle) = (use_ability(), use_context::<Oracle>());
     let verdict =
         Memo::new(move |_| ability.with(|ability| on.with(|on| ability.check(permission, on))));
@@ -127,7 +137,8 @@ fn decided(
 }
 
 /// A policy's sentence, as prose: with a capital letter, if ASCII has it, and a full stop.
-fn as_sentence(reason: &str) -> String {
+#[must_use]
+pub fn as_sentence(reason: &str) -> String {
     let mut sentence = format!("{reason}.");
     if let Some(first) = sentence.get_mut(..1) {
         first.make_ascii_uppercase();

@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use cedar_policy::{Context as CedarContext, RestrictedExpression};
 
-use super::entities::EntityError;
+use super::{entities::EntityError, facts::Value};
 use crate::{
     sessions::{Level, Principal},
     timestamp::Timestamp,
@@ -43,6 +43,21 @@ impl Context {
     #[must_use]
     pub fn then(self, now: Timestamp) -> Self {
         Self { now, ..self }
+    }
+
+    /// What policies may ask of the principal's call, by the names that they use.
+    #[must_use]
+    pub fn facts(self, principal: &Principal) -> Vec<(&'static str, Value)> {
+        let mut facts = vec![
+            ("now", Value::Long(self.now.millis())),
+            ("network", Value::Text(self.network.name().to_owned())),
+        ];
+        if let Some(user) = principal.user() {
+            facts.push(("assurance.level", Value::Long(factors(user.assurance.level))));
+            let proved_at = user.assurance.proved_at.millis();
+            facts.push(("assurance.proved_at", Value::Long(proved_at)));
+        }
+        facts
     }
 
     /// As Cedar sees it: the schema calls it `Call`.

@@ -57,6 +57,18 @@ impl Authorizer {
         Ok(Explanation { answer, deciding, others, changes })
     }
 
+    /// What policies may ask of the thing, by the names that they use: what kind of answer they get, and
+    /// which.
+    #[must_use]
+    pub fn facts(&self, subject: &Subject) -> Vec<(String, AttributeKind, Value)> {
+        let attributes = self.shapes().of(&subject.kind).into_iter().flatten();
+        let facts = attributes.filter_map(|(name, known)| {
+            let value = subject.facts.get(&known.field)?;
+            Some((name.clone(), known.kind.clone(), value.clone()))
+        });
+        facts.collect()
+    }
+
     /// The same person with one role more, and with one less.
     fn with_other_roles(
         &self,

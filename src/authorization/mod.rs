@@ -44,6 +44,13 @@ mod held;
 pub mod in_force;
 #[cfg(feature = "ssr")]
 pub mod kept;
+#[cfg(debug_assertions)]
+mod marks;
+#[cfg(not(debug_assertions))]
+#[path = "no_marks.rs"]
+mod marks;
+#[cfg(feature = "ssr")]
+pub mod noted;
 pub mod permission;
 #[cfg(feature = "ssr")]
 pub mod policies;
@@ -54,7 +61,7 @@ pub mod rule;
 pub mod shape;
 
 pub use ability::{Ability, Answer, SPAN, Verdict};
-pub use can::{Can, CanOrWhy, Oracle, provide_ability, use_ability};
+pub use can::{Can, CanOrWhy, Explainer, Oracle, provide_ability, use_ability};
 pub use explanation::{Change, Explanation, PolicyText};
 pub use facts::{Fact, Governed, Key, Kind, Subject, Value};
 pub use permission::Permission;

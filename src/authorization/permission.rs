@@ -37,6 +37,8 @@ pub enum Permission {
     ReadPerson,
     /// See somebody's e-mail address, and whether their account is suspended.
     ReadContact,
+    /// See what somebody may do here, and why.
+    ReadPowers,
     /// Say something about an article.
     CommentArticle,
     /// See a comment.
@@ -73,7 +75,7 @@ pub enum Permission {
 
 impl Permission {
     /// All of them, in the order in which they are listed to people.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 33] = [
         Self::ReadArticle,
         Self::CreateArticle,
         Self::UpdateArticle,
@@ -90,6 +92,7 @@ impl Permission {
         Self::DeleteArticle,
         Self::ReadPerson,
         Self::ReadContact,
+        Self::ReadPowers,
         Self::CommentArticle,
         Self::ReadComment,
         Self::UpdateComment,
@@ -168,6 +171,7 @@ impl Permission {
             Self::DeleteArticle => ("DeleteArticle", "delete", "Article"),
             Self::ReadPerson => ("ReadPerson", "read", "Person"),
             Self::ReadContact => ("ReadContact", "read_contact", "Person"),
+            Self::ReadPowers => ("ReadPowers", "read_powers", "Person"),
             Self::CommentArticle => ("CommentArticle", "comment", "Article"),
             Self::ReadComment => ("ReadComment", "read", "Comment"),
             Self::UpdateComment => ("UpdateComment", "update", "Comment"),

@@ -162,7 +162,7 @@ async fn record(
 }
 
 /// The comment that the caller wants to change, and its article, if they may read both.
-async fn find(call: &CallContext, id: CommentId) -> Result<(Article, Comment), ServiceError> {
+pub async fn find(call: &CallContext, id: CommentId) -> Result<(Article, Comment), ServiceError> {
     call.user()?;
     let row = store::find(&call.on.db, id).await?.ok_or(ServiceError::NotFound)?;
     let article = articles::service::find(call, ArticleId::new(row.article_id)).await?;

@@ -34,6 +34,7 @@ use crate::{
         GiveRole, LoadDirectory, LoadStaff, RenamePerson, RestorePerson, SuspendPerson, TakeRole,
     },
     permissions::api::LoadAnswer,
+    powers::api::{LoadChart, LoadPage, LoadWhy},
     sign_in::api::{SignIn, SignOut},
     trail::{self, api::ListEntries},
 };
@@ -63,6 +64,7 @@ pub fn arguments() -> BTreeMap<&'static str, Vec<&'static str>> {
         of::<LoadAnswer>(),
         of::<LoadArticle>(),
         of::<LoadAuthor>(),
+        of::<LoadChart>(),
         of::<LoadDesk>(),
         of::<LoadDirectory>(),
         of::<LoadDiscussion>(),
@@ -70,9 +72,11 @@ pub fn arguments() -> BTreeMap<&'static str, Vec<&'static str>> {
         of::<LoadHistory>(),
         // Its question is spread out, which serde does not tell.
         and(serde_introspect::<Question>(), and(&["count", "page"], of::<LoadSearch>())),
+        of::<LoadPage>(),
         of::<LoadSection>(),
         of::<LoadStaff>(),
         of::<LoadToEdit>(),
+        of::<LoadWhy>(),
         of::<MoveDepartment>(),
         // Without script, the editor asks with its whole form.
         and(&["title", "standfirst", "version"], of::<PreviewArticle>()),

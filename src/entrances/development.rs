@@ -5,13 +5,21 @@ use super::{
     Who::Anybody,
     arguments::{Arguments, of},
 };
-use crate::sign_in::development::api::{BePerson, ListPeople};
+use crate::{
+    powers::fence::api::LoadFence,
+    sign_in::development::api::{BePerson, ListPeople},
+};
 
-/// Being somebody by one click.
-pub const ROWS: &[Row] =
-    &[("GET", "/api/development/people", Anybody), ("POST", "/api/development/be-person", Anybody)];
+/// Being somebody by one click, and the fence.
+pub const ROWS: &[Row] = &[
+    ("GET", "/api/development/people", Anybody),
+    ("POST", "/api/development/be-person", Anybody),
+    ("GET", "/api/development/fence", Anybody),
+    ("GET", "/development/fence.js", Anybody),
+    ("GET", "/development/fence.css", Anybody),
+];
 
 /// What its server functions are told.
 pub fn arguments() -> impl IntoIterator<Item = Arguments> {
-    [of::<BePerson>(), of::<ListPeople>()]
+    [of::<BePerson>(), of::<ListPeople>(), of::<LoadFence>()]
 }

@@ -20,8 +20,10 @@ pub const PAGES: &[Row] = &[
     ("GET", paths::DESK, Anybody),
     ("GET", paths::PEOPLE, Anybody),
     ("GET", "/people/{slug}", Anybody),
+    ("GET", paths::POWERS, Anybody),
     ("GET", paths::SEARCH, Anybody),
     ("GET", paths::SIGN_IN, Anybody),
+    ("GET", paths::WHY, Anybody),
     ("GET", paths::WRITE, Anybody),
 ];
 
@@ -91,4 +93,8 @@ pub const OTHERS: &[Row] = &[
     ("POST", "/api/people/restore", May(Permission::RestorePerson)),
     ("POST", "/api/people/suspend", May(Permission::SuspendPerson)),
     ("POST", "/api/people/take-role", May(Permission::TakeRole)),
+    //
+    ("GET", "/api/powers/chart", May(Permission::ReadPowers)),
+    ("GET", "/api/powers/page", May(Permission::ReadPowers)),
+    ("GET", "/api/powers/why", May(Permission::ReadPowers)),
 ];

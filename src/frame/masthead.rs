@@ -12,6 +12,7 @@ use crate::{
         shown::use_sections,
     },
     paths,
+    people::facts::Anybody,
     trail::model::Deed,
     ui::{icon::Icon, title::PAPER},
 };
@@ -97,6 +98,9 @@ fn NewsroomLinks() -> impl IntoView {
                 </Can>
                 <Can permission=Permission::ReadEntry on=Deed::of_nobody().subject()>
                     <SectionLink address=paths::AUDIT.to_owned() name="Audit trail".to_owned() />
+                </Can>
+                <Can permission=Permission::ReadPowers on=Anybody.subject()>
+                    <SectionLink address=paths::POWERS.to_owned() name="Powers".to_owned() />
                 </Can>
             </ul>
         </nav>

@@ -11,6 +11,7 @@ use crate::{
     },
     paths,
     people::model::initials,
+    powers::fence::views::FenceButton,
     sign_in::api::SignOut,
     ui::{
         form::{PlainForm, use_form},
@@ -89,8 +90,14 @@ fn WhoPanel(
                     "What I did"
                 </a>
             </p>
+            <p>
+                <a class="text-link" href=paths::WHY>
+                    "What may I do, and why?"
+                </a>
+            </p>
             <SessionFacts user />
             <ThemeChoice />
+            <FenceButton />
             <PlainForm state=sign_out>
                 <button class="button wide" type="submit">
                     <Icon name="sign-out" />

@@ -28,6 +28,26 @@ impl Governed for Profile {
     }
 }
 
+/// Nobody in particular: who may do something with them may do it with everybody.
+pub struct Anybody;
+
+impl Governed for Anybody {
+    const TYPE: &'static str = Profile::TYPE;
+    const TABLE: &'static str = Profile::TABLE;
+    const FACTS: &'static [Fact<Self>] = &[Fact {
+        attribute: "account",
+        field: "accountId",
+        column: "id",
+        kind: Kind::Entity("User", Key::Integer),
+        read: |anybody| Some(Value::Text(anybody.id())),
+    }];
+
+    /// The number that no account has.
+    fn id(&self) -> String {
+        "0".to_owned()
+    }
+}
+
 impl Governed for Assignment {
     const TYPE: &'static str = "Assignment";
     const TABLE: &'static str = "assignments";

@@ -235,8 +235,26 @@ pub async fn rename(call: &CallContext, id: UserId, name: &str) -> Result<(), Se
     Ok(tx.commit().await?)
 }
 
-/// The person whom the caller wants to change. A visitor is told to sign in, whoever it is.
-async fn find(call: &CallContext, id: UserId) -> Result<Profile, ServiceError> {
+/// The role that the person holds, or would hold if it was given to them; `None`, if nobody can hold it.
+pub async fn assignment(
+    call: &CallContext,
+    person: &Profile,
+    role: &str,
+) -> Result<Option<Assignment>, ServiceError> {
+    let role = from_sent(role);
+    let departments = departments::service::list(call).await?;
+    if !roles::exists(call, &role, &departments) {
+        return Ok(None);
+    }
+    if let Some(held) = store::roles::held(&call.on.db, person.id, &role).await? {
+        return Ok(Some(held));
+    }
+    let others = store::roles::others(&call.on.db, person.id, &role.name).await?;
+    Ok(Some(Assignment { id: 0, holder: person.id, role, others }))
+}
+
+/// The person with that account, whom the caller may know. A visitor is told to sign in, whoever it is.
+pub async fn find(call: &CallContext, id: UserId) -> Result<Profile, ServiceError> {
     call.user()?;
     let row = store::profiles::find(&call.on.db, id).await?;
     readable(call, row).await

@@ -1,4 +1,4 @@
-//! HTML that has been through the sanitiser.
+//! HTML that has been through the sanitiser, or that Leptos has written.
 
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -15,11 +15,28 @@ impl SafeHtml {
         Self(html)
     }
 
+    /// What Leptos writes on the server, which escapes every text: for what needs no code in the browser.
+    #[must_use]
+    pub fn written(view: impl IntoView) -> Self {
+        Self(view.into_view().to_html())
+    }
+
     /// The HTML.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// Part of a page that the server has written.
+#[component]
+pub fn Written(
+    /// It.
+    html: SafeHtml,
+    /// Layout classes.
+    class: &'static str,
+) -> impl IntoView {
+    view! { <div class=class inner_html=html.0></div> }
 }
 
 /// Text of an article: the only place where HTML from data becomes part of a page.

@@ -17,6 +17,7 @@ mod news;
 mod people;
 mod permissions;
 mod policies;
+mod powers;
 mod requests;
 mod sessions;
 mod sign_in;

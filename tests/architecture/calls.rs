@@ -5,13 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::sources::{File, Sources};
 
 /// The server functions that ask nobody, and why they need not.
-const PUBLIC: [(&str, &str); 6] = [
+const PUBLIC: [(&str, &str); 7] = [
     ("sign-in", "whoever calls it has yet to prove who they are"),
     ("sign-out", "it ends the caller's own session"),
     ("account/choose-theme", "it sets a cookie in the caller's own browser"),
     ("departments/list", "they are the sections of the paper, on every page"),
     ("development/people", "development only: the seeded people have no secrets"),
     ("development/be-person", "development only: anybody may be one of them"),
+    ("development/fence", "development only: anybody may be whoever may know it"),
 ];
 
 /// A function: its name, and its text from `fn` to the end of its body.

@@ -10,7 +10,7 @@ use crate::{
 /// The modules of `src`, from the top. A module may use what stands below it or beside it.
 pub const FLOORS: &[&[&str]] = &[
     &["main", "commands", "application", "router", "entrances", "pages", "app", "seed", "frame"],
-    &["permissions"],
+    &["permissions", "powers"],
     &["sign_in"],
     &["account", "articles", "audit", "comments", "departments", "people", "trail"],
     &["call"],

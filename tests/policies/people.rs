@@ -58,6 +58,18 @@ pub const MAY_READ_CONTACT: &[Row] = &[
     ("priya", "priya", true),
 ];
 
+pub const MAY_READ_POWERS: &[Row] = &[
+    ("a visitor", "lena, who has published", false),
+    ("tom", "tom", true),
+    ("tom", "lena, who has published", false),
+    ("ada", "ada", true),
+    ("ada", "lena", false),
+    ("mei", "lena", false),
+    ("rosa", "lena", false),
+    ("priya", "lena", true),
+    ("priya", "priya", true),
+];
+
 pub const MAY_UPDATE: &[Row] = &[
     ("a visitor", "lena, who has published", false),
     ("tom", "tom", false),

@@ -39,6 +39,7 @@ const fn table(permission: Permission) -> &'static [Row] {
         Permission::DeleteComment => comments::MAY_DELETE,
         Permission::ReadPerson => people::MAY_READ,
         Permission::ReadContact => people::MAY_READ_CONTACT,
+        Permission::ReadPowers => people::MAY_READ_POWERS,
         Permission::UpdatePerson => people::MAY_UPDATE,
         Permission::SuspendPerson => people::MAY_SUSPEND,
         Permission::RestorePerson => people::MAY_RESTORE,

@@ -19,10 +19,14 @@ const READ_BY_GET: &[&str] = &[
     "/api/departments/list",
     "/api/departments/load",
     "/api/departments/sections",
+    "/api/development/fence",
     "/api/development/people",
     "/api/may",
     "/api/people/directory",
     "/api/people/staff",
+    "/api/powers/chart",
+    "/api/powers/page",
+    "/api/powers/why",
 ];
 
 /// The answer says nothing of what it is made with.

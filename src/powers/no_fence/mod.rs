@@ -1,0 +1,5 @@
+//! A release has no fence.
+
+#[cfg(feature = "ssr")]
+pub mod files;
+pub mod views;

@@ -1,0 +1,44 @@
+//! Permissions, policies and their facts in words.
+
+use crate::{authorization::Permission, people::model::capitalised};
+
+/// What the permission lets somebody do, to many of its things: `Publish articles`.
+pub fn power(permission: Permission, many: &str) -> String {
+    capitalised(&format!("{} {}", act(permission), many.to_lowercase()))
+}
+
+/// What the permission lets somebody do, after "may".
+pub const fn act(permission: Permission) -> &'static str {
+    match permission {
+        Permission::ReadArticle | Permission::ReadComment | Permission::ReadEntry => "read",
+        Permission::ReadPerson => "see",
+        Permission::CreateArticle => "begin",
+        Permission::UpdateArticle | Permission::UpdateDepartment => "change",
+        Permission::ReadHistory => "look back at what was said before in",
+        Permission::SubmitArticle => "submit",
+        Permission::ReturnArticle => "return",
+        Permission::PublishArticle => "publish",
+        Permission::RetractArticle => "retract",
+        Permission::EmbargoArticle => "set an embargo on",
+        Permission::HoldArticle => "put a legal hold on",
+        Permission::ReleaseArticle => "lift the legal hold on",
+        Permission::ReaddressArticle => "change the address of",
+        Permission::CreditArticle => "change the byline of",
+        Permission::DeleteArticle | Permission::DeleteComment | Permission::DeleteDepartment => {
+            "delete"
+        }
+        Permission::ReadContact => "read the e-mail address of",
+        Permission::ReadPowers => "read what may be done by",
+        Permission::CommentArticle => "comment on",
+        Permission::UpdateComment => "change what is said in",
+        Permission::HideComment => "hide",
+        Permission::RestoreComment => "show again",
+        Permission::UpdatePerson => "change the name of",
+        Permission::SuspendPerson => "suspend",
+        Permission::RestorePerson => "restore",
+        Permission::GiveRole => "give",
+        Permission::TakeRole => "take away",
+        Permission::CreateDepartment => "found",
+        Permission::MoveDepartment => "move",
+    }
+}

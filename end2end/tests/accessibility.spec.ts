@@ -120,7 +120,8 @@ for (const { name, as, path, status } of places) {
 
 test('the panel of somebody signed in has no barriers', async ({ page, signedInAs, frame }) => {
   await signedInAs('ada');
-  await frame.visit('/');
+  // There it covers nothing: a link that is half under it would count as a small one.
+  await frame.visit('/search');
 
   await frame.me.click();
   await expect(frame.panel).toBeVisible();

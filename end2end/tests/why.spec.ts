@@ -89,6 +89,7 @@ test('a control that refuses an administrator leads to why', async ({ page, powe
   await powers.visit('/people/priya-nair');
 
   await page.getByRole('link', { name: 'Why? Suspend, refused' }).click();
+  await expect(powers.askButton).toBeVisible();
 
   await expect(powers.answer).toHaveText('You may not suspend Priya Nair.');
   await expect(powers.turns).toHaveCount(0);

@@ -69,6 +69,16 @@ pub struct Told {
     pub facts: Vec<Line>,
 }
 
+impl Told {
+    /// What is for everybody: policies know more of a thing, such as a legal hold, than all who may read
+    /// it, and how they are written is for those who look after them.
+    #[must_use]
+    pub fn in_short(self) -> Self {
+        let (turns, deciding, others, facts) = Default::default();
+        Self { turns, deciding, others, facts, ..self }
+    }
+}
+
 /// Something, and what there is to say about it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line {

@@ -3,7 +3,9 @@
 use serde_json::Value;
 
 use crate::{
-    articles::{DRAFT_BY_JONAS, DRAFT_BY_LENA, IN_REVIEW_BY_ADA, IN_REVIEW_BY_LENA},
+    articles::{
+        DRAFT_BY_JONAS, DRAFT_BY_LENA, IN_REVIEW_BY_ADA, IN_REVIEW_BY_LENA, PUBLISHED_BY_LENA,
+    },
     comments::WITH_COMMENTS,
     support::{Person, TestApp},
 };
@@ -112,6 +114,33 @@ async fn everybody_may_ask_about_themselves() {
     }
     let why = asked(&lena, ["", "", ""]).await;
     assert_eq!((&why["people"], &why["told"]), (&Value::Array(Vec::new()), &Value::Null));
+}
+
+#[tokio::test]
+async fn what_policies_know_of_a_thing_is_told_to_nobody_but_administrators() {
+    let app = TestApp::spawn().await;
+    let held = app.id_of(PUBLISHED_BY_LENA).await;
+    app.execute(&format!("update articles set held = true where id = {held}")).await;
+
+    for handle in ["tom", "lena"] {
+        let why = asked(&app.person(handle).await, ["", "PublishArticle", PUBLISHED_BY_LENA]).await;
+
+        let told = &why["told"];
+        assert_eq!(
+            (&told["allowed"], &told["reason"]),
+            (&false.into(), &"No policy permits it.".into())
+        );
+        for part in ["turns", "deciding", "others", "facts"] {
+            assert_eq!(told[part], serde_json::json!([]), "{handle}: {part}");
+        }
+        let page = format!("/why?permission=PublishArticle&thing={PUBLISHED_BY_LENA}");
+        let page = app.person(handle).await.open(&page).await;
+        assert!(page.says("You may not publish") && !page.says("resource.held"));
+    }
+
+    let priya = app.person("priya").await;
+    let why = asked(&priya, ["tom-byrne", "PublishArticle", PUBLISHED_BY_LENA]).await;
+    assert!(words(&why["told"]["facts"]).contains(&"resource.held, yes".to_owned()));
 }
 
 #[tokio::test]

@@ -97,6 +97,7 @@ fn Answer(
     let (meaning, icon) =
         if allowed { (Meaning::Done, "check") } else { (Meaning::Refused, "gate") };
     let nobody = turns.is_empty();
+    let tells_all = !facts.is_empty();
     view! {
         <section class="why-answer" aria-labelledby="decision">
             <div class="notice" data-meaning=meaning.as_str()>
@@ -106,15 +107,20 @@ fn Answer(
                     <p>{reason}</p>
                 </div>
             </div>
-            <h3>"What would change it"</h3>
-            {nobody.then(|| view! { <p>"No role and no moment by itself."</p> })}
-            <ul>{turns.into_iter().map(|turn| view! { <Turn turn /> }).collect_view()}</ul>
-            <Policies heading="The policies that decided" policies=deciding open=true />
-            <Policies heading="Other policies about this" policies=others open=false />
-            <h3>"What the policies were told"</h3>
-            <dl class="facts why-facts">
-                {facts.into_iter().map(|fact| view! { <Fact fact /> }).collect_view()}
-            </dl>
+            {tells_all
+                .then(|| {
+                    view! {
+                        <h3>"What would change it"</h3>
+                        {nobody.then(|| view! { <p>"No role and no moment by itself."</p> })}
+                        <ul>{turns.into_iter().map(|turn| view! { <Turn turn /> }).collect_view()}</ul>
+                        <Policies heading="The policies that decided" policies=deciding open=true />
+                        <Policies heading="Other policies about this" policies=others open=false />
+                        <h3>"What the policies were told"</h3>
+                        <dl class="facts why-facts">
+                            {facts.into_iter().map(|fact| view! { <Fact fact /> }).collect_view()}
+                        </dl>
+                    }
+                })}
         </section>
     }
 }

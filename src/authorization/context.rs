@@ -19,7 +19,8 @@ pub struct Context {
     pub network: Network,
 }
 
-/// The class of the address from which a call comes.
+/// The class of the address from which a connection comes: behind a proxy, that of the proxy, whoever
+/// calls. What a header says of it, anybody can write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Network {
     /// Nobody knows; also a call that the server makes itself.

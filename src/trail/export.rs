@@ -119,16 +119,14 @@ impl Export {
         let mut rows = self.begun.drain(..).collect::<Vec<_>>();
         let part = PART.min(self.left);
         let found = reading::read(&self.call, &self.fitting, self.before, part + 1).await;
-        let mut found = found.map_err(|error| {
-            tracing::error!(?error, request_id = %self.call.request_id, "an export broke off");
-            Failed
-        })?;
+        let mut found = found.map_err(|error| self.broke_off(&error))?;
         let has_more = found.len() > part;
         found.truncate(part);
         self.left -= found.len();
         self.before = found.last().map(|entry| entry.id).or(self.before);
         let users = found.iter().filter_map(|entry| entry.user).collect();
-        let names = people::service::names(&self.call, users).await.map_err(|_| Failed)?;
+        let names = people::service::names(&self.call, users).await;
+        let names = names.map_err(|error| self.broke_off(&error))?;
         rows.extend(found.into_iter().map(|entry| {
             let name = entry.user.and_then(|user| names.get(&user).cloned());
             row(entry, name.unwrap_or_default())
@@ -138,6 +136,11 @@ impl Export {
             rows.push(self.rest());
         }
         Ok((written(&rows)?, goes_on.then_some(self)))
+    }
+
+    fn broke_off(&self, cause: &ServiceError) -> Failed {
+        tracing::error!(?cause, request_id = %self.call.request_id, "an export broke off");
+        Failed
     }
 
     /// The last row of a file that does not hold everything: where the rest is.

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 pub struct SafeHtml(String);
 
 impl SafeHtml {
-    /// Marks HTML as safe. Only the sanitiser, `server::markdown`, calls this.
+    /// Marks HTML that somebody has typed as safe. Only the sanitiser, `server::markdown`, calls this.
     #[must_use]
     pub fn sanitised(html: String) -> Self {
         Self(html)
@@ -39,7 +39,7 @@ pub fn Written(
     view! { <div class=class inner_html=html.0></div> }
 }
 
-/// Text of an article: the only place where HTML from data becomes part of a page.
+/// Text of an article: the only place where HTML that somebody has typed becomes part of a page.
 #[component]
 pub fn Prose(
     /// The text.

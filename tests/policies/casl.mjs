@@ -16,11 +16,10 @@ for (const { who, rules, subjects, questions } of JSON.parse(readFileSync(proces
   const fields = [...new Set(subjects.flatMap(Object.keys))];
   counts.cases += 1;
   counts.rules += rules.length;
-  const fieldsOf = (action, type) => ability.rulesFor(action, type).flatMap((rule) => rule.fields ?? []);
   for (const { action, type, decisions, verdicts, some } of questions) {
     const permits = ability.rulesFor(action, type).filter((rule) => !rule.inverted);
     const wouldBe = (thing) => permits.some((rule) => rule.matchesConditions(thing));
-    const named = fieldsOf(action, type);
+    const named = permits.flatMap((rule) => rule.fields ?? []);
     subjects.forEach((facts, index) => {
       const thing = subject(type, { ...facts });
       const can = ability.can(action, thing);

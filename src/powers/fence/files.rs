@@ -3,9 +3,9 @@
 use axum::{Router, routing::get};
 use http::{HeaderValue, header};
 
-/// Where they are.
+/// The address of the script.
 pub const SCRIPT: &str = "/development/fence.js";
-/// Where they are.
+/// The address of the style sheet.
 pub const SHEET: &str = "/development/fence.css";
 
 /// Serves both.

@@ -3,7 +3,10 @@
 use std::collections::BTreeSet;
 
 use leptos::server_fn::axum::server_fn_paths;
-use stile::entrances::arguments;
+use stile::{
+    authorization::Permission,
+    entrances::{self, Who, arguments},
+};
 
 use super::guards::WHO_MAY_CALL;
 use crate::support::TestApp;
@@ -36,6 +39,25 @@ fn the_arguments_of_every_server_function_are_known() {
 
     assert_eq!(known, registered);
     assert!(names().len() > COLUMNS.len() + 20, "{:?}", names());
+}
+
+#[test]
+fn the_fields_of_a_permission_are_those_that_a_server_function_takes() {
+    let takes = |permission: Permission| {
+        entrances::rows().any(|(method, path, who)| {
+            let known = arguments().remove(path).unwrap_or_default();
+            (*method, *who) == ("POST", Who::May(permission))
+                && permission.fields().iter().all(|field| known.contains(field))
+        })
+    };
+    // What is only read is sent by nobody.
+    let is_sent = |one: &Permission| !one.fields().is_empty() && *one != Permission::ReadContact;
+
+    let missing: Vec<Permission> =
+        Permission::ALL.into_iter().filter(is_sent).filter(|one| !takes(*one)).collect();
+
+    assert_eq!(missing, []);
+    assert!(takes(Permission::CreditArticle));
 }
 
 #[tokio::test]

@@ -17,6 +17,9 @@ const ACQUIRE: Duration = Duration::from_secs(5);
 /// How long a writer waits for the one before it.
 const BUSY: Duration = Duration::from_secs(5);
 const CONNECTIONS: u32 = 8;
+/// A connection proves that it lives when it comes back to the pool; one that was back for less than this
+/// need not prove it again. Asking each time would cost every query a second way to the database.
+const TRUSTED: Duration = Duration::from_secs(1);
 
 /// Why there is no database.
 #[derive(Debug, thiserror::Error)]
@@ -46,7 +49,8 @@ pub async fn connect(url: &str) -> Result<Database, ConnectError> {
         .record_stmt_in_spans(false)
         .max_connections(CONNECTIONS)
         .connect_timeout(ACQUIRE)
-        .acquire_timeout(ACQUIRE);
+        .acquire_timeout(ACQUIRE)
+        .test_before_acquire_if_idle_for(TRUSTED);
     match url.split_once(':') {
         Some(("sqlite", rest)) => prepare_sqlite(&mut options, rest)?,
         Some(("postgres" | "postgresql", _)) => {

@@ -16,11 +16,12 @@ pub struct Accounts(pub Database);
 impl People for Accounts {
     async fn find(&self, id: UserId) -> Result<Option<Account>, Unavailable> {
         let Self(db) = self;
-        let found = store::find(db, id).await.map_err(Unavailable::new)?;
-        let Some(person) = found.filter(|person| person.suspended.is_none()) else {
-            return Ok(None);
-        };
-        let roles = store::roles::list(db, id).await.map_err(Unavailable::new)?;
-        Ok(Some(Account { name: person.name, roles, version: person.version }))
+        let found = store::find_with_roles(db, id).await.map_err(Unavailable::new)?;
+        let active = found.filter(|(person, _)| person.suspended.is_none());
+        Ok(active.map(|(person, roles)| Account {
+            name: person.name,
+            roles,
+            version: person.version,
+        }))
     }
 }

@@ -15,7 +15,12 @@ use sea_orm::{
 
 use self::roles::rows;
 use super::person::{NewPerson, Person};
-use crate::{server::database::Transaction, sessions::UserId, slug::Slug, timestamp::Timestamp};
+use crate::{
+    server::database::Transaction,
+    sessions::{Role, UserId},
+    slug::Slug,
+    timestamp::Timestamp,
+};
 
 /// A row of the table `users`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -44,7 +49,17 @@ pub struct Model {
 
 /// Rows of other tables are other features' business.
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
+pub enum Relation {
+    /// The roles they hold.
+    #[sea_orm(has_many = "rows::Entity")]
+    Roles,
+}
+
+impl Related<rows::Entity> for Entity {
+    fn to() -> RelationDef {
+        Relation::Roles.def()
+    }
+}
 
 impl ActiveModelBehavior for ActiveModel {}
 
@@ -65,6 +80,16 @@ impl From<Model> for Person {
 /// The person with that number.
 pub async fn find(db: &impl ConnectionTrait, id: UserId) -> Result<Option<Person>, DbErr> {
     Ok(Entity::find_by_id(id.get()).one(db).await?.map(Person::from))
+}
+
+/// The person with that number and the roles they hold, read at once: every request asks for it.
+pub async fn find_with_roles(
+    db: &impl ConnectionTrait,
+    id: UserId,
+) -> Result<Option<(Person, Vec<Role>)>, DbErr> {
+    let with_roles = Entity::find_by_id(id.get()).find_with_related(rows::Entity);
+    let found = with_roles.all(db).await?.pop();
+    Ok(found.map(|(person, held)| (person.into(), held.into_iter().map(Role::from).collect())))
 }
 
 /// The person with that e-mail address, which is in lower case.

@@ -18,6 +18,8 @@ use crate::{
 pub mod rows {
     use sea_orm::entity::prelude::*;
 
+    use crate::people::store as people;
+
     /// A role that somebody holds.
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
     #[sea_orm(table_name = "roles")]
@@ -31,7 +33,21 @@ pub mod rows {
 
     /// Rows of other tables are other features' business.
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
+    pub enum Relation {
+        /// Who holds it.
+        #[sea_orm(
+            belongs_to = "people::Entity",
+            from = "Column::UserId",
+            to = "people::Column::Id"
+        )]
+        Holder,
+    }
+
+    impl Related<people::Entity> for Entity {
+        fn to() -> RelationDef {
+            Relation::Holder.def()
+        }
+    }
 
     impl ActiveModelBehavior for ActiveModel {}
 }
@@ -59,6 +75,12 @@ mod held {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+impl From<rows::Model> for Role {
+    fn from(row: rows::Model) -> Self {
+        Self { name: row.role, department: row.department_id }
+    }
+}
+
 /// The roles that these people hold.
 pub async fn of(db: &impl ConnectionTrait, ids: Vec<i64>) -> Result<Vec<(UserId, Role)>, DbErr> {
     let rows = rows::Entity::find()
@@ -66,10 +88,7 @@ pub async fn of(db: &impl ConnectionTrait, ids: Vec<i64>) -> Result<Vec<(UserId,
         .order_by_asc(rows::Column::Id)
         .all(db)
         .await?;
-    let held = |row: rows::Model| {
-        (UserId::new(row.user_id), Role { name: row.role, department: row.department_id })
-    };
-    Ok(rows.into_iter().map(held).collect())
+    Ok(rows.into_iter().map(|row| (UserId::new(row.user_id), row.into())).collect())
 }
 
 /// The roles that somebody holds, sorted.
@@ -80,7 +99,7 @@ pub async fn list(db: &impl ConnectionTrait, id: UserId) -> Result<Vec<Role>, Db
         .order_by_asc(rows::Column::Id)
         .all(db)
         .await?;
-    Ok(rows.into_iter().map(|row| Role { name: row.role, department: row.department_id }).collect())
+    Ok(rows.into_iter().map(Role::from).collect())
 }
 
 /// The roles that somebody holds, each with how many others hold it and are not suspended.

@@ -70,7 +70,6 @@ async function arrange(invite: Invite): Promise<[label: string, slug: string][]>
   await lena.submit(embargoed);
   await henrik.decide('embargo', embargoed, { until: new Date(Date.now() + A_WEEK).toISOString().slice(0, 16) });
   await henrik.publish(embargoed);
-  await henrik.comment(embargoed, 'Nobody reads this yet.');
   const held = await lena.write({ department: 'science', title: 'What the well knew' });
   await lena.submit(held);
   await mei.decide('hold', held, { reason: 'A suit is threatened.' });

@@ -15,13 +15,13 @@ test('an administrator asks why somebody may not do something', async ({ page, p
   await signedInAs('priya');
   await powers.why();
 
-  await powers.ask('tom-byrne', 'PublishArticle', `/articles/${inReview}`);
+  await powers.ask('rosa-delgado', 'PublishArticle', `/articles/${inReview}`);
 
-  await expect(powers.answer).toHaveText(/^Tom Byrne may not publish “.+”\.$/);
+  await expect(powers.answer).toHaveText(/^Rosa Delgado may not publish “.+”\.$/);
   await expect(powers.turns.last()).toHaveText('Yes, if they were an editor in Science too.');
   await powers.others.click();
   await expect(powers.policies.filter({ hasText: 'nobody publishes their own article' })).toBeVisible();
-  await expect(powers.person).toHaveValue('tom-byrne');
+  await expect(powers.person).toHaveValue('rosa-delgado');
   expect(await violations(page)).toEqual([]);
 });
 

@@ -161,6 +161,12 @@ async fn record(
     audit::service::record(tx, call, permit, detail).await
 }
 
+/// The number of the article that the comment is about, for whoever asks the policies about both.
+pub async fn article_of(call: &CallContext, id: CommentId) -> Result<ArticleId, ServiceError> {
+    let row = store::find(&call.on.db, id).await?.ok_or(ServiceError::NotFound)?;
+    Ok(ArticleId::new(row.article_id))
+}
+
 /// The comment that the caller wants to change, and its article, if they may read both.
 pub async fn find(call: &CallContext, id: CommentId) -> Result<(Article, Comment), ServiceError> {
     call.user()?;

@@ -16,14 +16,15 @@ use std::{collections::HashMap, sync::Arc};
 use axum::{
     extract::{MatchedPath, Request, State},
     middleware::Next,
-    response::{IntoResponse, Response},
+    response::{IntoResponse, Redirect, Response},
 };
 use http::{Method, StatusCode};
 
 pub use arguments::arguments;
 
 use crate::{
-    authorization::Permission, call::CallContext, error::AppError, server::server_functions::failed,
+    authorization::Permission, call::CallContext, error::AppError, paths,
+    server::server_functions::failed,
 };
 
 /// Whom an address answers.
@@ -103,12 +104,26 @@ pub fn wrong_method() -> Response {
 
 /// The page of an unknown address says so; a page that says anything else lacks its row.
 async fn only_errors(request: Request, next: Next) -> Response {
+    if let Some(address) = without_slash(&request) {
+        return Redirect::permanent(&address).into_response();
+    }
     let (path, method) = (request.uri().path().to_owned(), request.method().clone());
     let answer = next.run(request).await;
     if answer.status().is_client_error() || answer.status().is_server_error() {
         return answer;
     }
     refuse(&path, &method)
+}
+
+/// The address without the slash at its end: a page has one address.
+fn without_slash(request: &Request) -> Option<String> {
+    let path = request.uri().path().strip_suffix('/')?;
+    let is_ours = !path.is_empty() && paths::local(path) == path;
+    if !is_ours || !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return None;
+    }
+    let query = request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
+    Some(format!("{path}{query}"))
 }
 
 fn refuse(path: &str, method: &Method) -> Response {

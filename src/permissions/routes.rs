@@ -36,7 +36,8 @@ pub async fn me(Extension(call): Extension<CallContext>) -> Response {
 
 /// What the caller may do, as CASL's `createMongoAbility(user.permissions)` takes it.
 ///
-/// Who has the answer already is told so with 304: its `version` is its `ETag`.
+/// Who has the answer already is told so with 304: its `version` is its `ETag`, a weak one, because it
+/// stands on the compressed answer too.
 pub async fn my_permissions(
     Extension(call): Extension<CallContext>,
     headers: HeaderMap,
@@ -56,9 +57,13 @@ pub async fn my_permissions(
     response
 }
 
+/// Whether one of those that the caller has is this one, by weak comparison (RFC 9110, 8.8.3.2 and
+/// 13.1.2): what stands between may have weakened it.
 fn is_known(headers: &HeaderMap, etag: &HeaderValue) -> bool {
-    let known = headers.get(header::IF_NONE_MATCH).map(HeaderValue::as_bytes).unwrap_or_default();
-    known.split(|byte| *byte == b',').any(|one| one.trim_ascii() == etag.as_bytes())
+    let known = headers.get_all(header::IF_NONE_MATCH).into_iter().map(HeaderValue::as_bytes);
+    let mut known = known.flat_map(|list| list.split(|byte| *byte == b',')).map(<[u8]>::trim_ascii);
+    let opaque = |tag: &[u8]| tag.strip_prefix(b"W/").unwrap_or(tag).to_owned();
+    known.any(|one| one == b"*" || opaque(one) == opaque(etag.as_bytes()))
 }
 
 fn tell(user: Option<&SignedIn>, held: &Held) -> Told {
@@ -74,9 +79,12 @@ fn tell(user: Option<&SignedIn>, held: &Held) -> Told {
         "expires": held.until.map(|until| until.to_string()),
     });
     let version = version(&answer);
-    let etag = HeaderValue::from_str(&format!("\"{version}\""));
+    let etag = HeaderValue::from_str(&format!("W/\"{version}\""));
     answer["version"] = version.into();
-    Told { etag: etag.unwrap_or(HeaderValue::from_static("\"\"")), json: answer.to_string().into() }
+    Told {
+        etag: etag.unwrap_or(HeaderValue::from_static("W/\"\"")),
+        json: answer.to_string().into(),
+    }
 }
 
 fn role_names(user: &SignedIn) -> Vec<&str> {

@@ -6,7 +6,7 @@ use crate::{
         self,
         model::{Theme, Viewer, ViewerUser},
     },
-    authorization::{Answer, Decision, Held, Permission, Subject},
+    authorization::{Answer, Decision, Held, Permission},
     call::{CallContext, ServiceError},
     people,
     sessions::UserId,
@@ -33,7 +33,7 @@ pub async fn viewer(call: &CallContext, headers: &HeaderMap) -> Result<Viewer, S
 
 /// Whether the caller may do this to that thing, both as rules name them.
 ///
-/// A reason tells something about the thing, so it is for those who may read it.
+/// What one may not know is there, one may do nothing to, and hears no reason of.
 pub async fn answer(
     call: &CallContext,
     action: &str,
@@ -43,19 +43,13 @@ pub async fn answer(
     let refused = Answer { allowed: false, reason: None, challenge: None };
     let Some(permission) = Permission::named(action, kind) else { return Ok(refused) };
     let Some(subject) = things::find(call, kind, id).await? else { return Ok(refused) };
+    if !things::is_known(call, &subject).await? {
+        return Ok(refused);
+    }
     Ok(match call.decide(permission, &subject) {
         Decision::Allowed { .. } => Answer { allowed: true, ..refused },
-        Decision::Refused { reason, challenge } if is_readable(call, &subject) => {
-            Answer { allowed: false, reason, challenge }
-        }
-        Decision::Refused { .. } => refused,
+        Decision::Refused { reason, challenge } => Answer { allowed: false, reason, challenge },
     })
-}
-
-/// Whether the caller may read the thing; of a kind that nobody needs to be allowed to read, all are.
-fn is_readable(call: &CallContext, subject: &Subject) -> bool {
-    let read = Permission::named("read", &subject.kind);
-    read.is_none_or(|read| call.decide(read, subject).is_allowed())
 }
 
 /// The readable part of the address of somebody's page.

@@ -2,9 +2,12 @@
 
 use crate::{
     articles::model::Article,
-    authorization::{Governed, Subject, kept},
+    authorization::{Governed, Permission, Subject, kept},
     call::{CallContext, ServiceError},
-    comments::model::Comment,
+    comments::{
+        self,
+        model::{Comment, CommentId},
+    },
     departments::model::Section,
     people::{assignment::Assignment, model::Profile},
     trail::model::Deed,
@@ -27,4 +30,20 @@ pub async fn find(
         _ => Ok(None),
     };
     Ok(found?)
+}
+
+/// Whether the caller may know that the thing is there: they may read it, and what it is about. Of a kind
+/// that nobody needs to be allowed to read, all are known.
+pub async fn is_known(call: &CallContext, thing: &Subject) -> Result<bool, ServiceError> {
+    let may_read = |it: &Subject| {
+        let read = Permission::named("read", &it.kind);
+        read.is_none_or(|read| call.decide(read, it).is_allowed())
+    };
+    if thing.kind != Comment::TYPE {
+        return Ok(may_read(thing));
+    }
+    let id = thing.id.parse().map_err(ServiceError::failed)?;
+    let article = comments::service::article_of(call, CommentId::new(id)).await?;
+    let article = kept::find::<Article>(&call.on.db, &article.to_string()).await?;
+    Ok(may_read(thing) && article.is_some_and(|article| may_read(&article)))
 }

@@ -33,6 +33,14 @@ pub struct Thing {
     pub subject: Subject,
     /// What it is called, after what may be done to it.
     pub words: String,
+    /// The article that it is, or is about: who may not read that, finds nothing.
+    pub article: Option<Subject>,
+}
+
+impl Thing {
+    fn new(subject: Subject, words: String) -> Self {
+        Self { subject, words, article: None }
+    }
 }
 
 /// The person of that address, number or name, whom the caller may ask about; the caller, if it is empty.
@@ -65,12 +73,12 @@ pub async fn thing(
         (Permission::CreateArticle, _) => new_article(call, person, typed).await,
         (Permission::CreateDepartment, _) => {
             let subject = Section::default().subject();
-            Ok(Some(Thing { subject, words: "a department".to_owned() }))
+            Ok(Some(Thing::new(subject, "a department".to_owned())))
         }
         (_, Article::TYPE) => of_article(call, typed).await,
         (_, Comment::TYPE) => of_comment(call, typed).await,
         (_, Profile::TYPE) => of_person(call, typed).await,
-        (_, Assignment::TYPE) => of_assignment(call, typed).await,
+        (_, Assignment::TYPE) => of_assignment(call, permission, typed).await,
         (_, Section::TYPE) => of_department(call, typed).await,
         (_, Deed::TYPE) => of_entry(call, typed).await,
         _ => Ok(None),
@@ -97,7 +105,10 @@ async fn of_article(call: &CallContext, typed: &str) -> Result<Option<Thing>, Se
         Some(number) => articles::service::find(call, ArticleId::new(number)).await,
         None => articles::service::find_by_slug(call, last_part(typed)).await,
     };
-    let thing = |it: Article| Thing { subject: it.subject(), words: quoted(&it.text.title) };
+    let thing = |it: Article| Thing {
+        article: Some(it.subject()),
+        ..Thing::new(it.subject(), quoted(&it.text.title))
+    };
     Ok(known(found)?.map(thing))
 }
 
@@ -111,7 +122,7 @@ async fn new_article(
     let thing = |Department { id, name }: Department| {
         let (author, department) = (Value::Text(person.id.to_string()), Value::Text(id));
         let subject = of_facts::<Article>(article(author, department, "draft"));
-        Thing { subject, words: format!("an article in {name}") }
+        Thing::new(subject, format!("an article in {name}"))
     };
     Ok(found.map(thing))
 }
@@ -120,26 +131,34 @@ async fn of_comment(call: &CallContext, typed: &str) -> Result<Option<Thing>, Se
     let Some(number) = number(typed) else { return Ok(None) };
     let found = comments::service::find(call, CommentId::new(number)).await;
     let thing = |(article, comment): (Article, Comment)| Thing {
-        subject: comment.subject(),
-        words: format!("comment {number} on {}", quoted(&article.text.title)),
+        article: Some(article.subject()),
+        ..Thing::new(
+            comment.subject(),
+            format!("comment {number} on {}", quoted(&article.text.title)),
+        )
     };
     Ok(known(found)?.map(thing))
 }
 
 async fn of_person(call: &CallContext, typed: &str) -> Result<Option<Thing>, ServiceError> {
-    let thing = |it: Profile| Thing { subject: it.subject(), words: it.name };
+    let thing = |it: Profile| Thing::new(it.subject(), it.name);
     Ok(readable(call, typed).await?.map(thing))
 }
 
 /// A role, and who holds it or would: `lena-fuchs author@science`.
-async fn of_assignment(call: &CallContext, typed: &str) -> Result<Option<Thing>, ServiceError> {
+async fn of_assignment(
+    call: &CallContext,
+    permission: Permission,
+    typed: &str,
+) -> Result<Option<Thing>, ServiceError> {
     let Some((holder, role)) = typed.split_once(' ') else { return Ok(None) };
     let Some(holder) = readable(call, holder).await? else { return Ok(None) };
     let found = people::service::assignment(call, &holder, role.trim()).await?;
     let departments = departments::service::list(call).await?;
-    let thing = |it: Assignment| Thing {
-        words: format!("the role “{}” of {}", role_in_words(&it.role, &departments), holder.name),
-        subject: it.subject(),
+    let whose = if permission == Permission::GiveRole { "to" } else { "of" };
+    let thing = |it: Assignment| {
+        let role = role_in_words(&it.role, &departments);
+        Thing::new(it.subject(), format!("the role “{role}” {whose} {}", holder.name))
     };
     Ok(found.map(thing))
 }
@@ -148,14 +167,14 @@ async fn of_department(call: &CallContext, typed: &str) -> Result<Option<Thing>,
     let found = known(departments::service::find(call, last_part(typed)).await)?;
     let Some(Department { id, name }) = found else { return Ok(None) };
     let subject = things::find(call, Section::TYPE, &id).await?;
-    Ok(subject.map(|subject| Thing { subject, words: format!("the department {name}") }))
+    Ok(subject.map(|subject| Thing::new(subject, format!("the department {name}"))))
 }
 
 async fn of_entry(call: &CallContext, typed: &str) -> Result<Option<Thing>, ServiceError> {
     let Some(number) = number(typed) else { return Ok(None) };
     let found = things::find(call, Deed::TYPE, &number.to_string()).await?;
     let found = found.filter(|it| call.decide(Permission::ReadEntry, it).is_allowed());
-    Ok(found.map(|subject| Thing { subject, words: format!("entry {number} of the audit trail") }))
+    Ok(found.map(|subject| Thing::new(subject, format!("entry {number} of the audit trail"))))
 }
 
 /// The person whom the caller may know.

@@ -39,6 +39,14 @@ pub async fn tell(
     } else {
         signed_in(person.id, person.name.clone(), person.roles.clone(), context.now)
     };
+    if let Some(article) = thing.article.as_ref().filter(|_| permission != Permission::ReadArticle)
+    {
+        let read = (Permission::ReadArticle, article);
+        let decision = call.authorizer.decide_about(&principal, read.0, read.1, context);
+        if !decision.is_allowed() {
+            return Ok(nothing_there(person, is_me, permission, thing));
+        }
+    }
     let explained = call.authorizer.explain(&principal, permission, &thing.subject, context);
     let Explanation { answer, deciding, others, changes } =
         explained.map_err(ServiceError::Failed)?;
@@ -62,6 +70,24 @@ pub async fn tell(
         others,
         facts: facts(call, person, &principal, thing, &departments, context).await?,
     })
+}
+
+/// Who may not read an article is told that it is not there, before anybody asks what they may do to it.
+fn nothing_there(person: &Profile, is_me: bool, permission: Permission, thing: &Thing) -> Told {
+    let (name, they) = if is_me { ("You", "You") } else { (&*person.name, "They") };
+    Told {
+        allowed: false,
+        sentence: format!("{name} may not {} {}.", act(permission), thing.words),
+        reason: format!(
+            "{they} may not read the article, so for them nothing is there. Ask whether {} may read \
+            it to see why.",
+            they.to_lowercase()
+        ),
+        turns: Vec::new(),
+        deciding: Vec::new(),
+        others: Vec::new(),
+        facts: Vec::new(),
+    }
 }
 
 /// The other decision, and when there would be one.

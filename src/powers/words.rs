@@ -4,7 +4,12 @@ use crate::{authorization::Permission, people::model::capitalised};
 
 /// What the permission lets somebody do, to many of its things: `Publish articles`.
 pub fn power(permission: Permission, many: &str) -> String {
-    capitalised(&format!("{} {}", act(permission), many.to_lowercase()))
+    let many = many.to_lowercase();
+    capitalised(&match permission {
+        Permission::RestoreComment => format!("show {many} again"),
+        Permission::ReadEntry => format!("read the {many}"),
+        _ => format!("{} {many}", act(permission)),
+    })
 }
 
 /// What the permission lets somebody do, after "may".

@@ -85,6 +85,33 @@ async fn a_reason_is_for_those_who_may_read_the_thing() {
 }
 
 #[tokio::test]
+async fn what_one_may_not_know_is_there_one_may_do_nothing_to() {
+    let app = TestApp::spawn().await;
+    let (tom, lena, visitor) = (app.person("tom").await, app.person("lena").await, app.visitor());
+    let article = app.id_of(PUBLISHED_BY_LENA).await;
+    tom.post("/api/comments/create", &[("id", &article), ("text", "Mine.")]).await;
+    let comment = app.newest_comment(&article, false).await;
+    let known = json!({ "allowed": true });
+    assert_eq!(may(&tom, "comment", "Article", &article).await, known);
+    assert_eq!(may(&visitor, "read", "Comment", &comment).await, known);
+
+    for hidden in ["embargo = 9000000000000", "embargo = null, stage = 'retracted'"] {
+        app.execute(&format!("update articles set {hidden} where id = {article}")).await;
+        for action in ["read", "comment", "read_history", "publish"] {
+            assert_eq!(may(&tom, action, "Article", &article).await, refused(), "{action}");
+        }
+        for action in ["read", "update", "delete"] {
+            assert_eq!(may(&tom, action, "Comment", &comment).await, refused(), "{action}");
+            assert_eq!(may(&visitor, action, "Comment", &comment).await, refused(), "{action}");
+        }
+        let page = lena.open(&format!("/articles/{PUBLISHED_BY_LENA}")).await;
+        assert!(page.says("Comments open when the embargo has passed.") || page.says("taken back"));
+        assert_eq!(may(&lena, "read", "Article", &article).await, known);
+        assert_eq!(may(&lena, "read", "Comment", &comment).await, known);
+    }
+}
+
+#[tokio::test]
 async fn the_answer_is_that_of_the_page_about_every_article() {
     let app = TestApp::spawn().await;
     let everything = app.articles("1 = 1").await;

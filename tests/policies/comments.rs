@@ -12,6 +12,8 @@ pub const MAY_COMMENT: &[Row] = &[
     ("tom", "published science by lena", true),
     ("lena", "published science by lena", true),
     ("rosa", "published science by lena", true),
+    ("tom", "published science by lena embargoed", false),
+    ("lena", "published science by lena embargoed", false),
     ("tom", "in_review science by lena", false),
     ("lena", "draft science by lena", false),
     ("ada", "retracted science by lena", false),

@@ -32,11 +32,12 @@ pub(super) fn NewComment(
     let state = use_form_about::<CreateComment>(article.id);
     let subject = article.subject();
     let (id, reached) = (article.id, article.stage);
+    let embargoed = article.terms.embargo.is_some();
     view! {
         <Can
             permission=Permission::CommentArticle
             on=subject
-            fallback=move || view! { <WayToComment reached /> }
+            fallback=move || view! { <WayToComment reached embargoed /> }
         >
             <Form state class="fields" says="Your comment is posted." fragment="comment">
                 <FormError state />
@@ -55,6 +56,8 @@ pub(super) fn NewComment(
 fn WayToComment(
     /// Where the article is on its way.
     reached: Stage,
+    /// Whether it is kept from its readers for a while.
+    embargoed: bool,
 ) -> impl IntoView {
     let here = use_here();
     let is_visitor = use_context::<Viewer>().unwrap_or_default().user.is_none();
@@ -66,7 +69,7 @@ fn WayToComment(
         });
     }
     let words = match reached {
-        Stage::Published => None,
+        Stage::Published => embargoed.then_some("Comments open when the embargo has passed."),
         Stage::Draft | Stage::InReview => Some("Comments open when the article is published."),
         Stage::Retracted => Some("Comments are closed: the article was taken back."),
     };

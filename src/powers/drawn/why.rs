@@ -44,7 +44,7 @@ pub fn Asked(
                             errors
                             name="person"
                             label="Person"
-                            hint="The name, or the address of their page. Empty: you."
+                            hint="The address of their page, or its end: lena-fuchs. Empty: you."
                             list="people-to-ask"
                             value=person
                         />

@@ -108,13 +108,14 @@ impl CallContext {
             Decision::Allowed { policies } => Ok(Permit::new(permission, thing.id(), policies)),
             Decision::Refused { reason, .. } => {
                 let user = self.user()?.id;
-                let id = thing.id();
+                let (id, detail) = thing.on_record();
                 tracing::info!(?permission, subject = T::TYPE, id, "refused");
                 self.on.refusals.tell(Refusal {
                     at: self.on.clock.now(),
                     user,
                     permission,
                     id,
+                    detail,
                     reason: reason.clone(),
                     request_id: Arc::clone(&self.request_id),
                     network: self.network,

@@ -137,9 +137,9 @@ pub fn with_query(address: &str, parts: &[(&str, &str)]) -> String {
     address
 }
 
-/// What somebody did and was refused.
+/// What the person of that number did and was refused.
 #[must_use]
-pub fn audit_of(person: &str) -> String {
+pub fn audit_of(person: i64) -> String {
     format!("{AUDIT}?person={person}")
 }
 

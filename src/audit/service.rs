@@ -24,7 +24,7 @@ pub async fn record(
     detail: &str,
 ) -> Result<(), ServiceError> {
     if let Some(user) = call.principal.user()
-        && !store::is_current(tx, user.id, user.version).await?
+        && !store::stays_current(tx, user.id, user.version).await?
     {
         return Err(ServiceError::Busy { seconds: 1 });
     }
@@ -40,6 +40,12 @@ pub async fn record(
         request_id: &call.request_id,
     };
     Ok(store::insert(tx, entry).await?)
+}
+
+/// Whether the caller's powers are still those that this call began with.
+pub async fn is_current(call: &CallContext) -> Result<bool, ServiceError> {
+    let Some(user) = call.principal.user() else { return Ok(true) };
+    Ok(store::is_current(&call.on.db, user.id, user.version).await?)
 }
 
 /// The newest entries for which that holds, of those that are older than `before`. Nobody is asked:

@@ -4,7 +4,7 @@ use sea_orm::{
     ActiveValue::{NotSet, Set},
     Condition, ConnectionTrait, DbErr, QueryOrder, QuerySelect,
     entity::prelude::*,
-    sea_query::{ExprTrait, Query},
+    sea_query::{ExprTrait, Query, SelectStatement},
 };
 
 use super::entry::{Kept, Outcome};
@@ -69,17 +69,31 @@ pub struct NewEntry<'a> {
 }
 
 /// Whether nothing of somebody's powers has changed since that version; nothing will until the
-/// transaction ends. The table is that of `people`, who record here what they do.
-pub async fn is_current(tx: &Transaction, id: UserId, version: i64) -> Result<bool, DbErr> {
+/// transaction ends.
+pub async fn stays_current(tx: &Transaction, id: UserId, version: i64) -> Result<bool, DbErr> {
+    let mut as_known = as_known(id, version);
+    Ok(tx.query_one(as_known.lock_shared()).await?.is_some())
+}
+
+/// Whether nothing of somebody's powers has changed since that version.
+pub async fn is_current(
+    db: &impl ConnectionTrait,
+    id: UserId,
+    version: i64,
+) -> Result<bool, DbErr> {
+    Ok(db.query_one(&as_known(id, version)).await?.is_some())
+}
+
+/// Finds somebody who is as they were. The table is that of `people`, who record here what they do.
+fn as_known(id: UserId, version: i64) -> SelectStatement {
     let mut as_known = Query::select();
     as_known
         .expr(Expr::val(1))
         .from("users")
         .and_where(Expr::col("id").eq(id.get()))
         .and_where(Expr::col("version").eq(version))
-        .and_where(Expr::col("suspended_at").is_null())
-        .lock_shared();
-    Ok(tx.query_one(&as_known).await?.is_some())
+        .and_where(Expr::col("suspended_at").is_null());
+    as_known
 }
 
 /// Adds an entry.

@@ -19,6 +19,11 @@ pub trait Governed: Sized + 'static {
     /// Its id; a thing that is not kept yet has an id that nothing else has.
     fn id(&self) -> String;
 
+    /// What the audit calls it, where somebody was refused it: its id, and what else one would ask.
+    fn on_record(&self) -> (String, String) {
+        (self.id(), String::new())
+    }
+
     /// This thing as rules see it.
     fn subject(&self) -> Subject {
         // Not collected: the browser would sort the facts first, with code that nothing else needs.

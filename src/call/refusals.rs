@@ -26,6 +26,8 @@ pub struct Refusal {
     pub permission: Permission,
     /// About which thing.
     pub id: String,
+    /// What else a reader of the audit would ask about it.
+    pub detail: String,
     /// The sentence of the policy that forbids it; nothing, where none permits it.
     pub reason: Option<String>,
     /// The request's number.
@@ -86,6 +88,7 @@ mod tests {
             user: UserId::new(7),
             permission: Permission::DeleteArticle,
             id: "3".into(),
+            detail: String::new(),
             reason: None,
             request_id: "1".into(),
             network: None,

@@ -86,7 +86,7 @@ fn WhoPanel(
                 </div>
             </div>
             <p>
-                <a class="text-link" href=paths::audit_of(&user.slug)>
+                <a class="text-link" href=paths::audit_of(user.account.id.get())>
                     "What I did"
                 </a>
             </p>

@@ -6,6 +6,7 @@ use sea_orm::{Condition, Order};
 
 use super::{
     model::{Contact, NAME_MAX, Profile, Wanted},
+    naming,
     store::{
         self,
         profiles::{self, Sorted},
@@ -92,13 +93,22 @@ fn fitting(call: &CallContext, wanted: &Wanted) -> Condition {
     // PostgreSQL takes no text with a NUL, and no name has one.
     let words = words.split(|sign: char| sign.is_whitespace() || sign.is_control());
     for word in words.filter(|word| !word.is_empty()).take(WORDS) {
-        fitting = fitting.add(profiles::has_in_name(word));
+        fitting = fitting.add(naming::has_in_name(word));
     }
     fitting
 }
 
 fn given(text: &str) -> Option<&str> {
     (!text.is_empty()).then_some(text)
+}
+
+/// Those of these people whom the caller may know.
+pub async fn known(call: &CallContext, ids: Vec<UserId>) -> Result<Vec<Profile>, ServiceError> {
+    let Filter { condition, exact, .. } = call.filter::<Profile>(Permission::ReadPerson);
+    let rows = profiles::among(&call.on.db, condition, ids).await?;
+    let mut people = profiles(call, rows).await?;
+    people.retain(|person| exact || call.may(Permission::ReadPerson, person));
+    Ok(people)
 }
 
 /// What the caller may know of these people.

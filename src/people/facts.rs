@@ -1,6 +1,9 @@
 //! What policies may ask of a person, and of the roles that people hold.
 
-use super::{assignment::Assignment, model::Profile};
+use super::{
+    assignment::{Assignment, as_sent},
+    model::Profile,
+};
 use crate::authorization::{Fact, Governed, Key, Kind, Value};
 
 impl Governed for Profile {
@@ -84,5 +87,10 @@ impl Governed for Assignment {
 
     fn id(&self) -> String {
         self.id.to_string()
+    }
+
+    /// Its own number would say that somebody holds it.
+    fn on_record(&self) -> (String, String) {
+        (self.holder.to_string(), as_sent(&self.role))
     }
 }

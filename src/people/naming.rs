@@ -1,27 +1,36 @@
-//! Who has that name.
+//! Who has that in their name, in upper or lower case.
+
+use std::collections::BTreeSet;
 
 use sea_orm::{
-    ConnectionTrait, DbErr, QueryOrder, QuerySelect,
-    entity::prelude::*,
-    sea_query::{ExprTrait as _, Func, LikeExpr},
+    Condition,
+    sea_query::{Expr, ExprTrait as _, Func, LikeExpr},
 };
 
-use super::store::{Column, Entity};
+use super::model::capitalised;
 
-/// More people of one name are too many to tell apart.
-const MOST_OF_A_NAME: u64 = 100;
+/// The condition for a name, in a column `name`, that has that part.
+///
+/// Of a name with other letters than those of ASCII, databases may not know how the case of these letters
+/// changes: so they are looked for as typed, as small, as large, and as words begin.
+pub fn has_in_name(part: &str) -> Condition {
+    let words: Vec<String> = part.to_lowercase().split(' ').map(capitalised).collect();
+    let forms = [part.to_owned(), part.to_lowercase(), part.to_uppercase(), words.join(" ")];
+    let forms: BTreeSet<String> = forms.iter().map(|form| form.to_ascii_lowercase()).collect();
+    let is_like = |form: &String| Expr::expr(Func::lower(Expr::col(NAME))).like(like(form));
+    forms.iter().map(is_like).fold(Condition::any(), Condition::add)
+}
 
-/// The numbers of the people whose name has that part, in any case.
-pub async fn named(db: &impl ConnectionTrait, part: &str) -> Result<Vec<i64>, DbErr> {
-    let part = part.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    let like = LikeExpr::new(format!("%{part}%")).escape('\\');
-    Entity::find()
-        .select_only()
-        .column(Column::Id)
-        .filter(Func::lower(Expr::col(Column::Name)).like(like))
-        .order_by_asc(Column::Id)
-        .limit(MOST_OF_A_NAME)
-        .into_tuple()
-        .all(db)
-        .await
+const NAME: &str = "name";
+
+fn like(part: &str) -> LikeExpr {
+    let mut pattern = String::from("%");
+    for sign in part.chars() {
+        if matches!(sign, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(sign);
+    }
+    pattern.push('%');
+    LikeExpr::new(pattern).escape('\\')
 }

@@ -66,7 +66,9 @@ pub fn unfit(words: &str) -> ServiceError {
     ServiceError::Invalid(FieldErrors::from([("role".to_owned(), words.to_owned())]))
 }
 
-/// Bumps the person's version, so that the change counts from their next request on, and records it.
+/// Records a change of the person, and bumps their version, so that it counts from their next request on.
+///
+/// In this order: who changes something of themselves is known to the record by the version before.
 pub async fn changed(
     tx: &Transaction,
     call: &CallContext,
@@ -74,8 +76,8 @@ pub async fn changed(
     id: UserId,
     detail: &str,
 ) -> Result<(), ServiceError> {
-    store::bump(tx, id).await?;
-    audit::service::record(tx, call, &permit.about(id), detail).await
+    audit::service::record(tx, call, &permit.about(id), detail).await?;
+    Ok(store::bump(tx, id).await?)
 }
 
 /// A role of somebody in words, for the audit: `Editor, Science: Ada Okafor`.

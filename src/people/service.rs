@@ -41,8 +41,17 @@ pub async fn bylines(
     Ok(store::bylines(&call.on.db, ids).await?)
 }
 
-/// The people whose name has that part, or who have that number.
-pub async fn named(call: &CallContext, part: &str) -> Result<Vec<i64>, ServiceError> {
+/// The same of those whom the caller may know.
+pub async fn known(
+    call: &CallContext,
+    ids: Vec<UserId>,
+) -> Result<BTreeMap<UserId, (String, String)>, ServiceError> {
+    let known = directory::known(call, ids).await?.into_iter();
+    Ok(known.map(|person| (person.id, (person.name, person.slug.to_string()))).collect())
+}
+
+/// The people whose name has that part, or who have that number: at most so many and one more.
+pub async fn named(call: &CallContext, part: &str, most: u64) -> Result<Vec<i64>, ServiceError> {
     if let Ok(number) = part.trim().parse() {
         return Ok(vec![number]);
     }
@@ -50,7 +59,7 @@ pub async fn named(call: &CallContext, part: &str) -> Result<Vec<i64>, ServiceEr
     if part.contains('\0') {
         return Ok(Vec::new());
     }
-    Ok(naming::named(&call.on.db, part.trim()).await?)
+    Ok(store::with_name(&call.on.db, naming::has_in_name(part.trim()), most + 1).await?)
 }
 
 /// The person with that e-mail address, however it is written, for whoever checks their password.

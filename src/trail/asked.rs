@@ -23,6 +23,8 @@ use crate::{
 
 /// Characters of a name.
 const MOST_CHARACTERS: usize = 100;
+/// So many people are asked for by one name.
+const MOST_PEOPLE: u64 = 100;
 const DAY: Duration = Duration::from_hours(24);
 
 /// The condition for what fits the question, or what is wrong with it.
@@ -72,8 +74,7 @@ pub async fn condition(
     Ok(if errors.is_empty() { Ok(fitting) } else { Err(errors) })
 }
 
-/// The numbers of the people of that name, which may be typed as in the address of their page; nothing,
-/// if everybody is asked for.
+/// The numbers of the people of that name or number; nothing, if everybody is asked for.
 async fn person(
     call: &CallContext,
     name: &str,
@@ -85,12 +86,18 @@ async fn person(
     if let Some(error) = typed::at_most(name, MOST_CHARACTERS) {
         return Ok(Err(error));
     }
-    let mut found = people::service::named(call, name).await?;
+    let mut found = people::service::named(call, name, MOST_PEOPLE).await?;
     if found.is_empty() {
-        found = people::service::named(call, &name.replace('-', " ")).await?;
+        found = people::service::named(call, &name.replace('-', " "), MOST_PEOPLE).await?;
     }
     if found.is_empty() {
         return Ok(Err("Nobody here has this name: check how it is written.".to_owned()));
+    }
+    if found.len() as u64 > MOST_PEOPLE {
+        return Ok(Err(format!(
+            "More than {MOST_PEOPLE} people have this in their name: type more of it, or the number of \
+            one account."
+        )));
     }
     Ok(Ok(Some(found)))
 }

@@ -9,7 +9,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use bytes::Bytes;
-use csv::{Terminator, Writer, WriterBuilder};
+use csv::{QuoteStyle, Terminator, Writer, WriterBuilder};
 use futures_util::stream;
 use http::{HeaderValue, header};
 use sea_orm::Condition;
@@ -17,7 +17,7 @@ use serde::Deserialize;
 
 use super::{asked, model::Question, reading, service};
 use crate::{
-    audit::entry::Kept,
+    audit::{self, entry::Kept},
     call::{CallContext, ServiceError},
     error::AppError,
     paths, people,
@@ -46,7 +46,7 @@ const HEAD: [&str; 12] = [
 
 /// What the address asks for.
 #[derive(Debug, Default, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct Asked {
     person: String,
     act: String,
@@ -116,6 +116,7 @@ struct Export {
 impl Export {
     /// The next part, and what remains to be written.
     async fn next(mut self) -> Result<(Bytes, Option<Self>), Failed> {
+        self.check_powers().await?;
         let mut rows = self.begun.drain(..).collect::<Vec<_>>();
         let part = PART.min(self.left);
         let found = reading::read(&self.call, &self.fitting, self.before, part + 1).await;
@@ -138,6 +139,16 @@ impl Export {
         Ok((written(&rows)?, goes_on.then_some(self)))
     }
 
+    /// Who has lost a role or the account since the file was begun gets no more of it.
+    async fn check_powers(&self) -> Result<(), Failed> {
+        let is_current = audit::service::is_current(&self.call).await;
+        if is_current.map_err(|error| self.broke_off(&error))? {
+            return Ok(());
+        }
+        tracing::info!(request_id = %self.call.request_id, "an export ends with the reader's powers");
+        Err(Failed)
+    }
+
     fn broke_off(&self, cause: &ServiceError) -> Failed {
         tracing::error!(?cause, request_id = %self.call.request_id, "an export broke off");
         Failed
@@ -149,7 +160,7 @@ impl Export {
         let address = paths::with_query(paths::AUDIT_FILE, &self.question.parts());
         let address = paths::with_query(&address, &[("before", &before)]);
         let mut row = [const { String::new() }; HEAD.len()];
-        row[0] = format!("# There is more: {address}");
+        row[0] = format!("# There is more: {}{address}", self.call.on.origin);
         row
     }
 }
@@ -177,21 +188,33 @@ fn row(entry: Kept, name: String) -> [String; HEAD.len()] {
 }
 
 fn written(rows: &[[String; HEAD.len()]]) -> Result<Bytes, Failed> {
-    let mut file: Writer<Vec<u8>> =
-        WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
+    let mut file: Writer<Vec<u8>> = WriterBuilder::new()
+        .terminator(Terminator::CRLF)
+        .quote_style(QuoteStyle::Always)
+        .from_writer(Vec::new());
     for row in rows {
         file.write_record(row.iter().map(|cell| harmless(cell))).map_err(|_| Failed)?;
     }
     file.into_inner().map(Bytes::from).map_err(|_| Failed)
 }
 
-/// A cell that no spreadsheet takes for a formula (OWASP, CSV injection).
+/// What some spreadsheet takes for the beginning of a formula (OWASP, CSV injection).
+const FORMULAS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+/// What some spreadsheet takes for the end of a cell, although it is in one.
+const SEPARATORS: [char; 4] = [';', '\t', '\r', '\n'];
+
+/// A cell that no spreadsheet takes for a formula, nor any part of it.
 fn harmless(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
-        format!("'{cell}")
-    } else {
-        cell.to_owned()
+    let mut harmless = String::with_capacity(cell.len());
+    let mut begins = true;
+    for sign in cell.chars() {
+        if begins && FORMULAS.contains(&sign) {
+            harmless.push('\'');
+        }
+        harmless.push(sign);
+        begins = SEPARATORS.contains(&sign);
     }
+    harmless
 }
 
 #[cfg(test)]
@@ -201,8 +224,11 @@ mod tests {
     #[test]
     fn a_cell_is_never_a_formula() {
         for formula in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1"] {
-            assert_eq!(harmless(formula), format!("'{formula}"));
+            assert!(harmless(formula).starts_with('\''));
         }
+        assert_eq!(harmless("Bees;=1+1;-x"), "Bees;'=1+1;'-x");
+        assert_eq!(harmless("ok\n=cmd|calc!A1\n\t=2"), "ok\n'=cmd|calc!A1\n'\t'=2");
+        assert_eq!(harmless("a - b = c; d"), "a - b = c; d");
         assert_eq!(harmless("1 = 1"), "1 = 1");
         assert_eq!(harmless(""), "");
     }
@@ -215,6 +241,8 @@ mod tests {
 
         let written = written(&[row]).unwrap();
 
-        assert_eq!(written, "\"a, \"\"b\"\"\nc\",,,,,,,,,,,\"'=\"\"x\"\"\"\r\n");
+        let empty = ",\"\"".repeat(HEAD.len() - 2);
+        let whole = format!("\"a, \"\"b\"\"\nc\"{empty},\"'=\"\"x\"\"\"\r\n");
+        assert_eq!(written, whole);
     }
 }

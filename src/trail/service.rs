@@ -68,7 +68,7 @@ async fn told(call: &CallContext, kept: Vec<Kept>) -> Result<Vec<Entry>, Service
     Ok(kept.into_iter().map(|entry| pages.tell(entry)).collect())
 }
 
-/// The pages of what entries speak of, as far as there are any.
+/// The pages of what entries speak of, as far as there are any and the caller may know of them.
 struct Pages {
     articles: BTreeMap<i64, String>,
     people: BTreeMap<UserId, (String, String)>,
@@ -87,7 +87,7 @@ impl Pages {
         let departments = departments::service::list(call).await?.into_iter();
         Ok(Self {
             articles: articles::service::addresses(call, articles).await?,
-            people: people::service::bylines(call, people).await?,
+            people: people::service::known(call, people).await?,
             departments: departments.map(|department| department.id).collect(),
         })
     }

@@ -31,6 +31,8 @@ const SIZE: u32 = 20;
 /// Of more articles than these, the newest are shown: nobody reads fifty pages. Counting half a million
 /// takes longer than most people wait, so it is done for those who ask for it.
 const MOST: u64 = 1_000;
+/// People of one name who are looked for.
+const MOST_AUTHORS: u64 = 100;
 /// Characters of a name.
 const MOST_CHARACTERS: usize = 100;
 const DAY: Duration = Duration::from_hours(24);
@@ -189,7 +191,7 @@ async fn scope(
     if !author.is_empty() {
         match typed::at_most(author, MOST_CHARACTERS) {
             Some(error) => wrong("author", &error),
-            None => scope.authors = Some(people::service::named(call, author).await?),
+            None => scope.authors = Some(people::service::named(call, author, MOST_AUTHORS).await?),
         }
     }
     if !stage.is_empty() {

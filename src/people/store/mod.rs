@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use sea_orm::{
     ActiveValue::{NotSet, Set},
-    ConnectionTrait, DbErr, QueryOrder, QuerySelect,
+    Condition, ConnectionTrait, DbErr, QueryOrder, QuerySelect,
     entity::prelude::*,
     sea_query::ExprTrait as _,
 };
@@ -109,6 +109,16 @@ pub async fn list(db: &impl ConnectionTrait) -> Result<Vec<Person>, DbErr> {
 /// How many people there are.
 pub async fn count(db: &impl ConnectionTrait) -> Result<u64, DbErr> {
     Entity::find().count(db).await
+}
+
+/// The numbers of the first people whose name fits.
+pub async fn with_name(
+    db: &impl ConnectionTrait,
+    fit: Condition,
+    most: u64,
+) -> Result<Vec<i64>, DbErr> {
+    let ids = Entity::find().select_only().column(Column::Id).filter(fit);
+    ids.order_by_asc(Column::Id).limit(most).into_tuple().all(db).await
 }
 
 /// The names of these people.

@@ -3,7 +3,7 @@
 use sea_orm::{
     Condition, ConnectionTrait, DbErr, Order, QueryOrder, QuerySelect,
     entity::prelude::*,
-    sea_query::{ExprTrait as _, Func, LikeExpr, NullOrdering, Query},
+    sea_query::{Func, NullOrdering, Query},
 };
 
 use super::roles::rows;
@@ -33,20 +33,6 @@ impl ActiveModelBehavior for ActiveModel {}
 pub struct Sorted {
     pub by: Column,
     pub order: Order,
-}
-
-/// With that word in their name, in upper or lower case.
-pub fn has_in_name(word: &str) -> Condition {
-    let mut pattern = String::from("%");
-    for sign in word.to_lowercase().chars() {
-        if matches!(sign, '%' | '_' | '\\') {
-            pattern.push('\\');
-        }
-        pattern.push(sign);
-    }
-    pattern.push('%');
-    let name = Func::lower(Expr::col((Entity, Column::Name)));
-    Condition::all().add(Expr::expr(name).like(LikeExpr::new(pattern).escape('\\')))
 }
 
 /// Who holds such a role: of that name, in that department, or both.
@@ -83,6 +69,16 @@ pub async fn list(
 /// How many people fit the condition.
 pub async fn count(db: &impl ConnectionTrait, fit: Condition) -> Result<u64, DbErr> {
     Entity::find().filter(fit).count(db).await
+}
+
+/// Those of these people who fit the condition.
+pub async fn among(
+    db: &impl ConnectionTrait,
+    fit: Condition,
+    ids: Vec<UserId>,
+) -> Result<Vec<Model>, DbErr> {
+    let ids = ids.into_iter().map(UserId::get);
+    Entity::find().filter(fit).filter(Column::Id.is_in(ids)).all(db).await
 }
 
 /// The person at that address.

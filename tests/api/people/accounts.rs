@@ -160,6 +160,17 @@ async fn a_name_that_is_mended_stands_under_every_article_and_the_address_stays(
 }
 
 #[tokio::test]
+async fn an_administrator_mends_their_own_name_too() {
+    let app = TestApp::spawn().await;
+    let priya = app.person("priya").await;
+
+    assert_done(&rename(&priya, "priya", "Priya Sharma").await);
+
+    assert_eq!(priya.name().await.as_deref(), Some("Priya Sharma"));
+    assert_eq!(app.audited().await[0].detail, "Priya Sharma, until now Priya Nair");
+}
+
+#[tokio::test]
 async fn a_name_that_cannot_be_kept_is_answered_next_to_its_field() {
     let app = TestApp::spawn().await;
     let priya = app.person("priya").await;

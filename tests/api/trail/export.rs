@@ -1,6 +1,7 @@
 //! The audit trail as a file.
 
 use csv::{ReaderBuilder, StringRecord};
+use http::Method;
 
 use super::plant;
 use crate::{
@@ -28,7 +29,8 @@ async fn the_file_is_one_to_keep_and_nothing_to_look_at() {
     assert_eq!(answer.header("content-disposition"), "attachment; filename=\"audit-trail.csv\"");
     assert_eq!(answer.header("cache-control"), "no-store");
     assert_eq!(answer.header("x-content-type-options"), "nosniff");
-    assert!(answer.body.starts_with("number,at,person number,person,outcome,act,"));
+    let head = "\"number\",\"at\",\"person number\",\"person\",\"outcome\",\"act\",";
+    assert!(answer.body.starts_with(head), "{}", answer.body);
     assert!(answer.body.ends_with("\r\n"));
 }
 
@@ -54,12 +56,45 @@ async fn the_file_holds_only_what_the_person_may_read() {
 async fn what_somebody_typed_stays_in_its_cell_and_is_no_formula() {
     let app = TestApp::spawn().await;
     plant(&app, "ada", 1).await;
-    let typed = "=HYPERLINK(\"https://evil.example\"), \"x\"\n+1";
+    let typed = "=HYPERLINK(\"https://evil.example\"), \"x\"\n+1;@A1";
     app.execute(&format!("update audit_entries set detail = '{typed}'")).await;
 
     let rows = rows(&app.person("ada").await.get(FILE).await);
 
-    assert_eq!(&rows[0][DETAIL], format!("'{typed}"));
+    let harmless = "'=HYPERLINK(\"https://evil.example\"), \"x\"\n'+1;'@A1";
+    assert_eq!(&rows[0][DETAIL], harmless);
+}
+
+#[tokio::test]
+async fn an_unknown_part_of_a_question_is_refused_rather_than_left_out() {
+    let app = TestApp::spawn().await;
+    let priya = app.person("priya").await;
+
+    for query in ["outcom=refused", "foo=bar", "question%5Bperson%5D=ada", "before=x"] {
+        assert_eq!(priya.get(&format!("{FILE}?{query}")).await.status, 400, "{query}");
+    }
+}
+
+#[tokio::test]
+async fn who_is_suspended_gets_no_more_of_a_file_that_was_begun() {
+    let app = TestApp::spawn().await;
+    plant(&app, "ada", 50_000).await;
+    let long = "x".repeat(500);
+    app.execute(&format!("update audit_entries set detail = '{long}'")).await;
+    let (ada, priya) = (app.person("ada").await, app.person("priya").await);
+    let mut file = ada.request(Method::GET, FILE).send().await.unwrap();
+    assert!(file.chunk().await.unwrap().is_some());
+
+    let id = app.user_id("ada").await.to_string();
+    assert_eq!(priya.post("/api/people/suspend", &[("id", &id)]).await.status, 200);
+
+    let broken = loop {
+        match file.chunk().await {
+            Ok(Some(_)) => {}
+            other => break other,
+        }
+    };
+    assert!(broken.is_err(), "the file came whole");
 }
 
 #[tokio::test]
@@ -71,6 +106,7 @@ async fn a_long_file_ends_with_the_way_to_the_rest() {
     let first = rows(&ada.get(&format!("{FILE}?act=UpdateArticle")).await);
     let last = &first[first.len() - 1][0];
     let address = last.strip_prefix("# There is more: ").unwrap();
+    let address = address.strip_prefix(&app.origin).unwrap();
     let rest = rows(&ada.get(address).await);
 
     assert_eq!(first.len(), 50_001);

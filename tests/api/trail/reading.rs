@@ -101,6 +101,42 @@ async fn entries_are_found_by_who_what_outcome_and_day() {
 }
 
 #[tokio::test]
+async fn people_are_found_by_their_number_and_by_every_way_to_write_their_name() {
+    let app = three_entries().await;
+    let ada = app.user_id("ada").await;
+    app.execute(&format!("update users set name = 'Örjan Åsa O’Neil' where id = {ada}")).await;
+    let priya = app.person("priya").await;
+    let found = async |who: &str| told(&priya.read(&format!("{LIST}?person={who}")).await).len();
+
+    for name in ["Örjan", "örjan", "ÖRJAN", "rjan", "Örjan Åsa", "örjan åsa o’neil", "ÖRJAN ÅSA"]
+    {
+        assert_eq!(found(name).await, 2, "{name}");
+    }
+    assert_eq!(found(&ada.to_string()).await, 2);
+    assert!(priya.open("/").await.says(&format!("/audit?person={}", app.user_id("priya").await)));
+}
+
+#[tokio::test]
+async fn a_name_of_too_many_people_leaves_nobody_out_without_a_word() {
+    let app = TestApp::spawn().await;
+    app.execute(
+        "with recursive numbers(n) as (select 1 union all select n + 1 from numbers where n < 101)
+         insert into users (email, name, powers, version, created_at, slug)
+         select 'sam' || n || '@x.example', 'Sam ' || n, '', 1, 0, 'sam-' || n from numbers",
+    )
+    .await;
+    let priya = app.person("priya").await;
+
+    let trail = priya.read(&format!("{LIST}?person=sam")).await;
+
+    let words = trail["errors"]["person"].as_str().unwrap();
+    assert!(words.starts_with("More than 100 people have this in their name"), "{words}");
+    assert_eq!(priya.get("/audit.csv?person=sam").await.status, 422);
+    let one = priya.read(&format!("{LIST}?person=Sam%20101")).await;
+    assert_eq!(one["errors"], serde_json::json!({}));
+}
+
+#[tokio::test]
 async fn what_cannot_be_asked_for_is_said_next_to_its_field() {
     let app = TestApp::spawn().await;
     let priya = app.person("priya").await;

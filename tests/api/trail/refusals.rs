@@ -1,5 +1,8 @@
 //! What is refused: on record, beside the call.
 
+use serde_json::json;
+
+use super::plant;
 use crate::{
     articles::{
         DRAFT_BY_JONAS, IN_REVIEW_BY_ADA, IN_REVIEW_BY_LENA, PUBLISHED_IN_POLITICS, take,
@@ -56,6 +59,53 @@ async fn what_is_said_not_to_exist_and_what_has_moved_on_is_no_refusal_nor_is_a_
     let refused = app.refused(1).await;
     assert_eq!(refused.len(), 1, "{refused:?}");
     assert_eq!(refused[0].subject_id, app.id_of(IN_REVIEW_BY_ADA).await);
+}
+
+#[tokio::test]
+async fn who_is_refused_a_role_of_somebody_does_not_learn_what_they_hold() {
+    let app = TestApp::spawn().await;
+    let (tom, ada) = (app.person("tom").await, app.user_id("ada").await.to_string());
+    let tries = [("take", "editor@science"), ("take", "author@city"), ("give", "moderator")];
+    for (act, role) in tries {
+        let path = format!("/api/people/{act}-role");
+        assert_eq!(tom.post(&path, &[("id", &ada), ("role", role)]).await.status, 403);
+    }
+
+    let refused = app.refused(3).await;
+    let about: Vec<_> = refused.iter().map(|one| (&*one.subject_id, &*one.detail)).collect();
+    assert_eq!(about, tries.map(|(_, role)| (&*ada, role)));
+}
+
+#[tokio::test]
+async fn an_entry_names_nobody_whom_its_reader_may_not_know() {
+    let app = TestApp::spawn().await;
+    let mei = app.user_id("mei").await;
+    plant(&app, "tom", 1).await;
+    let about = format!("subject = 'Person', subject_id = '{mei}'");
+    app.execute(&format!("update audit_entries set {about}")).await;
+    assert_eq!(app.person("tom").await.open("/people/mei-tanaka").await.status, 404);
+
+    let hears = async |handle: &str| {
+        let trail = app.person(handle).await.read("/api/audit/list").await;
+        trail["entries"][0]["thing"].clone()
+    };
+    assert_eq!(hears("tom").await, json!({ "name": format!("Account {mei}"), "address": null }));
+    assert_eq!(
+        hears("priya").await,
+        json!({ "name": "Mei Tanaka", "address": "/people/mei-tanaka" })
+    );
+}
+
+#[tokio::test]
+async fn a_page_that_is_refused_fills_no_audit() {
+    let app = TestApp::spawn().await;
+    let tom = app.person("tom").await;
+
+    assert_eq!(tom.open("/powers").await.status, 403);
+    assert_eq!(tom.get("/api/powers/chart").await.status, 403);
+    take(&app.person("ada").await, "publish", IN_REVIEW_BY_ADA).await;
+
+    assert_eq!(app.refused(1).await.len(), 1);
 }
 
 #[tokio::test]

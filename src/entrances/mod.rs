@@ -18,7 +18,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
-use http::{Method, StatusCode};
+use http::{Method, StatusCode, Uri};
 
 pub use arguments::arguments;
 
@@ -102,27 +102,22 @@ pub fn wrong_method() -> Response {
     (StatusCode::METHOD_NOT_ALLOWED, failed(AppError::Malformed)).into_response()
 }
 
-/// The page of an unknown address says so; a page that says anything else lacks its row.
+/// The page of an unknown address says so; a page that says anything else has another address, without a
+/// slash at its end, or lacks its row.
 async fn only_errors(request: Request, next: Next) -> Response {
-    if let Some(address) = without_slash(&request) {
-        return Redirect::permanent(&address).into_response();
-    }
     let (path, method) = (request.uri().path().to_owned(), request.method().clone());
+    let address = without_slash(request.uri());
     let answer = next.run(request).await;
     if answer.status().is_client_error() || answer.status().is_server_error() {
         return answer;
     }
-    refuse(&path, &method)
+    address.map_or_else(|| refuse(&path, &method), |to| Redirect::permanent(&to).into_response())
 }
 
-/// The address without the slash at its end: a page has one address.
-fn without_slash(request: &Request) -> Option<String> {
-    let path = request.uri().path().strip_suffix('/')?;
-    let is_ours = !path.is_empty() && paths::local(path) == path;
-    if !is_ours || !matches!(*request.method(), Method::GET | Method::HEAD) {
-        return None;
-    }
-    let query = request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
+/// The address without the slash at its end, if it has one.
+fn without_slash(address: &Uri) -> Option<String> {
+    let path = address.path().strip_suffix('/').filter(|path| paths::local(path) == *path)?;
+    let query = address.query().map(|query| format!("?{query}")).unwrap_or_default();
     Some(format!("{path}{query}"))
 }
 

@@ -8,7 +8,8 @@ use super::{
 };
 use crate::{
     authorization::{
-        Change, Context, Explanation, Permission, Value, can::as_sentence, shape::AttributeKind,
+        Change, Context, Explanation, Permission, Subject, Value, can::as_sentence,
+        shape::AttributeKind,
     },
     call::{CallContext, ServiceError},
     departments::{self, model::Department},
@@ -39,13 +40,12 @@ pub async fn tell(
     } else {
         signed_in(person.id, person.name.clone(), person.roles.clone(), context.now)
     };
-    if let Some(article) = thing.article.as_ref().filter(|_| permission != Permission::ReadArticle)
-    {
-        let read = (Permission::ReadArticle, article);
-        let decision = call.authorizer.decide_about(&principal, read.0, read.1, context);
-        if !decision.is_allowed() {
-            return Ok(nothing_there(person, is_me, permission, thing));
-        }
+    let read = Permission::ReadArticle;
+    let may_read = |article: &Subject| {
+        call.authorizer.decide_about(&principal, read, article, context).is_allowed()
+    };
+    if permission != read && !thing.article.as_ref().is_none_or(may_read) {
+        return Ok(nothing_there(person, permission, thing));
     }
     let explained = call.authorizer.explain(&principal, permission, &thing.subject, context);
     let Explanation { answer, deciding, others, changes } =
@@ -73,16 +73,15 @@ pub async fn tell(
 }
 
 /// Who may not read an article is told that it is not there, before anybody asks what they may do to it.
-fn nothing_there(person: &Profile, is_me: bool, permission: Permission, thing: &Thing) -> Told {
-    let (name, they) = if is_me { ("You", "You") } else { (&*person.name, "They") };
+/// The caller reads what they ask about, so this is somebody else.
+fn nothing_there(person: &Profile, permission: Permission, thing: &Thing) -> Told {
     Told {
         allowed: false,
-        sentence: format!("{name} may not {} {}.", act(permission), thing.words),
-        reason: format!(
-            "{they} may not read the article, so for them nothing is there. Ask whether {} may read \
-            it to see why.",
-            they.to_lowercase()
-        ),
+        sentence: format!("{} may not {} {}.", person.name, act(permission), thing.words),
+        reason:
+            "They may not read the article, so for them nothing is there. Ask whether they may \
+            read it to see why."
+                .to_owned(),
         turns: Vec::new(),
         deciding: Vec::new(),
         others: Vec::new(),

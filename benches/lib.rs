@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use stile::{
     authorization::{Context, Network, Subject, Value},
-    sessions::{Assurance, Level, Principal, Role, SignedIn, UserId},
+    sessions::{Principal, Role, SignedIn, UserId},
     timestamp::Timestamp,
 };
 
@@ -21,13 +21,13 @@ pub fn editor(version: i64) -> Principal {
         department: Some(department.to_owned()),
     };
     Principal::User(Box::new(SignedIn {
-        id: UserId::new(1),
-        name: "Ada Okafor".to_owned(),
-        roles: vec![role("culture"), role("science")],
-        version,
-        assurance: Assurance { level: Level::Single, proved_at: NOW },
-        since: NOW,
-        until: NOW,
+        version: version,
+        ..SignedIn::just_now(
+            UserId::new(1),
+            "Ada Okafor".to_owned(),
+            vec![role("culture"), role("science")],
+            NOW,
+        )
     }))
 }
 

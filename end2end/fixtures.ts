@@ -16,6 +16,7 @@ import { PeoplePage } from './pages/peoplePage';
 import { PersonPage } from './pages/personPage';
 import { PowersPage } from './pages/powersPage';
 import { SearchPage } from './pages/searchPage';
+import { SessionsPage } from './pages/sessionsPage';
 import { SettingsPage } from './pages/settingsPage';
 import { SignInPage } from './pages/signInPage';
 
@@ -44,6 +45,7 @@ interface Fixtures {
   personPage: PersonPage;
   powers: PowersPage;
   search: SearchPage;
+  sessions: SessionsPage;
   signInPage: SignInPage;
 }
 
@@ -115,6 +117,7 @@ export const test = base.extend<Fixtures, { plan: Plan }>({
   personPage: async ({ page, javaScriptEnabled }, use) => use(new PersonPage(page, javaScriptEnabled ?? true)),
   powers: async ({ page, javaScriptEnabled }, use) => use(new PowersPage(page, javaScriptEnabled ?? true)),
   search: async ({ page, javaScriptEnabled }, use) => use(new SearchPage(page, javaScriptEnabled ?? true)),
+  sessions: async ({ page, javaScriptEnabled }, use) => use(new SessionsPage(page, javaScriptEnabled ?? true)),
   signInPage: async ({ page, javaScriptEnabled }, use) => use(new SignInPage(page, javaScriptEnabled ?? true)),
 });
 

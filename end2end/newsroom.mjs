@@ -121,6 +121,8 @@ function settings(folder, origin) {
     ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !isSetting(name))),
     STILE_SITE__ORIGIN: origin,
     STILE_DATABASE__URL: `sqlite://${join(folder, 'stile.db')}?mode=rwc`,
+    // Tests that run at the same time are the same people in many browsers.
+    STILE_SESSION__MOST: '100',
     NO_COLOR: '1',
   };
 }

@@ -50,6 +50,8 @@ const shots = [
   { name: 'people', as: 'ada', path: '/people' },
   { name: 'person', path: '/people/lena-fuchs' },
   { name: 'person-administrator', as: 'priya', path: '/people/lena-fuchs' },
+  { name: 'sessions', as: 'ada', path: '/people/ada-okafor/sessions' },
+  { name: 'sessions-administrator', as: 'priya', path: '/people/ada-okafor/sessions' },
   { name: 'audit', as: 'priya', path: '/audit', then: actAndReload },
   { name: 'audit-wrong', as: 'priya', path: '/audit?person=zebedee&from=2026-02-02&until=2026-02-01' },
   { name: 'audit-own', as: 'tom', path: '/audit', then: actAndReload },

@@ -28,7 +28,7 @@ use crate::{
     },
     error::AppError,
     frame::{colophon::Colophon, masthead::Masthead},
-    people::views::directory::DirectoryPage,
+    people::{sessions::views::SessionsPage, views::directory::DirectoryPage},
     permissions::{api::ask_about, fresh::keep_fresh},
     powers::{
         fence::views::FenceFiles,
@@ -125,6 +125,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/articles/:slug/edit") view=EditPage ssr=SsrMode::Async />
             <Route path=path!("/people") view=DirectoryPage ssr=SsrMode::Async />
             <Route path=path!("/people/:slug") view=AuthorView ssr=SsrMode::Async />
+            <Route path=path!("/people/:slug/sessions") view=SessionsPage ssr=SsrMode::Async />
             <Route path=path!("/audit") view=TrailPage ssr=SsrMode::Async />
             <Route path=path!("/search") view=SearchPage ssr=SsrMode::Async />
             <Route path=path!("/articles/:slug/history") view=HistoryPage ssr=SsrMode::Async />

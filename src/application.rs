@@ -20,10 +20,10 @@ use crate::{
         database::{self, ConnectError},
         events::{Events, News},
         passwords::Passwords,
-        settings::Settings,
+        settings::{self, Settings},
     },
     sessions::{
-        self, Limits, Sessions,
+        self, Lifetime, Limits, Sessions,
         store::{EmbeddedStore, RedisStore, Store},
     },
 };
@@ -113,7 +113,7 @@ impl Application {
             0 => {}
             missing => return Err(StartError::Behind(missing)),
         }
-        let limits = Limits { idle: settings.session.idle, absolute: settings.session.absolute };
+        let limits = limits(&settings.session);
         let store = session_store(settings, &db, &clock).await?;
         Ok(Foundation {
             sessions: Arc::new(Sessions::new(store, clock.clone(), limits)),
@@ -149,6 +149,15 @@ async fn events(settings: &Settings) -> Result<Events, StartError> {
         return Ok(Events::in_process());
     }
     Events::over_redis(url).await.map_err(|cause| StartError::Redis(Box::new(cause)))
+}
+
+/// How long sessions last, and how many somebody has.
+fn limits(settings: &settings::Session) -> Limits {
+    Limits {
+        usual: Lifetime { idle: settings.idle, absolute: settings.absolute },
+        kept: Lifetime { idle: settings.kept_idle, absolute: settings.kept_absolute },
+        most: settings.most,
+    }
 }
 
 /// Where the settings want sessions to be kept.

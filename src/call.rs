@@ -25,7 +25,7 @@ use crate::{
     server::{
         clock::Clock, database::Database, events::Events, forms::COMES_BACK, passwords::Passwords,
     },
-    sessions::{Principal, Sessions, SignedIn},
+    sessions::{Place, Principal, Sessions, SignedIn},
 };
 
 /// What every call stands on, built once at start.
@@ -64,6 +64,8 @@ pub struct CallContext {
     pub request_id: Arc<str>,
     /// From where: who is connected to us. Nothing, where the server calls for itself.
     pub network: Option<IpAddr>,
+    /// The same as far as it is kept.
+    pub place: Place,
 }
 
 impl CallContext {
@@ -88,7 +90,15 @@ impl CallContext {
     pub fn of_a_visitor(on: Foundation, request_id: Arc<str>) -> Self {
         let session = Session::new(None, Arc::new(on.sessions.store().clone()), None);
         let authorizer = on.policies.authorizer();
-        Self { on, authorizer, principal: Principal::Visitor, session, request_id, network: None }
+        Self {
+            on,
+            authorizer,
+            principal: Principal::Visitor,
+            session,
+            request_id,
+            network: None,
+            place: Place::default(),
+        }
     }
 
     /// Asks the policies. The only door to anything that changes or shows a governed thing.

@@ -137,6 +137,12 @@ pub fn with_query(address: &str, parts: &[(&str, &str)]) -> String {
     address
 }
 
+/// Where somebody is signed in.
+#[must_use]
+pub fn sessions_of(slug: &str) -> String {
+    format!("{PEOPLE}/{slug}/sessions")
+}
+
 /// What the person of that number did and was refused.
 #[must_use]
 pub fn audit_of(person: i64) -> String {

@@ -38,7 +38,7 @@ use crate::{
         settings::Settings,
         telemetry::{self, RequestId},
     },
-    sessions::{self, Principal, Unavailable},
+    sessions::{self, Place, Principal, Unavailable},
     trail,
     ui::hydration::Assets,
 };
@@ -105,7 +105,8 @@ async fn call(
 ) -> Response {
     let authorizer = on.policies.authorizer();
     let network = network(request.extensions());
-    let call = CallContext { on, authorizer, principal, session, request_id, network };
+    let place = Place::of(request.headers(), network);
+    let call = CallContext { on, authorizer, principal, session, request_id, network, place };
     request.extensions_mut().insert(call);
     next.run(request).await
 }

@@ -51,6 +51,8 @@ const places: Place[] = [
   { name: 'a person, for a visitor', path: '/people/lena-fuchs' },
   { name: 'a person, for an administrator', as: 'priya', path: '/people/lena-fuchs' },
   { name: 'an administrator, for themselves', as: 'priya', path: '/people/priya-nair' },
+  { name: 'where one is signed in', as: 'priya', path: '/people/priya-nair/sessions' },
+  { name: 'where somebody else is not signed in', as: 'priya', path: '/people/lena-fuchs/sessions' },
   { name: 'an audit trail without entries', as: 'tom', path: '/audit' },
   { name: 'an audit trail that cannot be asked for', as: 'priya', path: '/audit?person=zebedee&from=yesterday' },
   { name: 'the search', path: '/search' },

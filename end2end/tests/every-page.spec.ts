@@ -20,6 +20,7 @@ const addresses = [
   '/audit',
   '/people',
   '/people/lena-fuchs',
+  '/people/ada-okafor/sessions',
   '/search',
   '/search?q=river',
   '/write',
@@ -40,6 +41,7 @@ const visits: { person?: Handle; address: string }[] = [
   { person: 'priya', address: '/departments' },
   { person: 'priya', address: '/departments/science/settings' },
   { person: 'priya', address: '/people/lena-fuchs' },
+  { person: 'priya', address: '/people/ada-okafor/sessions' },
   { person: 'priya', address: '/powers' },
   { person: 'priya', address: `/why?person=ada-okafor&permission=PublishArticle&thing=${inReview}` },
 ];

@@ -60,6 +60,4 @@ pub struct ViewerUser {
     pub roles: String,
     /// The readable part of their page's address.
     pub slug: String,
-    /// The browser and system of this session, as far as it says: `Firefox on Linux`.
-    pub device: String,
 }

@@ -29,39 +29,6 @@ pub fn theme(headers: &HeaderMap) -> Theme {
         .map_or_else(Theme::default, |(_, theme)| Theme::named(theme))
 }
 
-/// Browser and system, as far as they say: `Firefox on Linux`.
-#[must_use]
-pub fn device(headers: &HeaderMap) -> String {
-    let says = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
-    let says = says.unwrap_or_default();
-    // In this order, because most browsers name the others too.
-    let first = |words: &[(&str, &'static str)], otherwise| {
-        words.iter().find(|(word, _)| says.contains(word)).map_or(otherwise, |(_, name)| *name)
-    };
-    let browser = first(
-        &[
-            ("Firefox/", "Firefox"),
-            ("Edg/", "Edge"),
-            ("OPR/", "Opera"),
-            ("Chrome/", "Chromium"),
-            ("Safari/", "Safari"),
-        ],
-        "A browser",
-    );
-    let system = first(
-        &[
-            ("Android", "Android"),
-            ("iPhone", "iPhone"),
-            ("iPad", "iPad"),
-            ("Windows", "Windows"),
-            ("Mac OS", "macOS"),
-            ("Linux", "Linux"),
-        ],
-        "an unknown system",
-    );
-    format!("{browser} on {system}")
-}
-
 #[cfg(test)]
 mod tests {
     use http::HeaderValue;
@@ -70,14 +37,6 @@ mod tests {
 
     fn headers(name: header::HeaderName, value: &'static str) -> HeaderMap {
         [(name, HeaderValue::from_static(value))].into_iter().collect()
-    }
-
-    #[test]
-    fn a_device_is_named_by_browser_and_system() {
-        let firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/153.0";
-
-        assert_eq!(device(&headers(header::USER_AGENT, firefox)), "Firefox on Linux");
-        assert_eq!(device(&HeaderMap::new()), "A browser on an unknown system");
     }
 
     #[test]

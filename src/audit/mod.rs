@@ -3,8 +3,6 @@
 #[cfg(feature = "ssr")]
 pub mod entry;
 #[cfg(feature = "ssr")]
-mod network;
-#[cfg(feature = "ssr")]
 pub mod refused;
 #[cfg(feature = "ssr")]
 pub mod service;

@@ -5,10 +5,12 @@ use tokio_util::sync::CancellationToken;
 
 use super::{
     entry::Outcome,
-    network,
     store::{self, NewEntry},
 };
-use crate::{call::refusals::Refusal, server::database::Database};
+use crate::{
+    call::refusals::Refusal,
+    server::{database::Database, network},
+};
 
 /// Writes refusals as they come, until it is asked to stop; what waits then is still written.
 pub async fn keep(db: Database, mut refusals: Receiver<Refusal>, stop: CancellationToken) {

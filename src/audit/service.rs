@@ -4,7 +4,6 @@ use sea_orm::Condition;
 
 use super::{
     entry::{Kept, Outcome},
-    network,
     store::{self, NewEntry},
 };
 use crate::{
@@ -36,7 +35,7 @@ pub async fn record(
         detail,
         outcome: Outcome::Allowed,
         policies: permit.policies(),
-        network: &network::of(call.network),
+        network: &call.place.network,
         request_id: &call.request_id,
     };
     Ok(store::insert(tx, entry).await?)

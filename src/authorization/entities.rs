@@ -12,7 +12,7 @@ use super::{
     shape::{AttributeKind, ROLE_ATTRIBUTE, Shapes},
 };
 use crate::{
-    sessions::{Assurance, Level, Principal, Role, SignedIn, UserId},
+    sessions::{Principal, Role, SignedIn, UserId},
     timestamp::Timestamp,
 };
 
@@ -78,15 +78,7 @@ pub fn thing(subject: &Subject, shapes: &Shapes) -> Result<Entity, EntityError> 
 /// A user who holds nothing, to try the schema with.
 pub fn sample_user() -> Principal {
     let moment = Timestamp::from_millis(0);
-    Principal::User(Box::new(SignedIn {
-        id: UserId::new(0),
-        name: String::new(),
-        roles: Vec::new(),
-        version: 0,
-        assurance: Assurance { level: Level::Single, proved_at: moment },
-        since: moment,
-        until: moment,
-    }))
+    Principal::User(Box::new(SignedIn::just_now(UserId::new(0), String::new(), Vec::new(), moment)))
 }
 
 fn roles(user: &SignedIn, shapes: &Shapes) -> Result<HashSet<EntityUid>, EntityError> {

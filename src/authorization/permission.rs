@@ -39,6 +39,10 @@ pub enum Permission {
     ReadContact,
     /// See what somebody may do here, and why.
     ReadPowers,
+    /// See where somebody is signed in.
+    ReadSessions,
+    /// Sign somebody out of a browser.
+    EndSession,
     /// Say something about an article.
     CommentArticle,
     /// See a comment.
@@ -75,7 +79,7 @@ pub enum Permission {
 
 impl Permission {
     /// All of them, in the order in which they are listed to people.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 35] = [
         Self::ReadArticle,
         Self::CreateArticle,
         Self::UpdateArticle,
@@ -93,6 +97,8 @@ impl Permission {
         Self::ReadPerson,
         Self::ReadContact,
         Self::ReadPowers,
+        Self::ReadSessions,
+        Self::EndSession,
         Self::CommentArticle,
         Self::ReadComment,
         Self::UpdateComment,
@@ -172,6 +178,8 @@ impl Permission {
             Self::ReadPerson => ("ReadPerson", "read", "Person"),
             Self::ReadContact => ("ReadContact", "read_contact", "Person"),
             Self::ReadPowers => ("ReadPowers", "read_powers", "Person"),
+            Self::ReadSessions => ("ReadSessions", "read_sessions", "Person"),
+            Self::EndSession => ("EndSession", "end_session", "Person"),
             Self::CommentArticle => ("CommentArticle", "comment", "Article"),
             Self::ReadComment => ("ReadComment", "read", "Comment"),
             Self::UpdateComment => ("UpdateComment", "update", "Comment"),

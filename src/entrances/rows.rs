@@ -20,6 +20,7 @@ pub const PAGES: &[Row] = &[
     ("GET", paths::DESK, Anybody),
     ("GET", paths::PEOPLE, Anybody),
     ("GET", "/people/{slug}", Anybody),
+    ("GET", "/people/{slug}/sessions", Anybody),
     ("GET", paths::POWERS, Anybody),
     ("GET", paths::SEARCH, Anybody),
     ("GET", paths::SIGN_IN, Anybody),
@@ -87,7 +88,10 @@ pub const OTHERS: &[Row] = &[
     ("POST", "/api/departments/update", May(Permission::UpdateDepartment)),
     //
     ("GET", "/api/people/directory", May(Permission::ReadPerson)),
+    ("GET", "/api/people/sessions", May(Permission::ReadSessions)),
     ("GET", "/api/people/staff", May(Permission::ReadPerson)),
+    ("POST", "/api/people/end-session", May(Permission::EndSession)),
+    ("POST", "/api/people/end-sessions", May(Permission::EndSession)),
     ("POST", "/api/people/give-role", May(Permission::GiveRole)),
     ("POST", "/api/people/rename", May(Permission::UpdatePerson)),
     ("POST", "/api/people/restore", May(Permission::RestorePerson)),

@@ -72,6 +72,7 @@ fn WhoPanel(
 ) -> impl IntoView {
     let name = user.account.name.clone();
     let sign_out = use_form::<SignOut>();
+    let sessions = paths::sessions_of(&user.slug);
     view! {
         <section class="panel" id="me" popover="auto" aria-labelledby="me-title">
             <div class="person">
@@ -96,6 +97,11 @@ fn WhoPanel(
                 </a>
             </p>
             <SessionFacts user />
+            <p>
+                <a class="text-link" href=sessions>
+                    "My sessions"
+                </a>
+            </p>
             <ThemeChoice />
             <FenceButton />
             <PlainForm state=sign_out>

@@ -18,6 +18,7 @@ pub mod person;
 mod roles;
 #[cfg(feature = "ssr")]
 pub mod service;
+pub mod sessions;
 #[cfg(feature = "ssr")]
 mod staff;
 #[cfg(feature = "ssr")]

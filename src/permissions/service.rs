@@ -21,7 +21,6 @@ pub async fn viewer(call: &CallContext, headers: &HeaderMap) -> Result<Viewer, S
         Some(user) => Some(ViewerUser {
             roles: people::service::in_words(call, &user.roles).await?,
             slug: slug(call, user.id).await?,
-            device: account::service::device(headers),
             account: user.clone(),
         }),
     };

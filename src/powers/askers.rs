@@ -4,7 +4,7 @@ use super::scenes::{HERE, ME};
 use crate::{
     authorization::{Authorizer, RoleKind},
     people::model::capitalised,
-    sessions::{Assurance, Level, Principal, Role, SignedIn, UserId},
+    sessions::{Principal, Role, SignedIn, UserId},
     timestamp::Timestamp,
 };
 
@@ -27,15 +27,7 @@ fn with_role(kind: &RoleKind) -> Principal {
 /// Whoever has that account, as if they had just signed in with their password.
 pub fn signed_in(id: UserId, name: String, mut roles: Vec<Role>, now: Timestamp) -> Principal {
     roles.sort();
-    Principal::User(Box::new(SignedIn {
-        id,
-        name,
-        roles,
-        version: 0,
-        assurance: Assurance { level: Level::Single, proved_at: now },
-        since: now,
-        until: now,
-    }))
+    Principal::User(Box::new(SignedIn::just_now(id, name, roles, now)))
 }
 
 /// What many of them are called: `Editors`.

@@ -34,6 +34,8 @@ pub const fn act(permission: Permission) -> &'static str {
         }
         Permission::ReadContact => "read the e-mail address of",
         Permission::ReadPowers => "read what may be done by",
+        Permission::ReadSessions => "see the sessions of",
+        Permission::EndSession => "end sessions of",
         Permission::CommentArticle => "comment on",
         Permission::UpdateComment => "change what is said in",
         Permission::HideComment => "hide",

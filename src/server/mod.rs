@@ -15,6 +15,7 @@ pub mod events;
 pub mod forms;
 pub mod headers;
 pub mod markdown;
+pub mod network;
 pub mod passwords;
 pub mod redis;
 pub mod server_functions;

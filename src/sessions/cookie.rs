@@ -10,6 +10,8 @@
 //! session that was ended on purpose takes its cookie along, and a cookie that the browser has
 //! sent is not sent back.
 
+use std::time::Duration;
+
 use http::{HeaderMap, HeaderValue, header};
 use tower_sessions::{cookie::Cookie, session::Id};
 
@@ -28,6 +30,8 @@ pub(super) struct Leaving<'a> {
     pub sent: Option<&'a str>,
     /// Whether the session was ended on purpose.
     pub ended: bool,
+    /// For how long the browser keeps it, if not just until it is closed.
+    pub kept_for: Option<Duration>,
     /// The attribute that every one of them gets.
     pub same_site: SameSite,
 }
@@ -71,18 +75,23 @@ pub(super) fn complete(headers: &mut HeaderMap, leaving: Leaving<'_>) {
 
 /// The cookie that leaves for one that tower-sessions has set to this value.
 ///
-/// It lasts as long as the browser is open; the server knows when the session is over.
+/// It lasts as long as the browser is open, or as long as somebody chose to keep the session at the
+/// latest; the server knows when the session is over.
 fn ours(value: &str, leaving: Leaving<'_>) -> Option<HeaderValue> {
     let lifetime = match value {
         "" if !leaving.ended => return None,
-        "" => "; Max-Age=0",
+        "" => "; Max-Age=0".to_owned(),
         same if leaving.sent == Some(same) => return None,
-        _ => "",
+        _ => leaving.kept_for.map(max_age).unwrap_or_default(),
     };
     let same_site = leaving.same_site.as_str();
     let cookie =
         format!("{NAME}={value}; Path=/; Secure; HttpOnly; SameSite={same_site}{lifetime}");
     HeaderValue::from_str(&cookie).ok()
+}
+
+fn max_age(time: Duration) -> String {
+    format!("; Max-Age={}", time.as_secs())
 }
 
 /// What a `Set-Cookie` header sets our cookie to, if it is about ours.

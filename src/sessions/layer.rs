@@ -43,7 +43,7 @@ where
 /// The layer of tower-sessions; [`guard_cookies`] has the last word on the cookie's attributes.
 fn manager(sessions: &Sessions) -> SessionManagerLayer<super::store::Store> {
     // Only for what is written past `Sessions`: without it, that would live for two weeks.
-    let idle = time::Duration::try_from(sessions.limits().idle).unwrap_or_default();
+    let idle = time::Duration::try_from(sessions.limits().usual.idle).unwrap_or_default();
     SessionManagerLayer::new(sessions.store().clone())
         .with_name(NAME)
         .with_path("/")
@@ -61,11 +61,11 @@ async fn guard_cookies(
 ) -> Response {
     let sent = admit(request.headers_mut());
     let mut response = next.run(request).await;
-    let Some(Passed { ended }) = response.extensions_mut().remove() else {
+    let Some(Passed { ended, kept_for }) = response.extensions_mut().remove() else {
         // Only tower-sessions answers by itself: when it could not save.
         return Unavailable::new("the session could not be saved").into_response();
     };
-    let leaving = Leaving { sent: sent.as_deref(), ended, same_site };
+    let leaving = Leaving { sent: sent.as_deref(), ended, kept_for, same_site };
     complete(response.headers_mut(), leaving);
     response
 }

@@ -2,10 +2,13 @@
 
 #[cfg(feature = "ssr")]
 pub mod cookie;
+mod handle;
 #[cfg(feature = "ssr")]
 mod layer;
 #[cfg(feature = "ssr")]
 mod limits;
+#[cfg(feature = "ssr")]
+mod place;
 pub mod principal;
 #[cfg(feature = "ssr")]
 mod record;
@@ -20,12 +23,14 @@ mod sweeper;
 #[cfg(feature = "ssr")]
 mod unavailable;
 
+pub use handle::Handle;
 pub use principal::{Assurance, Level, Principal, Role, SignedIn, UserId};
 #[cfg(feature = "ssr")]
 pub use {
     layer::attach,
-    limits::Limits,
-    record::SessionRecord,
+    limits::{Lifetime, Limits},
+    place::Place,
+    record::{Beginning, SessionRecord},
     resolve::{Account, People},
     service::Sessions,
     sweeper::sweep,

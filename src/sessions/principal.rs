@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::Handle;
 use crate::timestamp::Timestamp;
 
 /// The number of a user's account.
@@ -74,6 +75,28 @@ pub struct SignedIn {
     pub since: Timestamp,
     /// When it ends at the latest.
     pub until: Timestamp,
+    /// What this session is called.
+    pub handle: Handle,
+    /// Browser and system where it began: `Firefox on Linux`.
+    pub device: String,
+}
+
+impl SignedIn {
+    /// A user who proves one factor at that moment, in a session of which nothing else is known.
+    #[must_use]
+    pub fn just_now(id: UserId, name: String, roles: Vec<Role>, now: Timestamp) -> Self {
+        Self {
+            id,
+            name,
+            roles,
+            version: 0,
+            assurance: Assurance { level: Level::Single, proved_at: now },
+            since: now,
+            until: now,
+            handle: Handle::default(),
+            device: String::new(),
+        }
+    }
 }
 
 /// Who makes a request, as policies see it.

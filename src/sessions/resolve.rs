@@ -1,6 +1,6 @@
 //! From a session to a principal.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use axum::{
@@ -47,6 +47,8 @@ pub(super) struct Resolver {
 pub(super) struct Passed {
     /// Whether it was ended on purpose.
     pub ended: bool,
+    /// For how long its browser keeps it, if it has begun here and was chosen to be kept.
+    pub kept_for: Option<Duration>,
 }
 
 /// Puts the principal into the request, or ends the request where nobody can know it.
@@ -70,7 +72,8 @@ pub(super) async fn principal(
     // An id that is gone without a change was unknown; with one, somebody has ended it.
     let gone = session.is_modified() && session.id().is_none();
     let ended = gone && !response.status().is_server_error();
-    response.extensions_mut().insert(Passed { ended });
+    let kept_for = if session.is_modified() { resolver.kept_for(&session).await } else { None };
+    response.extensions_mut().insert(Passed { ended, kept_for });
     response
 }
 
@@ -90,6 +93,12 @@ impl Resolver {
         Ok(Principal::User(Box::new(self.signed_in(record, account))))
     }
 
+    /// For how long the browser keeps the session, if it keeps it.
+    async fn kept_for(&self, session: &Session) -> Option<Duration> {
+        let record = self.sessions.current(session).await.ok()??;
+        record.is_kept.then(|| self.sessions.until(&record).since(record.last_seen_at))
+    }
+
     fn signed_in(&self, record: SessionRecord, mut account: Account) -> SignedIn {
         account.roles.sort();
         SignedIn {
@@ -100,6 +109,8 @@ impl Resolver {
             assurance: record.assurance,
             since: record.started_at,
             until: self.sessions.until(&record),
+            handle: record.handle,
+            device: record.place.device,
         }
     }
 }

@@ -1,12 +1,12 @@
 //! How a session begins, goes on, and ends.
 
-use std::{sync::Arc, time::Duration};
+use std::{cmp::Reverse, sync::Arc, time::Duration};
 
 use tower_sessions::{Expiry, Session, session};
 
 use super::{
-    Assurance, Limits, SessionRecord, Unavailable, UserId,
-    store::{Backend, Store, to_date},
+    Beginning, Handle, Limits, SessionRecord, Unavailable, UserId,
+    store::{Backend, Key, Store, to_date},
 };
 use crate::{server::clock::Clock, timestamp::Timestamp};
 
@@ -40,10 +40,11 @@ impl Sessions {
         &self.limits
     }
 
-    /// Begins a session of that user, under a new id.
+    /// Begins a session, under a new id.
     ///
     /// Whatever session this browser had before is ended, and nothing of it is kept. Call this
     /// whenever somebody has proved something: a password, a second factor, the same one again.
+    /// If its user has more than [`Limits::most`] then, the oldest ones end.
     ///
     /// # Errors
     ///
@@ -51,17 +52,29 @@ impl Sessions {
     pub async fn start(
         &self,
         session: &Session,
-        user: UserId,
-        assurance: Assurance,
+        beginning: Beginning,
     ) -> Result<SessionRecord, Unavailable> {
         session.clear().await;
         if session.id().is_some() {
             session.cycle_id().await?;
         }
-        let now = self.clock.now();
-        let record = SessionRecord { user, assurance, started_at: now, last_seen_at: now };
+        let record = SessionRecord::new(beginning, self.clock.now());
         self.write(session, &record).await?;
+        self.make_room_for(&record).await?;
         Ok(record)
+    }
+
+    /// Ends the oldest sessions of whoever has too many, and never the one that begins.
+    async fn make_room_for(&self, newest: &SessionRecord) -> Result<(), Unavailable> {
+        let mut others = self.living(newest.user).await?;
+        others.retain(|(_, record)| record.handle != newest.handle);
+        others.sort_by_key(|(_, record)| record.started_at);
+        let too_many = (others.len() + 1).saturating_sub(self.limits.most);
+        let oldest: Vec<Key> = others.into_iter().take(too_many).map(|(key, _)| key).collect();
+        if !oldest.is_empty() {
+            self.store.end(newest.user, oldest).await.map_err(Unavailable::new)?;
+        }
+        Ok(())
     }
 
     /// Ends this browser's session on the server, and lets the response remove its cookie.
@@ -80,6 +93,40 @@ impl Sessions {
     /// If the store does not answer.
     pub async fn end_all(&self, user: UserId) -> Result<u64, Unavailable> {
         self.store.end_all(user).await.map_err(Unavailable::new)
+    }
+
+    /// The sessions that the user has now, the one that was used last first.
+    ///
+    /// # Errors
+    ///
+    /// If the store does not answer.
+    pub async fn list(&self, user: UserId) -> Result<Vec<SessionRecord>, Unavailable> {
+        let living = self.living(user).await?;
+        let mut records: Vec<_> = living.into_iter().map(|(_, record)| record).collect();
+        records.sort_by_key(|record| Reverse((record.last_seen_at, record.started_at)));
+        Ok(records)
+    }
+
+    /// Ends those sessions of the user of which that holds, and says how many there were.
+    ///
+    /// # Errors
+    ///
+    /// If the store does not answer.
+    pub async fn end_where(
+        &self,
+        user: UserId,
+        is_meant: impl Fn(&Handle) -> bool,
+    ) -> Result<u64, Unavailable> {
+        let living = self.living(user).await?.into_iter();
+        let meant = living.filter(|(_, record)| is_meant(&record.handle)).map(|(key, _)| key);
+        self.store.end(user, meant.collect()).await.map_err(Unavailable::new)
+    }
+
+    async fn living(&self, user: UserId) -> Result<Vec<(Key, SessionRecord)>, Unavailable> {
+        let mut kept = self.store.of_user(user).await.map_err(Unavailable::new)?;
+        let now = self.clock.now();
+        kept.retain(|(_, record)| record.user == user && !self.limits.is_over(record, now));
+        Ok(kept)
     }
 
     /// The session of this browser, if it has one that is not over.
@@ -141,11 +188,7 @@ impl Sessions {
 /// A session whose content is not ours to read is none.
 async fn read(session: &Session) -> Result<Option<SessionRecord>, session::Error> {
     let value = session.get_value(SessionRecord::KEY).await?;
-    Ok(value.and_then(|value| {
-        serde_json::from_value(value)
-            .inspect_err(|error| tracing::warn!(%error, "a session's record cannot be read"))
-            .ok()
-    }))
+    Ok(value.as_ref().and_then(SessionRecord::read))
 }
 
 #[cfg(test)]

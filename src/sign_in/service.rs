@@ -5,7 +5,7 @@ use crate::{
     error::FieldErrors,
     paths, people,
     server::passwords::PasswordError,
-    sessions::{Assurance, Level, UserId},
+    sessions::{Assurance, Beginning, Level, UserId},
 };
 
 /// Longer than any password that somebody types, shorter than anything that costs us.
@@ -14,13 +14,14 @@ const PASSWORD_MAX: usize = 4096;
 /// After how many seconds a place in the queue is likely.
 const RETRY_SECONDS: u32 = 2;
 
-/// Starts a session for whoever knows the password, and leads to `next`.
+/// Starts a session for whoever knows the password, and leads to `next`. The browser keeps it, if asked.
 ///
 /// Who is unknown, who has no password and who mistypes it: the same work, the same answer.
 pub async fn sign_in(
     call: &CallContext,
     email: &str,
     password: String,
+    is_kept: bool,
     next: Option<String>,
 ) -> Result<(), ServiceError> {
     let mut missing = FieldErrors::new();
@@ -44,7 +45,7 @@ pub async fn sign_in(
     if suspended {
         return Err(suspended_account());
     }
-    start_session(call, id, next).await
+    start_session(call, id, is_kept, next).await
 }
 
 /// Nobody can be them until an administrator restores the account.
@@ -64,10 +65,12 @@ pub async fn sign_out(call: &CallContext) -> Result<(), ServiceError> {
 pub async fn start_session(
     call: &CallContext,
     user: UserId,
+    is_kept: bool,
     next: Option<String>,
 ) -> Result<(), ServiceError> {
     let assurance = Assurance { level: Level::Single, proved_at: call.on.clock.now() };
-    call.on.sessions.start(&call.session, user, assurance).await?;
+    let beginning = Beginning { user, assurance, is_kept, place: call.place.clone() };
+    call.on.sessions.start(&call.session, beginning).await?;
     tracing::info!(%user, "signed in");
     call.lead_to(next.as_deref().map_or(paths::FRONT, paths::local));
     Ok(())

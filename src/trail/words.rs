@@ -69,6 +69,10 @@ const fn both(permission: Permission) -> (&'static str, &'static str) {
         Permission::ReadPerson => ("read about a person", "read about a person"),
         Permission::ReadContact => ("read an e-mail address", "read an e-mail address"),
         Permission::ReadPowers => ("read what somebody may do", "read what somebody may do"),
+        Permission::ReadSessions => {
+            ("read where somebody is signed in", "read where somebody is signed in")
+        }
+        Permission::EndSession => ("ended a session", "end a session"),
         Permission::CommentArticle => ("commented on an article", "comment on an article"),
         Permission::ReadComment => ("read a comment", "read a comment"),
         Permission::UpdateComment => ("changed a comment", "change a comment"),

@@ -45,6 +45,37 @@ pub fn TextField(
     }
 }
 
+/// Yes or no; what is not checked is not sent.
+#[component]
+pub fn CheckBox(
+    /// The form it belongs to.
+    state: FormState,
+    /// The argument of the server function.
+    name: &'static str,
+    /// What people call it.
+    label: &'static str,
+    /// What it means.
+    hint: &'static str,
+) -> impl IntoView {
+    let described_by = format!("{name}-hint");
+    view! {
+        <div class="check">
+            <input
+                id=name
+                name=name
+                type="checkbox"
+                value="true"
+                checked=state.value(name, "") == "true"
+                aria-describedby=described_by.clone()
+            />
+            <label for=name>{label}</label>
+            <p class="hint" id=described_by>
+                {hint}
+            </p>
+        </div>
+    }
+}
+
 /// One of several, each a value and the words for it.
 #[component]
 pub fn Select(

@@ -3,6 +3,7 @@
 mod accounts;
 mod reading;
 mod roles;
+mod sessions;
 
 use super::support::{Answer, Person, TestApp};
 

@@ -70,6 +70,19 @@ pub const MAY_READ_POWERS: &[Row] = &[
     ("priya", "priya", true),
 ];
 
+/// Who may see where somebody is signed in may also end it.
+pub const MAY_READ_AND_END_SESSIONS: &[Row] = &[
+    ("a visitor", "lena, who has published", false),
+    ("tom", "tom", true),
+    ("tom", "lena, who has published", false),
+    ("ada", "ada", true),
+    ("ada", "lena", false),
+    ("mei", "lena", false),
+    ("rosa", "lena", false),
+    ("priya", "lena", true),
+    ("priya", "priya", true),
+];
+
 pub const MAY_UPDATE: &[Row] = &[
     ("a visitor", "lena, who has published", false),
     ("tom", "tom", false),

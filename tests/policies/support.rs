@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use stile::{
     authorization::{Context, Fact, Governed, Key, Kind, Value, authorizer::Authorizer},
-    sessions::{Assurance, Level, Principal, Role, SignedIn, UserId},
+    sessions::{Principal, Role, SignedIn, UserId},
     timestamp::Timestamp,
 };
 
@@ -98,13 +98,13 @@ pub fn person(name: &str) -> Principal {
     let (name, id, roles) = PEOPLE.iter().find(|(known, ..)| *known == name).unwrap();
     let moment = Timestamp::from_millis(0);
     Principal::User(Box::new(SignedIn {
-        id: UserId::new(*id),
-        name: (*name).to_owned(),
-        roles: roles.iter().map(|role| self::role(role)).collect(),
         version: 1,
-        assurance: Assurance { level: Level::Single, proved_at: moment },
-        since: moment,
-        until: moment,
+        ..SignedIn::just_now(
+            UserId::new(*id),
+            (*name).to_owned(),
+            roles.iter().map(|role| self::role(role)).collect(),
+            moment,
+        )
     }))
 }
 

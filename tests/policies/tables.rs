@@ -40,6 +40,7 @@ const fn table(permission: Permission) -> &'static [Row] {
         Permission::ReadPerson => people::MAY_READ,
         Permission::ReadContact => people::MAY_READ_CONTACT,
         Permission::ReadPowers => people::MAY_READ_POWERS,
+        Permission::ReadSessions | Permission::EndSession => people::MAY_READ_AND_END_SESSIONS,
         Permission::UpdatePerson => people::MAY_UPDATE,
         Permission::SuspendPerson => people::MAY_SUSPEND,
         Permission::RestorePerson => people::MAY_RESTORE,

@@ -5,7 +5,7 @@ use stile::{
     authorization::{Context, Network},
     departments::model::{Department, Section},
     people::{assignment::Assignment, model::Profile},
-    sessions::{Assurance, Level, Principal, Role, SignedIn, UserId},
+    sessions::{Principal, Role, SignedIn, UserId},
     slug::Slug,
     timestamp::Timestamp,
     trail::model::Deed,
@@ -79,14 +79,9 @@ fn somebody(id: i64, chance: &mut StdRng) -> Asker {
     let moment = Timestamp::from_millis(0);
     let name = format!("{id} with {roles:?}");
     let user = SignedIn {
-        id: UserId::new(id),
-        name: name.clone(),
-        roles,
         // Rules are remembered by person and version.
         version: chance.random(),
-        assurance: Assurance { level: Level::Single, proved_at: moment },
-        since: moment,
-        until: moment,
+        ..SignedIn::just_now(UserId::new(id), name.clone(), roles, moment)
     };
     (name, Principal::User(Box::new(user)))
 }

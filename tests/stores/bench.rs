@@ -15,7 +15,7 @@ use stile::{
         database::{self, Database},
     },
     sessions::{
-        Assurance, Level, Limits, Sessions, UserId,
+        Assurance, Beginning, Level, Limits, Place, Sessions, UserId,
         store::{EmbeddedStore, RedisStore, Store},
     },
     timestamp::Timestamp,
@@ -95,8 +95,13 @@ impl Bench {
     /// The id of a new session of that user.
     pub async fn signed_in(&self, user: i64) -> Id {
         let session = self.session(None);
-        let assurance = Assurance { level: Level::Single, proved_at: self.clock.now() };
-        self.sessions().start(&session, UserId::new(user), assurance).await.unwrap();
+        let beginning = Beginning {
+            user: UserId::new(user),
+            assurance: Assurance { level: Level::Single, proved_at: self.clock.now() },
+            is_kept: false,
+            place: Place::default(),
+        };
+        self.sessions().start(&session, beginning).await.unwrap();
         session.id().unwrap()
     }
 

@@ -4,7 +4,7 @@ use std::{collections::HashSet, sync::Arc, time::Duration};
 
 use serde_json::json;
 use stile::sessions::{
-    UserId,
+    Limits, UserId,
     store::{Backend, Key},
 };
 use tokio::{sync::Barrier, task::JoinSet};
@@ -319,4 +319,76 @@ pub async fn a_session_without_a_user_is_kept_too(bench: Bench) {
     bench.store.end_all(UserId::new(7)).await.unwrap();
 
     assert_eq!(bench.store.load(&record.id).await.unwrap(), Some(record));
+}
+
+pub async fn the_sessions_of_a_user_are_listed_and_no_other(bench: Bench) {
+    let ids = [bench.signed_in(7).await, bench.signed_in(7).await];
+    bench.signed_in(70).await;
+
+    let listed = bench.store.of_user(UserId::new(7)).await.unwrap();
+
+    let keys: HashSet<Key> = listed.iter().map(|(key, _)| *key).collect();
+    assert_eq!(keys, ids.iter().map(Key::of).collect());
+    assert!(listed.iter().all(|(_, record)| record.user == UserId::new(7)));
+    assert!(bench.store.of_user(UserId::new(8)).await.unwrap().is_empty());
+}
+
+pub async fn a_session_that_is_over_or_cannot_be_read_is_not_listed(bench: Bench) {
+    bench.signed_in(7).await;
+    bench.time.advance(Limits::default().usual.idle);
+    assert!(bench.store.of_user(UserId::new(7)).await.unwrap().is_empty());
+
+    bench.signed_in(8).await;
+    bench.at_rest.spoil().await;
+    assert!(bench.store.of_user(UserId::new(8)).await.unwrap().is_empty());
+}
+
+pub async fn some_sessions_of_a_user_end_and_no_other(bench: Bench) {
+    let (one, two) = (bench.signed_in(7).await, bench.signed_in(7).await);
+    let other = bench.signed_in(70).await;
+    let end = |user, ids: &[Id]| {
+        let (store, keys) = (bench.store.clone(), ids.iter().map(Key::of).collect());
+        async move { store.end(UserId::new(user), keys).await.unwrap() }
+    };
+
+    assert_eq!(end(7, &[]).await, 0);
+    assert_eq!(end(7, &[one, other]).await, 1);
+    assert_eq!(end(7, &[one]).await, 0);
+
+    assert!(!bench.is_signed_in(one).await);
+    assert!(bench.is_signed_in(two).await && bench.is_signed_in(other).await);
+    assert_eq!(bench.store.of_user(UserId::new(7)).await.unwrap().len(), 1);
+}
+
+pub async fn ending_one_among_fifty_saves_is_final(bench: Bench) {
+    let id = bench.signed_in(7).await;
+    let record = bench.store.load(&id).await.unwrap().unwrap();
+    let start = Arc::new(Barrier::new(MANY + 1));
+    let mut saves = save_often(&bench, &record, &start);
+
+    start.wait().await;
+    let ended = bench.store.end(UserId::new(7), vec![Key::of(&id)]).await.unwrap();
+    while saves.join_next().await.is_some() {}
+
+    assert_eq!(ended, 1);
+    assert!(!bench.is_signed_in(id).await);
+    assert_eq!(bench.at_rest.count().await, 0);
+}
+
+pub async fn fifty_who_begin_at_once_leave_as_many_as_there_may_be(bench: Bench) {
+    let bench = Arc::new(bench);
+    let start = Arc::new(Barrier::new(MANY));
+    let mut tasks = JoinSet::new();
+    for _ in 0..MANY {
+        let (bench, start) = (bench.clone(), start.clone());
+        tasks.spawn(async move {
+            start.wait().await;
+            bench.signed_in(7).await;
+        });
+    }
+    tasks.join_all().await;
+
+    let left = bench.sessions().list(UserId::new(7)).await.unwrap().len();
+
+    assert!((1..=Limits::default().most).contains(&left), "{left} are left");
 }

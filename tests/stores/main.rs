@@ -56,5 +56,10 @@ every_store_keeps! {
     ending_all_of_a_user_without_sessions_ends_none
     ending_all_reaches_sessions_that_were_used_for_long
     ending_all_among_fifty_saves_is_final
+    the_sessions_of_a_user_are_listed_and_no_other
+    a_session_that_is_over_or_cannot_be_read_is_not_listed
+    some_sessions_of_a_user_end_and_no_other
+    ending_one_among_fifty_saves_is_final
+    fifty_who_begin_at_once_leave_as_many_as_there_may_be
     a_session_without_a_user_is_kept_too
 }

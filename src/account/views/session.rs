@@ -53,7 +53,7 @@ pub fn SessionFacts(
                 " at the latest"
             </dd>
             <dt>"Device"</dt>
-            <dd>{user.device}</dd>
+            <dd>{account.device}</dd>
         </dl>
     }
 }

@@ -5,6 +5,7 @@ use leptos::{prelude::*, server_fn::ServerFn, web_sys::FormData};
 use crate::{
     authorization::{Can, CanOrWhy, Governed, Permission, use_ability},
     departments::{model::Sections, shown::use_sections},
+    paths,
     people::{
         api::{GiveRole, RenamePerson, RestorePerson, SuspendPerson, TakeRole},
         assignment::{Assignment, Powers, as_sent, from_sent},
@@ -37,6 +38,7 @@ pub fn Administration(
         view! {
             <section class="panel administration" aria-labelledby="administration">
                 <h2 id="administration">"Administration"</h2>
+                <SessionsLink person=person.clone() />
                 <Roles person=person.clone() powers />
                 <Can permission=Permission::UpdatePerson on=subject>
                     <Rename person=person.clone() />
@@ -45,6 +47,24 @@ pub fn Administration(
             </section>
         }
     })
+}
+
+/// The way to where they are signed in.
+#[component]
+fn SessionsLink(
+    /// Who.
+    person: Profile,
+) -> impl IntoView {
+    let address = paths::sessions_of(person.slug.as_str());
+    view! {
+        <Can permission=Permission::ReadSessions on=person.subject()>
+            <p>
+                <a class="text-link" href=address.clone()>
+                    "Sessions"
+                </a>
+            </p>
+        </Can>
+    }
 }
 
 /// Whether a rule permits one of the changes, or says why not.

@@ -57,7 +57,7 @@ impl Settings {
     }
 
     fn check_session(&self) -> Result<(), InvalidSetting> {
-        let Session { idle, absolute, sweep, .. } = self.session;
+        let Session { idle, absolute, kept_idle, kept_absolute, most, sweep, .. } = self.session;
         if idle < Duration::from_mins(1) || idle > absolute {
             return wrong("session.idle", "must be at least 1m and at most session.absolute");
         }
@@ -66,6 +66,22 @@ impl Settings {
                 "session.absolute",
                 "is over 720h: nobody should stay signed in that long",
             );
+        }
+        if kept_idle < idle || kept_idle > kept_absolute {
+            return wrong(
+                "session.kept-idle",
+                "must be at least session.idle and at most session.kept-absolute",
+            );
+        }
+        // Browsers keep no cookie for longer (RFC 6265bis, 5.5).
+        if kept_absolute < absolute || kept_absolute > Duration::from_hours(400 * 24) {
+            return wrong(
+                "session.kept-absolute",
+                "must be at least session.absolute and at most 9600h: 720h is a good start",
+            );
+        }
+        if !(1..=100).contains(&most) {
+            return wrong("session.most", "must be 1 to 100; 10 is a good start");
         }
         if sweep < Duration::from_secs(1) {
             return wrong("session.sweep", "must be at least 1s; 10m is a good start");

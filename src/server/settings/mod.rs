@@ -75,6 +75,14 @@ pub struct Session {
     /// And after so long at the latest.
     #[serde(deserialize_with = "duration")]
     pub absolute: Duration,
+    /// The same for a session that somebody chose to keep.
+    #[serde(deserialize_with = "duration")]
+    pub kept_idle: Duration,
+    /// The same for a session that somebody chose to keep.
+    #[serde(deserialize_with = "duration")]
+    pub kept_absolute: Duration,
+    /// So many sessions somebody has at most.
+    pub most: usize,
     /// Whether links from elsewhere arrive signed in.
     pub same_site: SameSite,
     /// How often ended sessions are removed.

@@ -25,7 +25,8 @@ fn leaving(cookies: &[&str], leaving: Leaving<'_>) -> Vec<String> {
     left(&headers, header::SET_COOKIE).into_iter().map(str::to_owned).collect()
 }
 
-const ENDED: Leaving<'_> = Leaving { sent: Some(ID), ended: true, same_site: SameSite::Lax };
+const ENDED: Leaving<'_> =
+    Leaving { sent: Some(ID), ended: true, kept_for: None, same_site: SameSite::Lax };
 const LIVING: Leaving<'_> = Leaving { ended: false, ..ENDED };
 
 mod arriving_cookies {
@@ -141,6 +142,16 @@ mod leaving_cookies {
 
         let whole = "BAAAAAAAAAAAAAAAAAAAAA; Path=/; Secure; HttpOnly; SameSite=Lax";
         assert_eq!(left, [format!("{NAME}={whole}")]);
+    }
+
+    #[test]
+    fn one_that_is_kept_outlives_the_browser() {
+        let set = format!("{NAME}=BAAAAAAAAAAAAAAAAAAAAA");
+        let kept_for = Some(Duration::from_hours(720));
+
+        let left = leaving(&[&set], Leaving { kept_for, ..LIVING });
+
+        assert!(left[0].ends_with("; SameSite=Lax; Max-Age=2592000"), "{left:?}");
     }
 
     #[test]

@@ -22,8 +22,8 @@ use crate::{
         database,
     },
     sessions::{
-        Account, Assurance, Level, Limits, Principal, UserId,
-        store::{Backend, EmbeddedStore, Store},
+        Account, Assurance, Beginning, Level, Limits, Place, Principal, SessionRecord, UserId,
+        store::{Backend, EmbeddedStore, Key, Store},
     },
     timestamp::Timestamp,
 };
@@ -48,6 +48,14 @@ impl Watched {
 
 #[async_trait]
 impl Backend for Watched {
+    async fn of_user(&self, user: UserId) -> session_store::Result<Vec<(Key, SessionRecord)>> {
+        self.inner.of_user(user).await
+    }
+
+    async fn end(&self, user: UserId, sessions: Vec<Key>) -> session_store::Result<u64> {
+        self.inner.end(user, sessions).await
+    }
+
     async fn end_all(&self, user: UserId) -> session_store::Result<u64> {
         self.inner.end_all(user).await
     }
@@ -169,8 +177,13 @@ fn routes(sessions: Sessions, store: Watched) -> Router {
     let (failing, late) = (sessions.clone(), sessions);
     let breaks = store.clone();
     let sign_in = |sessions: Sessions, session: Session| async move {
-        let assurance = Assurance { level: Level::Single, proved_at: Timestamp::from_millis(0) };
-        sessions.start(&session, UserId::new(7), assurance).await.map(|_| "in")
+        let beginning = Beginning {
+            user: UserId::new(7),
+            assurance: Assurance { level: Level::Single, proved_at: Timestamp::from_millis(0) },
+            is_kept: false,
+            place: Place::default(),
+        };
+        sessions.start(&session, beginning).await.map(|_| "in")
     };
     Router::new()
         .route("/me", get(|Extension(who): Extension<Principal>| async move { name(&who) }))
@@ -283,7 +296,7 @@ async fn signing_out_ends_the_session_and_removes_the_cookie() {
 async fn signing_out_of_a_session_that_is_over_removes_the_cookie_too() {
     let bench = Bench::new().await;
     let cookie = bench.signed_in().await;
-    bench.time.advance(Limits::default().idle);
+    bench.time.advance(Limits::default().usual.idle);
 
     let answer = bench.get("/out", Some(&cookie)).await;
 

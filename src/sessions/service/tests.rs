@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::*;
 use crate::{
     server::{clock::ManualClock, database},
-    sessions::{Level, store::EmbeddedStore},
+    sessions::{Assurance, Level, Lifetime, Place, store::EmbeddedStore},
 };
 
 const MILLISECOND: Duration = Duration::from_millis(1);
@@ -36,9 +36,24 @@ impl Bench {
     }
 
     async fn start(&self, session: &Session, user: i64) -> session::Id {
-        let assurance = Assurance { level: Level::Single, proved_at: self.sessions.clock.now() };
-        self.sessions.start(session, UserId::new(user), assurance).await.unwrap();
+        self.begin(session, user, false).await
+    }
+
+    async fn begin(&self, session: &Session, user: i64, is_kept: bool) -> session::Id {
+        let beginning = Beginning {
+            user: UserId::new(user),
+            assurance: Assurance { level: Level::Single, proved_at: self.sessions.clock.now() },
+            is_kept,
+            place: Place::default(),
+        };
+        self.sessions.start(session, beginning).await.unwrap();
         session.id().unwrap()
+    }
+
+    /// The sessions that the user has, as they are called.
+    async fn handles(&self, user: i64) -> Vec<Handle> {
+        let sessions = self.sessions.list(UserId::new(user)).await.unwrap();
+        sessions.into_iter().map(|record| record.handle).collect()
     }
 
     /// A request comes in, and is taken for that user's.
@@ -64,7 +79,7 @@ async fn an_unused_session_lives_until_just_before_its_limit() {
     let bench = Bench::new().await;
     let id = bench.start(&bench.request(None), 7).await;
 
-    bench.time.advance(just_before(Limits::default().idle));
+    bench.time.advance(just_before(Limits::default().usual.idle));
 
     assert_eq!(bench.visit(id).await, Some(7));
 }
@@ -74,7 +89,7 @@ async fn an_unused_session_is_over_at_its_limit() {
     let bench = Bench::new().await;
     let id = bench.start(&bench.request(None), 7).await;
 
-    bench.time.advance(Limits::default().idle);
+    bench.time.advance(Limits::default().usual.idle);
 
     assert_eq!(bench.visit(id).await, None);
 }
@@ -86,7 +101,7 @@ async fn a_session_that_was_loaded_in_time_is_over_at_its_limit() {
     let session = bench.request(Some(id));
     session.load().await.unwrap();
 
-    bench.time.advance(Limits::default().idle);
+    bench.time.advance(Limits::default().usual.idle);
 
     assert_eq!(bench.sessions.current(&session).await.unwrap(), None);
 }
@@ -122,7 +137,7 @@ async fn use_after_a_minute_is_written_down() {
 
     bench.time.advance(Duration::from_mins(1));
     bench.visit(id).await;
-    bench.time.advance(just_before(Limits::default().idle));
+    bench.time.advance(just_before(Limits::default().usual.idle));
 
     assert_eq!(bench.visit(id).await, Some(7));
 }
@@ -239,4 +254,98 @@ async fn a_stored_record_is_smaller_than_a_kilobyte() {
     let value = session.get_value(SessionRecord::KEY).await.unwrap().unwrap();
 
     assert!(value.to_string().len() < 1024);
+}
+
+#[tokio::test]
+async fn a_session_that_is_kept_has_its_own_limits() {
+    let bench = Bench::new().await;
+    let id = bench.begin(&bench.request(None), 7, true).await;
+    let Lifetime { idle, absolute } = Limits::default().kept;
+
+    bench.time.advance(just_before(idle));
+    assert_eq!(bench.visit(id).await, Some(7));
+    bench.time.advance(idle);
+    assert_eq!(bench.visit(id).await, None);
+
+    let id = bench.begin(&bench.request(None), 7, true).await;
+    let day = Duration::from_hours(24);
+    for _ in 1..absolute.as_secs() / day.as_secs() {
+        bench.time.advance(day);
+        assert_eq!(bench.visit(id).await, Some(7));
+    }
+    bench.time.advance(just_before(day));
+    assert_eq!(bench.visit(id).await, Some(7));
+    bench.time.advance(MILLISECOND);
+    assert_eq!(bench.visit(id).await, None);
+}
+
+#[tokio::test]
+async fn one_session_too_many_ends_the_oldest_and_no_other_users() {
+    let bench = Bench::new().await;
+    let other = bench.start(&bench.request(None), 8).await;
+    let mut ids = Vec::new();
+    for _ in 0..=Limits::default().most {
+        bench.time.advance(MILLISECOND);
+        ids.push(bench.start(&bench.request(None), 7).await);
+    }
+
+    let oldest = ids.remove(0);
+    assert_eq!(bench.visit(oldest).await, None);
+    for id in ids {
+        assert_eq!(bench.visit(id).await, Some(7));
+    }
+    assert_eq!(bench.visit(other).await, Some(8));
+}
+
+#[tokio::test]
+async fn signing_in_again_in_one_browser_ends_no_other_session() {
+    let bench = Bench::new().await;
+    let other = bench.start(&bench.request(None), 7).await;
+    let mut id = bench.start(&bench.request(None), 7).await;
+
+    for _ in 0..2 * Limits::default().most {
+        bench.time.advance(MILLISECOND);
+        id = bench.start(&bench.request(Some(id)), 7).await;
+    }
+
+    assert_eq!(bench.visit(other).await, Some(7));
+    assert_eq!(bench.handles(7).await.len(), 2);
+}
+
+#[tokio::test]
+async fn sessions_are_listed_by_use_without_those_that_are_over() {
+    let bench = Bench::new().await;
+    let used = bench.start(&bench.request(None), 7).await;
+    bench.start(&bench.request(None), 7).await;
+    bench.start(&bench.request(None), 8).await;
+    let all = bench.handles(7).await;
+
+    bench.time.advance(Duration::from_mins(20));
+    bench.visit(used).await;
+    let by_use = bench.handles(7).await;
+    bench.time.advance(Duration::from_mins(20));
+
+    assert_eq!((all.len(), by_use.len()), (2, 2));
+    assert_ne!(by_use[0], by_use[1]);
+    assert_eq!(bench.handles(7).await, by_use[..1]);
+}
+
+#[tokio::test]
+async fn those_that_are_meant_end_and_only_the_users_own() {
+    let bench = Bench::new().await;
+    let mine = bench.start(&bench.request(None), 7).await;
+    let handle = bench.handles(7).await.remove(0);
+    let other = bench.start(&bench.request(None), 7).await;
+
+    let end = |user, meant: bool| {
+        let handle = handle.clone();
+        let user = UserId::new(user);
+        let sessions = bench.sessions.clone();
+        async move { sessions.end_where(user, |it| (*it == handle) == meant).await.unwrap() }
+    };
+    assert_eq!(end(8, true).await, 0);
+    assert_eq!(end(7, false).await, 1);
+    assert_eq!((bench.visit(mine).await, bench.visit(other).await), (Some(7), None));
+    assert_eq!(end(7, true).await, 1);
+    assert_eq!(bench.visit(mine).await, None);
 }

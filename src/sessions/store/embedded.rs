@@ -17,7 +17,7 @@ use tower_sessions::{
 use super::{ATTEMPTS, Backend, Key, no_free_id, row, to_date, to_timestamp};
 use crate::{
     server::{clock::Clock, database::Database},
-    sessions::{UserId, record::user_of},
+    sessions::{SessionRecord, UserId, record::user_of},
     timestamp::Timestamp,
 };
 
@@ -69,6 +69,30 @@ impl EmbeddedStore {
 
 #[async_trait]
 impl Backend for EmbeddedStore {
+    async fn of_user(&self, user: UserId) -> Result<Vec<(Key, SessionRecord)>> {
+        let rows = row::Entity::find()
+            .filter(row::Column::UserId.eq(user.get()))
+            .filter(row::Column::ExpiresAt.gt(self.now()))
+            .all(&self.db)
+            .await
+            .map_err(unreachable)?;
+        let listed = |row: &row::Model| {
+            let record = SessionRecord::find(&content(row)?)?;
+            Some((row.key.parse().ok()?, record))
+        };
+        Ok(rows.iter().filter_map(listed).collect())
+    }
+
+    async fn end(&self, user: UserId, sessions: Vec<Key>) -> Result<u64> {
+        let deleted = row::Entity::delete_many()
+            .filter(row::Column::UserId.eq(user.get()))
+            .filter(row::Column::Key.is_in(sessions.iter().map(Key::to_string)))
+            .exec(&self.db)
+            .await
+            .map_err(unreachable)?;
+        Ok(deleted.rows_affected)
+    }
+
     async fn end_all(&self, user: UserId) -> Result<u64> {
         let deleted = row::Entity::delete_many()
             .filter(row::Column::UserId.eq(user.get()))
@@ -133,10 +157,14 @@ fn to_row(record: &Record) -> Result<row::Model> {
 }
 
 /// A session that cannot be read is none: it can only be begun again.
-fn to_record(id: Id, row: &row::Model) -> Option<Record> {
-    let data: HashMap<String, Value> = serde_json::from_slice(&row.data)
+fn content(row: &row::Model) -> Option<HashMap<String, Value>> {
+    serde_json::from_slice(&row.data)
         .inspect_err(|error| tracing::warn!(%error, "a stored session cannot be read"))
-        .ok()?;
+        .ok()
+}
+
+fn to_record(id: Id, row: &row::Model) -> Option<Record> {
+    let data = content(row)?;
     let expiry_date = to_date(Timestamp::from_millis(row.expires_at));
     Some(Record { id, data, expiry_date })
 }

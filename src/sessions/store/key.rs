@@ -1,6 +1,6 @@
 //! Under which name a session is kept.
 
-use std::fmt;
+use std::{fmt, num::ParseIntError, str::FromStr};
 
 use sha2::{Digest, Sha256};
 use tower_sessions::session::Id;
@@ -29,6 +29,22 @@ impl Key {
     }
 }
 
+/// The key that [`Key::as_id`] has made an id of.
+impl From<Id> for Key {
+    fn from(Id(name): Id) -> Self {
+        Self(name.to_le_bytes())
+    }
+}
+
+/// From hexadecimal digits.
+impl FromStr for Key {
+    type Err = ParseIntError;
+
+    fn from_str(digits: &str) -> Result<Self, Self::Err> {
+        Ok(Self(u128::from_str_radix(digits, 16)?.to_be_bytes()))
+    }
+}
+
 /// In hexadecimal digits.
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -47,5 +63,7 @@ mod tests {
         assert_eq!(key.to_string(), "374708fff7719dd5979ec875d56cd228");
         assert_ne!(key.as_id(), Id(0));
         assert_ne!(key, Key::of(&Id(1)));
+        assert_eq!(key.to_string().parse(), Ok(key));
+        assert_eq!(Key::from(key.as_id()), key);
     }
 }

@@ -25,12 +25,18 @@ pub use embedded::EmbeddedStore;
 pub use key::Key;
 pub use redis::RedisStore;
 
-use super::UserId;
+use super::{SessionRecord, UserId};
 use crate::timestamp::Timestamp;
 
 /// What sessions ask of a store beyond what tower-sessions does.
 #[async_trait]
 pub trait Backend: SessionStore {
+    /// The sessions of that user, each with the name under which it is kept.
+    async fn of_user(&self, user: UserId) -> Result<Vec<(Key, SessionRecord)>>;
+
+    /// Ends these sessions of that user, and says how many there were.
+    async fn end(&self, user: UserId, sessions: Vec<Key>) -> Result<u64>;
+
     /// Ends every session of that user, and says how many there were.
     async fn end_all(&self, user: UserId) -> Result<u64>;
 }
@@ -49,6 +55,14 @@ impl Store {
 
 #[async_trait]
 impl Backend for Store {
+    async fn of_user(&self, user: UserId) -> Result<Vec<(Key, SessionRecord)>> {
+        self.0.of_user(user).await
+    }
+
+    async fn end(&self, user: UserId, sessions: Vec<Key>) -> Result<u64> {
+        self.0.end(user, sessions).await
+    }
+
     async fn end_all(&self, user: UserId) -> Result<u64> {
         self.0.end_all(user).await
     }

@@ -22,7 +22,7 @@ use crate::{
         clock::Clock,
         redis::{self, Client, RedisError},
     },
-    sessions::{UserId, record::user_of},
+    sessions::{SessionRecord, UserId, record::user_of},
     timestamp::Timestamp,
 };
 
@@ -71,6 +71,29 @@ impl RedisStore {
         index.add(Key::of(&record.id), expiry, self.for_redis(expiry), now).await.map_err(failed)
     }
 
+    /// What is kept under that name, as the session of that id.
+    async fn find(&self, name: Id, id: Id) -> Result<Option<Record>> {
+        match self.published.load(&name).await {
+            Ok(at_rest) => Ok(at_rest.and_then(|at_rest| self.restored(id, at_rest))),
+            // A session that cannot be read is none: it can only be begun again.
+            Err(Error::Decode(error)) => {
+                tracing::warn!(%error, "a stored session cannot be read");
+                Ok(None)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Ends the sessions of these names, which are in that index.
+    async fn end_named(&self, index: &Index<'_>, names: Vec<String>) -> Result<u64> {
+        if names.is_empty() {
+            return Ok(0);
+        }
+        let ended = self.client.del(names.clone()).await.map_err(failed)?;
+        index.remove(names).await.map_err(failed)?;
+        Ok(ended)
+    }
+
     /// The record as Redis gets to see it.
     fn at_rest(&self, record: &Record) -> Record {
         let expiry = to_timestamp(record.expiry_date);
@@ -98,15 +121,31 @@ impl RedisStore {
 
 #[async_trait]
 impl Backend for RedisStore {
+    async fn of_user(&self, user: UserId) -> Result<Vec<(Key, SessionRecord)>> {
+        let mut found = Vec::new();
+        for name in Index::of(user, &self.client).names().await.map_err(failed)? {
+            let Ok(name) = name.parse::<Id>() else { continue };
+            // The name says nothing of the id, and nobody asks for it here.
+            if let Some(record) = self.find(name, name).await?
+                && let Some(record) = SessionRecord::find(&record.data)
+            {
+                found.push((Key::from(name), record));
+            }
+        }
+        Ok(found)
+    }
+
+    async fn end(&self, user: UserId, sessions: Vec<Key>) -> Result<u64> {
+        let index = Index::of(user, &self.client);
+        let mut names = index.names().await.map_err(failed)?;
+        names.retain(|name| sessions.iter().any(|key| key.as_id().to_string() == *name));
+        self.end_named(&index, names).await
+    }
+
     async fn end_all(&self, user: UserId) -> Result<u64> {
         let index = Index::of(user, &self.client);
         let names = index.names().await.map_err(failed)?;
-        if names.is_empty() {
-            return Ok(0);
-        }
-        let ended = self.client.del(names.clone()).await.map_err(failed)?;
-        index.remove(names).await.map_err(failed)?;
-        Ok(ended)
+        self.end_named(&index, names).await
     }
 }
 
@@ -132,15 +171,7 @@ impl SessionStore for RedisStore {
     }
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
-        match self.published.load(&Key::of(id).as_id()).await {
-            Ok(at_rest) => Ok(at_rest.and_then(|at_rest| self.restored(*id, at_rest))),
-            // A session that cannot be read is none: it can only be begun again.
-            Err(Error::Decode(error)) => {
-                tracing::warn!(%error, "a stored session cannot be read");
-                Ok(None)
-            }
-            Err(error) => Err(error),
-        }
+        self.find(Key::of(id).as_id(), *id).await
     }
 
     async fn delete(&self, id: &Id) -> Result<()> {

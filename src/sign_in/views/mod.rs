@@ -9,7 +9,7 @@ use crate::{
     paths,
     ui::{
         erased::erased,
-        field::{HiddenField, TextField},
+        field::{CheckBox, HiddenField, TextField},
         form::{PlainForm, use_form},
         form_error::FormError,
         notice::{Meaning, Notice},
@@ -61,6 +61,12 @@ fn PasswordDoor(
                 label="Password"
                 kind="password"
                 autocomplete="current-password"
+            />
+            <CheckBox
+                state
+                name="keep"
+                label="Keep me signed in"
+                hint="For a month, also when the browser is closed. Not where others use it too."
             />
             <button class="button primary wide" type="submit">
                 "Sign in"

@@ -4,7 +4,7 @@ use stile::{
     articles::{model::ArticleId, service},
     call::{CallContext, ServiceError},
     people::accounts::Accounts,
-    sessions::{Assurance, Level, People, Principal, SignedIn, UserId},
+    sessions::{People, Principal, SignedIn, UserId},
 };
 
 use super::{
@@ -119,13 +119,8 @@ async fn who_loses_a_role_between_the_decision_and_the_change_changes_nothing() 
     let as_known_at = |version| {
         let mut call = CallContext::of_a_visitor(app.foundation.clone(), "1".into());
         call.principal = Principal::User(Box::new(SignedIn {
-            id,
-            name: account.name.clone(),
-            roles: account.roles.clone(),
             version,
-            assurance: Assurance { level: Level::Single, proved_at: now },
-            since: now,
-            until: now,
+            ..SignedIn::just_now(id, account.name.clone(), account.roles.clone(), now)
         }));
         call
     };

@@ -11,7 +11,7 @@ use stile::{
     call::CallContext,
     people::accounts::Accounts,
     seed::volume,
-    sessions::{Assurance, Level, People, Principal, SignedIn, UserId},
+    sessions::{People, Principal, SignedIn, UserId},
 };
 
 use super::TestApp;
@@ -39,13 +39,8 @@ impl Watched {
             let account = Accounts(app.foundation.db.clone()).find(id).await.unwrap().unwrap();
             let now = call.on.clock.now();
             call.principal = Principal::User(Box::new(SignedIn {
-                id,
-                name: account.name,
-                roles: account.roles,
                 version: account.version,
-                assurance: Assurance { level: Level::Single, proved_at: now },
-                since: now,
-                until: now,
+                ..SignedIn::just_now(id, account.name, account.roles, now)
             }));
         }
         Self { call, queries }

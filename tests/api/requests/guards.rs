@@ -1,5 +1,9 @@
 //! Who may call which server function: every one of them has a row here.
 
+use std::sync::Arc;
+
+use stile::sessions::UserId;
+
 use super::{mutations, readings};
 use crate::{
     articles::{
@@ -14,7 +18,7 @@ use crate::{
 pub struct Row {
     pub path: &'static str,
     /// `{id}` stands for the number of the article, `{comment}` for that of its newest comment, `{lena}`
-    /// and `{suspended}` for those of people.
+    /// and `{suspended}` for those of people, `{session}` for the name of a session of hers.
     with: &'static [(&'static str, &'static str)],
     /// Which article it is about.
     about: &'static str,
@@ -384,6 +388,22 @@ pub const WHO_MAY_CALL: &[Row] = &[
         who_may: "tom",
     },
     Row {
+        path: "/api/people/end-session",
+        with: &[("id", "{lena}"), ("handle", "{session}")],
+        about: PUBLISHED_BY_LENA,
+        visitor: 401,
+        reader: 403,
+        who_may: "priya",
+    },
+    Row {
+        path: "/api/people/end-sessions",
+        with: &[("id", "{lena}")],
+        about: PUBLISHED_BY_LENA,
+        visitor: 401,
+        reader: 403,
+        who_may: "priya",
+    },
+    Row {
         path: "/api/people/give-role",
         with: &[("id", "{lena}"), ("role", "author@politics")],
         about: PUBLISHED_BY_LENA,
@@ -402,6 +422,14 @@ pub const WHO_MAY_CALL: &[Row] = &[
     Row {
         path: "/api/people/restore",
         with: &[("id", "{suspended}")],
+        about: PUBLISHED_BY_LENA,
+        visitor: 401,
+        reader: 403,
+        who_may: "priya",
+    },
+    Row {
+        path: "/api/people/sessions",
+        with: &[("slug", "lena-fuchs")],
         about: PUBLISHED_BY_LENA,
         visitor: 401,
         reader: 403,
@@ -473,6 +501,13 @@ pub const WHO_MAY_CALL: &[Row] = &[
     },
 ];
 
+/// The name of a session that begins now.
+async fn a_session_of(handle: &str, app: &Arc<TestApp>) -> String {
+    app.person(handle).await;
+    let user = UserId::new(app.user_id(handle).await);
+    app.foundation.sessions.list(user).await.unwrap()[0].handle.as_str().to_owned()
+}
+
 impl Row {
     async fn call(&self, person: &Person) -> Answer {
         let with = self.filled(person).await;
@@ -487,6 +522,10 @@ impl Row {
         let hidden = person.app.newest_comment(&id, true).await;
         let lena = person.app.user_id("lena").await.to_string();
         let suspended = person.app.user_id("henrik").await.to_string();
+        let mut session = String::new();
+        if self.path.ends_with("/people/end-session") {
+            session = a_session_of("lena", &person.app).await;
+        }
         if self.path.ends_with("/people/restore") {
             let set = format!("update users set suspended_at = 1 where id = {suspended}");
             person.app.execute(&set).await;
@@ -503,6 +542,7 @@ impl Row {
             ("{hidden comment}", &hidden),
             ("{lena}", &lena),
             ("{suspended}", &suspended),
+            ("{session}", &session),
         ];
         let fill = |value: &str| {
             names.iter().fold(value.to_owned(), |value, (name, is)| value.replace(name, is))

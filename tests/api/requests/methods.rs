@@ -23,6 +23,7 @@ const READ_BY_GET: &[&str] = &[
     "/api/development/people",
     "/api/may",
     "/api/people/directory",
+    "/api/people/sessions",
     "/api/people/staff",
     "/api/powers/chart",
     "/api/powers/page",

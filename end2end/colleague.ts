@@ -94,6 +94,12 @@ export class Colleague {
     await this.post('people/take-role', { id: person, role });
   }
 
+  /** Ends every session of that person but the one that is used for it. */
+  async endSessionsOf(slug: string): Promise<void> {
+    const { person } = (await this.ask('people/sessions', { slug })) as { person: { id: number } };
+    await this.post('people/end-sessions', { id: person.id });
+  }
+
   /** The status of the page at that path. */
   async open(path: string): Promise<number> {
     return (await this.request.get(path)).status();

@@ -136,7 +136,7 @@ async function mistype(page) {
   await page.getByLabel('E-mail address').fill('ada@stile.example');
   await page.getByLabel('Password').fill('not hers');
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-  await page.getByRole('alert').waitFor();
+  await page.getByRole('main').getByRole('alert').waitFor();
 }
 
 const newsroom = await openNewsroom();

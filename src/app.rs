@@ -42,7 +42,7 @@ use crate::{
     ui::{
         changes::Changes,
         erased::{Erased, erased},
-        error_page::ErrorPage,
+        error_page::{Ended, ErrorPage},
         form::{Failure, provide_returned_post},
         hydration::{Assets, Hydration},
         title::Arrivals,
@@ -56,12 +56,16 @@ pub fn shell(assets: &Assets) -> Erased {
     let stylesheet = assets.stylesheet.clone();
     let hydration = use_context::<Failure>().is_none().then(|| assets.clone());
     let viewer = use_context::<Viewer>().unwrap_or_default();
+    let user = viewer.user.as_ref();
     erased(view! {
         <!DOCTYPE html>
         <html
             lang="en"
             data-theme=viewer.theme.as_str()
-            data-news=viewer.user.is_some().then_some("")
+            data-session=user.map(|user| user.account.handle.as_str().to_owned())
+            data-user=user.map(|user| user.account.id.get())
+            data-ends-in=user.map(|user| user.ends_in)
+            data-lasts-for=user.map(|user| user.lasts_for)
         >
             <head>
                 <meta charset="utf-8" />
@@ -99,6 +103,7 @@ pub fn App() -> impl IntoView {
                 <Content />
             </main>
             <Colophon />
+            <div id="told" role="alert"></div>
         </Router>
     }
 }
@@ -155,6 +160,7 @@ fn provide_viewer() {
     let sections = SharedValue::new(|| use_context::<Sections>().unwrap_or_default()).into_inner();
     let ability = provide_ability(Ability::new(viewer.permissions.clone()));
     keep_fresh(ability, viewer.holds_for);
+    provide_context(Ended(viewer.ended.clone()));
     provide_context(Oracle(ask_about));
     provide_context(Explainer(explained_at));
     provide_context(viewer);

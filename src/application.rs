@@ -115,11 +115,12 @@ impl Application {
         }
         let limits = limits(&settings.session);
         let store = session_store(settings, &db, &clock).await?;
+        let events = events(settings).await?;
         Ok(Foundation {
-            sessions: Arc::new(Sessions::new(store, clock.clone(), limits)),
+            sessions: Arc::new(Sessions::new(store, clock.clone(), limits, events.clone())),
             passwords: Arc::new(Passwords::new(&settings.passwords)),
             policies: InForce::new(authorizer),
-            events: events(settings).await?,
+            events,
             refusals: Refusals::default(),
             origin: settings.site.origin.as_str().into(),
             db,

@@ -25,7 +25,7 @@ use crate::{
     server::{
         clock::Clock, database::Database, events::Events, forms::COMES_BACK, passwords::Passwords,
     },
-    sessions::{Place, Principal, Sessions, SignedIn},
+    sessions::{Lost, Place, Principal, Sessions, SignedIn},
 };
 
 /// What every call stands on, built once at start.
@@ -66,6 +66,8 @@ pub struct CallContext {
     pub network: Option<IpAddr>,
     /// The same as far as it is kept.
     pub place: Place,
+    /// The session that a visitor had.
+    pub lost: Option<Lost>,
 }
 
 impl CallContext {
@@ -98,6 +100,7 @@ impl CallContext {
             request_id,
             network: None,
             place: Place::default(),
+            lost: None,
         }
     }
 

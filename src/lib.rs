@@ -24,6 +24,8 @@ pub mod entrances;
 pub mod error;
 pub mod frame;
 #[cfg(feature = "ssr")]
+pub mod live;
+#[cfg(feature = "ssr")]
 pub mod pages;
 pub mod paths;
 pub mod people;

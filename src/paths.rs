@@ -30,6 +30,10 @@ pub const HEALTH: &str = "/health";
 pub const ME: &str = "/api/me";
 /// What changes while a page is open.
 pub const NEWS: &str = "/api/news";
+/// Whether my session goes on, and for how long.
+pub const SESSION: &str = "/api/session";
+/// Whether I may do something.
+pub const MAY: &str = "/api/may";
 /// What I may do, as CASL rules.
 pub const MY_PERMISSIONS: &str = "/api/my-permissions";
 

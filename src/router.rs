@@ -26,8 +26,8 @@ use crate::{
     call::{CallContext, Foundation},
     entrances::{self, Entrances, admit},
     error::AppError,
-    pages, paths, people,
-    permissions::{news, routes as permissions},
+    live, pages, paths, people,
+    permissions::routes as permissions,
     powers::fence,
     server::{
         assets,
@@ -79,7 +79,8 @@ fn routes(assets: &Assets) -> Router {
     let routes = server_functions::routes::<CallContext>(&entrances::arguments())
         .route(paths::ME, get(permissions::me))
         .route(paths::MY_PERMISSIONS, get(permissions::my_permissions))
-        .route(paths::NEWS, get(news::stream))
+        .route(paths::NEWS, get(live::stream::stream))
+        .route(paths::SESSION, get(live::status::tell))
         .route(paths::AUDIT_FILE, get(trail::export::download))
         .merge(fence::files::routes());
     entrances::pages()
@@ -106,7 +107,8 @@ async fn call(
     let authorizer = on.policies.authorizer();
     let network = network(request.extensions());
     let place = Place::of(request.headers(), network);
-    let call = CallContext { on, authorizer, principal, session, request_id, network, place };
+    let lost = request.extensions().get().copied();
+    let call = CallContext { on, authorizer, principal, session, request_id, network, place, lost };
     request.extensions_mut().insert(call);
     next.run(request).await
 }

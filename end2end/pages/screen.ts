@@ -9,13 +9,16 @@ export async function hydrated(page: Page): Promise<void> {
 export class Screen {
   readonly heading: Locator;
   readonly alert: Locator;
+  /** What the page says by itself, at its lower edge. */
+  readonly edge: Locator;
 
   constructor(
     readonly page: Page,
     private readonly hasScript: boolean,
   ) {
     this.heading = page.getByRole('main').getByRole('heading', { level: 1 });
-    this.alert = page.getByRole('alert');
+    this.alert = page.getByRole('main').getByRole('alert');
+    this.edge = page.locator('#told');
   }
 
   /** Opens the page at that path; gives back its status. */

@@ -66,7 +66,8 @@ test('nobody deletes comments unless they are a moderator, and their author is t
     'Nobody deletes comments unless they are a moderator.',
   );
   await signedInAs('rosa');
-  await discussion.reload();
+  // The page follows by itself.
+  await expect(discussion.page.getByRole('banner')).toContainText('Rosa');
   await discussion.delete(comment);
   await expect(comment).toHaveCount(0);
 });

@@ -177,7 +177,6 @@ test('what one may do changes with who one is', async ({ signedInAs, articlePage
   await expect(articlePage.publishButton).toBeDisabled();
 
   await signedInAs('henrik');
-  await articlePage.reload();
 
   await expect(articlePage.publishButton).toBeEnabled();
 });
@@ -189,7 +188,6 @@ test('the desk shows each person what they may read', async ({ signedInAs, desk 
   await expect(desk.all.getByRole('heading', { name: 'A lake that is older than its valley' })).toHaveCount(0);
 
   await signedInAs('ada');
-  await desk.reload();
 
   await expect(desk.all.getByRole('heading', { name: 'A lake that is older than its valley' })).toBeVisible();
   await expect(desk.wayTo('What a seed bank does on Sundays')).toBeVisible();

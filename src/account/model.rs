@@ -43,6 +43,8 @@ impl Theme {
 pub struct Viewer {
     /// Who it is; `None` for a visitor.
     pub user: Option<ViewerUser>,
+    /// Why a visitor is signed in no longer, in words.
+    pub ended: Option<String>,
     /// What they may do.
     pub permissions: Vec<Rule>,
     /// For how many milliseconds from now that holds; the clock of a browser may be wrong.
@@ -60,4 +62,8 @@ pub struct ViewerUser {
     pub roles: String,
     /// The readable part of their page's address.
     pub slug: String,
+    /// In how many milliseconds the session ends if nobody uses it; the clock of a browser may be wrong.
+    pub ends_in: u64,
+    /// The same at the latest.
+    pub lasts_for: u64,
 }

@@ -1,7 +1,7 @@
 //! Finds every article an address of its own.
 
 use super::{
-    entry::record,
+    entry::{record, tell},
     former, found, kept,
     model::{Article, ArticleId},
     revisions, store,
@@ -63,6 +63,8 @@ pub async fn change(
     former::leave(&tx, old.as_str(), id).await?;
     record(&tx, call, &permit, &article).await?;
     tx.commit().await?;
+    // Open pages know it by the address before.
+    tell(call, &Article { slug: old, version: article.version + 1, ..article }).await;
     Ok(slug)
 }
 

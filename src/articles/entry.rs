@@ -1,11 +1,14 @@
-//! What the audit hears of an article.
+//! What others hear of a change to an article: the audit, and open pages.
 
 use super::model::Article;
 use crate::{
     audit,
-    authorization::Permission,
+    authorization::{Governed, Permission},
     call::{CallContext, Permit, ServiceError},
-    server::database,
+    server::{
+        database,
+        events::{Changed, News},
+    },
 };
 
 /// Records that the caller has done with that article what they were permitted.
@@ -24,4 +27,17 @@ pub async fn record(
         _ => article.note.as_deref().unwrap_or(&article.text.title),
     };
     audit::service::record(tx, call, permit, detail).await
+}
+
+/// Tells open pages that the article is now as it stands here, once that is kept.
+pub async fn tell(call: &CallContext, article: &Article) {
+    let now = call.on.clock.now();
+    let was_shown = article.terms.embargo.is_none_or(|until| until <= now) && !article.terms.held;
+    let changed = Changed {
+        thing: serde_json::to_string(&article.subject()).unwrap_or_default(),
+        was_public: article.published_at.is_some() && was_shown,
+        name: article.slug.to_string(),
+        version: article.version,
+    };
+    call.on.events.tell(News::Changed(Box::new(changed))).await;
 }

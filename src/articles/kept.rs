@@ -1,7 +1,7 @@
 //! Saves articles, unless they have changed since they were read.
 
 use super::{
-    entry::record,
+    entry::{record, tell},
     found::find,
     model::{Article, Stage},
     revisions, store,
@@ -38,7 +38,9 @@ pub async fn save_text(
     let changed = Article { version: article.version + 1, ..changed };
     revisions::keep(&tx, &article, &changed, by, automatic).await?;
     record(&tx, call, &permit, &changed).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    tell(call, &changed).await;
+    Ok(())
 }
 
 /// Saves an article in its next stage: that is news.
@@ -62,7 +64,9 @@ pub async fn save(
         return Err(stale(call, &find(call, article.id).await?, article.version).await);
     }
     record(&tx, call, &permit, &article).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    tell(call, &Article { version: article.version + 1, ..article }).await;
+    Ok(())
 }
 
 /// It was changed meanwhile: this is how it stood when it was read, and how it stands.

@@ -4,7 +4,7 @@ use super::{
     address,
     board::{Chosen, Desk},
     desk,
-    entry::record,
+    entry::{record, tell},
     found,
     kept::{save_step, save_text, stale},
     lists, many,
@@ -256,6 +256,7 @@ pub async fn delete(
     }
     record(&tx, call, &permit, &article).await?;
     tx.commit().await?;
+    tell(call, &Article { version: article.version + 1, ..article }).await;
     call.lead_to(paths::DESK);
     Ok(())
 }

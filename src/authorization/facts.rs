@@ -101,7 +101,7 @@ impl TryFrom<serde_json::Value> for Value {
 }
 
 /// A thing as rules see it: its kind and the facts that conditions ask for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Subject {
     /// The `subject` of rules: `Article`.
     pub kind: String,

@@ -36,8 +36,9 @@ pub const OTHERS: &[Row] = &[
     ("GET", paths::ME, Anybody),
     ("GET", paths::MY_PERMISSIONS, Anybody),
     ("GET", paths::NEWS, SignedIn),
+    ("GET", paths::SESSION, Anybody),
     ("GET", paths::AUDIT_FILE, May(Permission::ReadEntry)),
-    ("GET", "/api/may", Anybody),
+    ("GET", paths::MAY, Anybody),
     // What no other row knows under /api/ is said to be unknown.
     ("*", "/api/{*rest}", Anybody),
     //

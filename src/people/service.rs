@@ -20,7 +20,7 @@ use crate::{
         database::{self, Transaction},
         events::News,
     },
-    sessions::{Role, UserId},
+    sessions::{Ending, Role, UserId},
     slug::Slug,
     timestamp::Timestamp,
 };
@@ -206,7 +206,7 @@ pub async fn suspend(call: &CallContext, id: UserId) -> Result<(), ServiceError>
     changed(&tx, call, permit, id, &person.name).await?;
     tx.commit().await?;
     // From here on nobody is them, even if their sessions cannot be ended now.
-    if let Err(error) = call.on.sessions.end_all(id).await {
+    if let Err(error) = call.on.sessions.end_all(id, Ending::Suspended).await {
         tracing::warn!(?error, user = %id, "the sessions of somebody suspended go on, for nobody");
     }
     tell(call, id).await;
@@ -222,7 +222,7 @@ pub async fn restore(call: &CallContext, id: UserId) -> Result<(), ServiceError>
     let known = store::find(&call.on.db, id).await?;
     known.and_then(|known| known.suspended).ok_or_else(not_suspended)?;
     // No session from before comes back with them.
-    call.on.sessions.end_all(id).await?;
+    call.on.sessions.end_all(id, Ending::Suspended).await?;
     let tx = database::begin(&call.on.db).await?;
     if !store::suspend(&tx, id, None).await? {
         return Err(not_suspended());

@@ -3,8 +3,6 @@
 pub mod api;
 pub mod fresh;
 #[cfg(feature = "ssr")]
-pub mod news;
-#[cfg(feature = "ssr")]
 pub mod routes;
 #[cfg(feature = "ssr")]
 pub mod service;

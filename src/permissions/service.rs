@@ -8,6 +8,7 @@ use crate::{
     },
     authorization::{Answer, Decision, Held, Permission},
     call::{CallContext, ServiceError},
+    live::status::why_ended,
     people,
     sessions::UserId,
     timestamp::Timestamp,
@@ -16,18 +17,21 @@ use http::HeaderMap;
 
 /// What travels in a page about the person who looks at it.
 pub async fn viewer(call: &CallContext, headers: &HeaderMap) -> Result<Viewer, ServiceError> {
+    let left = |until: Timestamp| until.millis().abs_diff(call.on.clock.now().millis());
     let user = match call.principal.user() {
         None => None,
         Some(user) => Some(ViewerUser {
             roles: people::service::in_words(call, &user.roles).await?,
             slug: slug(call, user.id).await?,
+            ends_in: left(user.ends),
+            lasts_for: left(user.until),
             account: user.clone(),
         }),
     };
     let Held { ability, until, .. } = call.ability();
-    let left = |until: Timestamp| until.millis().abs_diff(call.on.clock.now().millis());
     let (permissions, holds_for) = (ability.rules().to_vec(), until.map(left));
-    Ok(Viewer { user, permissions, holds_for, theme: theme(headers) })
+    let ended = why_ended(call).await?.map(|why| why.words().to_owned());
+    Ok(Viewer { user, ended, permissions, holds_for, theme: theme(headers) })
 }
 
 /// Whether the caller may do this to that thing, both as rules name them.

@@ -5,7 +5,10 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use fred::prelude::{EventInterface, PubsubInterface};
+use fred::{
+    prelude::{EventInterface, PubsubInterface},
+    types::Message,
+};
 use serde::{Deserialize, Serialize};
 use tokio::sync::broadcast::{self, error::RecvError};
 use tokio_util::sync::CancellationToken;
@@ -13,12 +16,38 @@ use tokio_util::sync::CancellationToken;
 use super::redis::{self, RedisError};
 
 /// What has changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum News {
     /// What the user of that number may do.
     PowersOf(i64),
     /// What anybody may do.
     Policies,
+    /// A session is over.
+    SessionEnded {
+        /// Whose.
+        user: i64,
+        /// What it is called.
+        session: String,
+        /// Why, in one word.
+        why: String,
+    },
+    /// Something that pages show.
+    Changed(Box<Changed>),
+    /// Nobody knows what: who hears this looks for themselves.
+    Missed,
+}
+
+/// Something that pages show has changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Changed {
+    /// The thing as policies see it now, in JSON: only who may read it hears of it.
+    pub thing: String,
+    /// Whether everybody could read it before.
+    pub was_public: bool,
+    /// What pages know it by.
+    pub name: String,
+    /// The version that it has now.
+    pub version: i64,
 }
 
 /// News that a listener may be behind; who is further behind is told of everything.
@@ -50,9 +79,15 @@ struct Elsewhere {
 
 /// What nodes say to each other. What a node says itself comes back to it too.
 #[derive(Serialize, Deserialize)]
-struct Said {
+struct Said<N> {
     by: u64,
-    news: News,
+    news: N,
+}
+
+/// The news, unless the node itself has said them.
+fn said_elsewhere(message: &Message, node: u64) -> Option<News> {
+    let Said { by, news } = serde_json::from_slice(message.value.as_bytes()?).ok()?;
+    (by != node).then_some(news)
 }
 
 impl Events {
@@ -77,23 +112,23 @@ impl Events {
         let events = Self::with(Some(Elsewhere { client, channel, node }));
         let (here, closed) = (events.0.here.clone(), events.0.closed.clone());
         let mut published = subscriber.message_rx();
+        let mut reconnected = subscriber.reconnect_rx();
         tokio::spawn(closed.run_until_cancelled_owned(async move {
-            // While this runs, the subscriber lives.
-            let _subscriber = subscriber;
             loop {
-                match published.recv().await {
-                    Ok(message) => {
-                        let said = message.value.as_bytes().map(serde_json::from_slice);
-                        if let Some(Ok(Said { by, news })) = said
-                            && by != node
-                        {
-                            let _ = here.send(news);
-                        }
+                let news = tokio::select! {
+                    // What was published while there was no connection, nobody tells again.
+                    _ = reconnected.recv() => {
+                        let _ = subscriber.resubscribe_all().await;
+                        Some(News::Missed)
                     }
-                    Err(RecvError::Lagged(_)) => {
-                        let _ = here.send(News::Policies);
-                    }
-                    Err(RecvError::Closed) => return,
+                    message = published.recv() => match message {
+                        Ok(message) => said_elsewhere(&message, node),
+                        Err(RecvError::Lagged(_)) => Some(News::Missed),
+                        Err(RecvError::Closed) => return,
+                    },
+                };
+                if let Some(news) = news {
+                    let _ = here.send(news);
                 }
             }
         }));
@@ -109,18 +144,18 @@ impl Events {
     /// Tells all nodes. Where the others are out of reach, at least this one knows.
     pub async fn tell(&self, news: News) {
         // Where nobody listens, nothing is lost.
-        let _ = self.0.here.send(news);
+        let _ = self.0.here.send(news.clone());
         if let Some(Elsewhere { client, channel, node }) = &self.0.elsewhere {
-            let said = serde_json::to_string(&Said { by: *node, news }).unwrap_or_default();
+            let said = serde_json::to_string(&Said { by: *node, news: &news }).unwrap_or_default();
             if let Err(error) = client.publish::<(), _, _>(channel.as_str(), said).await {
                 tracing::warn!(%error, ?news, "other nodes are not told");
             }
         }
     }
 
-    /// Listens for that user; `None` if there are too many who do.
+    /// Listens for a session of that user; `None` if there are too many who do.
     #[must_use]
-    pub fn listen(&self, user: i64) -> Option<Listener> {
+    pub fn listen(&self, user: i64, session: &str) -> Option<Listener> {
         let mut listening = self.0.listening.lock().unwrap_or_else(PoisonError::into_inner);
         let all: usize = listening.values().sum();
         let own = listening.entry(user).or_default();
@@ -128,7 +163,8 @@ impl Events {
             return None;
         }
         *own += 1;
-        Some(Listener { news: self.0.here.subscribe(), user, hub: Arc::clone(&self.0) })
+        let session = session.to_owned();
+        Some(Listener { news: self.0.here.subscribe(), user, session, hub: Arc::clone(&self.0) })
     }
 
     /// Ends all listening: a server that stops does not wait for pages.
@@ -137,28 +173,39 @@ impl Events {
     }
 }
 
-/// Hears what concerns one user.
+/// Hears what may concern one session.
 pub struct Listener {
     news: broadcast::Receiver<News>,
     user: i64,
+    session: String,
     hub: Arc<Hub>,
 }
 
 impl Listener {
-    /// Waits until what the user may do has changed; `None` once there is nothing more to hear.
-    pub async fn powers_changed(&mut self) -> Option<()> {
+    /// Waits for the next news; `None` once there is nothing more to hear.
+    pub async fn next(&mut self) -> Option<News> {
         let closed = self.hub.closed.clone();
         let heard = async {
             loop {
                 match self.news.recv().await {
-                    Ok(News::PowersOf(user)) if user != self.user => {}
-                    // Who has missed something looks for themselves.
-                    Ok(_) | Err(RecvError::Lagged(_)) => return Some(()),
+                    Ok(news) if self.is_concerned_by(&news) => return Some(news),
+                    Ok(_) => {}
+                    Err(RecvError::Lagged(_)) => return Some(News::Missed),
                     Err(RecvError::Closed) => return None,
                 }
             }
         };
         closed.run_until_cancelled(heard).await.flatten()
+    }
+
+    fn is_concerned_by(&self, news: &News) -> bool {
+        match news {
+            News::PowersOf(user) => *user == self.user,
+            News::SessionEnded { user, session, .. } => {
+                *user == self.user && *session == self.session
+            }
+            News::Policies | News::Changed(_) | News::Missed => true,
+        }
     }
 
     /// Whether there is nothing that it has not heard yet.
@@ -181,53 +228,4 @@ impl Drop for Listener {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[tokio::test]
-    async fn one_hears_of_ones_own_powers_and_of_policies() {
-        let events = Events::in_process();
-        let mut listener = events.listen(7).unwrap();
-
-        events.tell(News::PowersOf(8)).await;
-        events.tell(News::PowersOf(7)).await;
-        assert_eq!(listener.powers_changed().await, Some(()));
-        assert!(listener.is_up_to_date());
-
-        events.tell(News::Policies).await;
-        assert_eq!(listener.powers_changed().await, Some(()));
-    }
-
-    #[tokio::test]
-    async fn who_listens_hears_nothing_more_once_it_is_closed() {
-        let events = Events::in_process();
-        let mut listener = events.listen(7).unwrap();
-
-        events.close();
-
-        assert_eq!(listener.powers_changed().await, None);
-    }
-
-    #[tokio::test]
-    async fn a_user_and_a_node_have_so_many_listeners_and_no_more() {
-        let events = Events::in_process();
-        let mut own: Vec<Listener> = (0..PER_USER).filter_map(|_| events.listen(7)).collect();
-
-        assert_eq!(own.len(), PER_USER);
-        assert!(events.listen(7).is_none() && events.listen(8).is_some());
-        own.pop();
-        assert!(events.listen(7).is_some());
-    }
-
-    #[tokio::test]
-    async fn who_is_too_far_behind_is_told_to_look() {
-        let events = Events::in_process();
-        let mut listener = events.listen(7).unwrap();
-
-        for _ in 0..=BACKLOG {
-            events.tell(News::PowersOf(8)).await;
-        }
-
-        assert_eq!(listener.powers_changed().await, Some(()));
-    }
-}
+mod tests;

@@ -20,6 +20,10 @@ use crate::server::settings::SameSite;
 /// The cookie's name: browsers insist on its attributes because of how it begins.
 pub const NAME: &str = "__Host-Http-stile";
 
+/// Set by a page whose reader signs out, also where the server is out of reach: the first request that
+/// arrives with it ends the session.
+pub const LEAVING: &str = "__Host-stile-leaving";
+
 /// How many characters 128 bits take.
 const ID_LENGTH: usize = 22;
 
@@ -30,6 +34,10 @@ pub(super) struct Leaving<'a> {
     pub sent: Option<&'a str>,
     /// Whether the session was ended on purpose.
     pub ended: bool,
+    /// The id under which the session goes on.
+    pub renewed: Option<Id>,
+    /// Whether the browser's reader has signed out, and wants to be rid of it.
+    pub leaves: bool,
     /// For how long the browser keeps it, if not just until it is closed.
     pub kept_for: Option<Duration>,
     /// The attribute that every one of them gets.
@@ -58,6 +66,16 @@ pub(super) fn admit(headers: &mut HeaderMap) -> Option<String> {
     id
 }
 
+/// Whether the browser's reader has signed out.
+pub(super) fn leaves(headers: &HeaderMap) -> bool {
+    pairs(headers).any(|pair| pair.split_once('=').is_some_and(|(name, _)| name == LEAVING))
+}
+
+/// Drops our cookie from a request.
+pub(super) fn forget(headers: &mut HeaderMap) {
+    keep_only(headers, None);
+}
+
 /// Gives our cookies in a response all their attributes, and drops those that must not leave.
 pub(super) fn complete(headers: &mut HeaderMap, leaving: Leaving<'_>) {
     let cookies: Vec<_> = headers.get_all(header::SET_COOKIE).iter().cloned().collect();
@@ -69,6 +87,17 @@ pub(super) fn complete(headers: &mut HeaderMap, leaving: Leaving<'_>) {
         };
         if let Some(cookie) = ours(value, leaving) {
             headers.append(header::SET_COOKIE, cookie);
+        }
+    }
+    let renewed = leaving.renewed.and_then(|id| ours(&id.to_string(), leaving));
+    headers.extend(renewed.map(|cookie| (header::SET_COOKIE, cookie)));
+    if leaving.leaves {
+        let has_new = headers.get_all(header::SET_COOKIE).iter().any(|it| set_value(it).is_some());
+        let gone = if has_new { None } else { ours("", Leaving { ended: true, ..leaving }) };
+        headers.extend(gone.map(|gone| (header::SET_COOKIE, gone)));
+        let gone = format!("{LEAVING}=; Path=/; Secure; SameSite=Strict; Max-Age=0");
+        if let Ok(gone) = HeaderValue::from_str(&gone) {
+            headers.append(header::SET_COOKIE, gone);
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::server::settings::SameSite;
 
 use super::{
     People, Sessions, Unavailable,
-    cookie::{Leaving, NAME, admit, complete},
+    cookie::{Leaving, NAME, admit, complete, forget, leaves},
     resolve::{Passed, Resolver, principal},
 };
 
@@ -37,7 +37,7 @@ where
     router
         .layer(from_fn_with_state(resolver, principal))
         .layer(manager(sessions))
-        .layer(from_fn_with_state(same_site, guard_cookies))
+        .layer(from_fn_with_state((sessions.clone(), same_site), guard_cookies))
 }
 
 /// The layer of tower-sessions; [`guard_cookies`] has the last word on the cookie's attributes.
@@ -55,17 +55,25 @@ fn manager(sessions: &Sessions) -> SessionManagerLayer<super::store::Store> {
 
 /// Lets only cookies in that could be ours, and only complete ones out.
 async fn guard_cookies(
-    State(same_site): State<SameSite>,
+    State((sessions, same_site)): State<(Sessions, SameSite)>,
     mut request: Request,
     next: Next,
 ) -> Response {
-    let sent = admit(request.headers_mut());
+    let leaves = leaves(request.headers());
+    let mut sent = admit(request.headers_mut());
+    if leaves && let Some(id) = sent.take() {
+        forget(request.headers_mut());
+        if let Err(unavailable) = sessions.end_of(&id).await {
+            tracing::error!(error = ?unavailable, "a session could not be ended");
+            return unavailable.into_response();
+        }
+    }
     let mut response = next.run(request).await;
-    let Some(Passed { ended, kept_for }) = response.extensions_mut().remove() else {
+    let Some(Passed { ended, renewed, kept_for }) = response.extensions_mut().remove() else {
         // Only tower-sessions answers by itself: when it could not save.
         return Unavailable::new("the session could not be saved").into_response();
     };
-    let leaving = Leaving { sent: sent.as_deref(), ended, kept_for, same_site };
+    let leaving = Leaving { sent: sent.as_deref(), ended, renewed, leaves, kept_for, same_site };
     complete(response.headers_mut(), leaving);
     response
 }

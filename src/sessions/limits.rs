@@ -56,6 +56,12 @@ impl Limits {
         now >= self.expiry(record)
     }
 
+    /// Unused for this long, the session is over.
+    #[must_use]
+    pub fn idle(&self, record: &SessionRecord) -> Duration {
+        self.of(record).idle
+    }
+
     fn of(&self, record: &SessionRecord) -> Lifetime {
         if record.is_kept { self.kept } else { self.usual }
     }

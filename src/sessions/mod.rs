@@ -2,6 +2,10 @@
 
 #[cfg(feature = "ssr")]
 pub mod cookie;
+#[cfg(feature = "ssr")]
+mod end;
+#[cfg(feature = "ssr")]
+mod ending;
 mod handle;
 #[cfg(feature = "ssr")]
 mod layer;
@@ -27,11 +31,12 @@ pub use handle::Handle;
 pub use principal::{Assurance, Level, Principal, Role, SignedIn, UserId};
 #[cfg(feature = "ssr")]
 pub use {
+    ending::Ending,
     layer::attach,
     limits::{Lifetime, Limits},
     place::Place,
     record::{Beginning, SessionRecord},
-    resolve::{Account, People},
+    resolve::{Account, Lost, People},
     service::Sessions,
     sweeper::sweep,
     unavailable::Unavailable,

@@ -75,6 +75,8 @@ pub struct SignedIn {
     pub since: Timestamp,
     /// When it ends at the latest.
     pub until: Timestamp,
+    /// When it ends if nobody uses it again.
+    pub ends: Timestamp,
     /// What this session is called.
     pub handle: Handle,
     /// Browser and system where it began: `Firefox on Linux`.
@@ -93,6 +95,7 @@ impl SignedIn {
             assurance: Assurance { level: Level::Single, proved_at: now },
             since: now,
             until: now,
+            ends: now,
             handle: Handle::default(),
             device: String::new(),
         }

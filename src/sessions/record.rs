@@ -13,6 +13,8 @@ use crate::timestamp::Timestamp;
 pub struct Beginning {
     /// The account.
     pub user: UserId,
+    /// What is known of it now: [`Account::version`](super::Account::version).
+    pub version: i64,
     /// What was proved.
     pub assurance: Assurance,
     /// Whether the browser keeps it when it is closed, and the server for longer.
@@ -29,6 +31,8 @@ pub struct Beginning {
 pub struct SessionRecord {
     /// The account.
     pub user: UserId,
+    /// The account's version when the session got its id: with another one it gets another id.
+    pub version: i64,
     /// What the session has proved.
     pub assurance: Assurance,
     /// When it began.
@@ -49,9 +53,10 @@ impl SessionRecord {
 
     /// Of a session that begins now.
     pub(super) fn new(beginning: Beginning, now: Timestamp) -> Self {
-        let Beginning { user, assurance, is_kept, place } = beginning;
+        let Beginning { user, version, assurance, is_kept, place } = beginning;
         Self {
             user,
+            version,
             assurance,
             started_at: now,
             last_seen_at: now,

@@ -8,14 +8,26 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use tower_sessions::Session;
+use http::{HeaderName, HeaderValue, Method};
+use tower_sessions::{Session, session::Id};
 
 use crate::paths;
 
-use super::{Principal, Role, SessionRecord, Sessions, SignedIn, Unavailable, UserId};
+use super::{
+    Ending, Principal, Role, SessionRecord, Sessions, SignedIn, Unavailable, UserId, store::Key,
+};
 
 /// What an open page asks for by itself: whoever has gone away does not use their session by that.
-const UNUSED_BY: [&str; 2] = [paths::MY_PERMISSIONS, paths::NEWS];
+const UNUSED_BY: [&str; 4] = [paths::MAY, paths::MY_PERMISSIONS, paths::NEWS, paths::SESSION];
+
+/// Below it stands what scripts call.
+const API: &str = "/api/";
+/// Says what a browser wants (Fetch Metadata, 2.2).
+const SEC_FETCH_MODE: HeaderName = HeaderName::from_static("sec-fetch-mode");
+
+/// The session that a visitor's browser still believes to have: where it was kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lost(pub Key);
 
 /// What is known of a user, beyond the session.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +38,15 @@ pub struct Account {
     pub roles: Vec<Role>,
     /// Changes whenever something changes that policies may ask about this user.
     pub version: i64,
+}
+
+impl SignedIn {
+    /// Takes over what is known of the account now.
+    pub fn take(&mut self, account: Account) {
+        let Account { name, mut roles, version } = account;
+        roles.sort();
+        (self.name, self.roles, self.version) = (name, roles, version);
+    }
 }
 
 /// Who knows the users: a feature above.
@@ -47,7 +68,9 @@ pub(super) struct Resolver {
 pub(super) struct Passed {
     /// Whether it was ended on purpose.
     pub ended: bool,
-    /// For how long its browser keeps it, if it has begun here and was chosen to be kept.
+    /// The id under which it goes on.
+    pub renewed: Option<Id>,
+    /// For how long its browser keeps the id that it gets here, if the session was chosen to be kept.
     pub kept_for: Option<Duration>,
 }
 
@@ -58,59 +81,100 @@ pub(super) async fn principal(
     mut request: Request,
     next: Next,
 ) -> Response {
-    let is_used = !UNUSED_BY.contains(&request.uri().path());
-    let mut response = match resolver.resolve(&session, is_used).await {
-        Ok(principal) => {
+    let brought = session.id();
+    let coming = Coming::of(&request);
+    let (mut response, renewed) = match resolver.resolve(&session, coming).await {
+        Ok(Resolved { principal, renewed }) => {
+            if let (Principal::Visitor, Some(id)) = (&principal, brought) {
+                request.extensions_mut().insert(Lost(Key::of(&id)));
+            }
             request.extensions_mut().insert(principal);
-            next.run(request).await
+            (next.run(request).await, renewed)
         }
         Err(unavailable) => {
             tracing::error!(error = ?unavailable, "a session could not be looked up");
-            unavailable.into_response()
+            (unavailable.into_response(), None)
         }
     };
     // An id that is gone without a change was unknown; with one, somebody has ended it.
     let gone = session.is_modified() && session.id().is_none();
     let ended = gone && !response.status().is_server_error();
     let kept_for = if session.is_modified() { resolver.kept_for(&session).await } else { None };
-    response.extensions_mut().insert(Passed { ended, kept_for });
+    let (renewed, kept_for) = renewed.map_or((None, kept_for), |(id, time)| (Some(id), time));
+    response.extensions_mut().insert(Passed { ended, renewed, kept_for });
     response
+}
+
+/// How a request comes, as far as it matters to its session.
+#[derive(Clone, Copy, Debug)]
+struct Coming {
+    /// Somebody does something, and not only their page.
+    is_used: bool,
+    /// A page is loaded: the one request of a browser beside which others are seldom on their way.
+    is_navigation: bool,
+}
+
+impl Coming {
+    fn of(request: &Request) -> Self {
+        let path = request.uri().path();
+        let mode = request.headers().get(SEC_FETCH_MODE).map(HeaderValue::as_bytes);
+        let may_navigate = mode.is_none_or(|mode| mode == b"navigate") && !path.starts_with(API);
+        Self {
+            is_used: !UNUSED_BY.contains(&path),
+            is_navigation: request.method() == Method::GET && may_navigate,
+        }
+    }
+}
+
+/// Who makes a request, and the id under which their session goes on, with how long the browser keeps it.
+struct Resolved {
+    principal: Principal,
+    renewed: Option<(Id, Option<Duration>)>,
 }
 
 impl Resolver {
     /// Who makes the request. Without a cookie, nothing is asked.
-    async fn resolve(&self, session: &Session, is_used: bool) -> Result<Principal, Unavailable> {
-        let Some(record) = self.sessions.current(session).await? else {
-            return Ok(Principal::Visitor);
+    async fn resolve(&self, session: &Session, coming: Coming) -> Result<Resolved, Unavailable> {
+        let visitor = Resolved { principal: Principal::Visitor, renewed: None };
+        let Some(mut record) = self.sessions.current(session).await? else {
+            return Ok(visitor);
         };
         let Some(account) = self.people.find(record.user).await? else {
-            self.sessions.end(session).await?;
-            return Ok(Principal::Visitor);
+            self.sessions.end(session, Ending::Suspended).await?;
+            return Ok(visitor);
         };
-        if is_used {
-            self.sessions.touch(session).await?;
+        if coming.is_used {
+            record = self.sessions.touch(session, record).await?;
         }
-        Ok(Principal::User(Box::new(self.signed_in(record, account))))
+        let mut renewed = None;
+        if coming.is_navigation && record.version != account.version {
+            let id = self.sessions.renew(session, &record, account.version).await?;
+            renewed = id.map(|id| (id, self.sessions.kept_for(&record)));
+        }
+        let principal = Principal::User(Box::new(self.signed_in(record, account)));
+        Ok(Resolved { principal, renewed })
     }
 
-    /// For how long the browser keeps the session, if it keeps it.
+    /// For how long the browser keeps a session that has begun in this request.
     async fn kept_for(&self, session: &Session) -> Option<Duration> {
         let record = self.sessions.current(session).await.ok()??;
-        record.is_kept.then(|| self.sessions.until(&record).since(record.last_seen_at))
+        self.sessions.kept_for(&record)
     }
 
-    fn signed_in(&self, record: SessionRecord, mut account: Account) -> SignedIn {
-        account.roles.sort();
-        SignedIn {
+    fn signed_in(&self, record: SessionRecord, account: Account) -> SignedIn {
+        let mut user = SignedIn {
             id: record.user,
-            name: account.name,
-            roles: account.roles,
-            version: account.version,
+            name: String::new(),
+            roles: Vec::new(),
+            version: 0,
             assurance: record.assurance,
             since: record.started_at,
             until: self.sessions.until(&record),
+            ends: self.sessions.expiry(&record),
             handle: record.handle,
             device: record.place.device,
-        }
+        };
+        user.take(account);
+        user
     }
 }

@@ -5,27 +5,31 @@ use std::{cmp::Reverse, sync::Arc, time::Duration};
 use tower_sessions::{Expiry, Session, session};
 
 use super::{
-    Beginning, Handle, Limits, SessionRecord, Unavailable, UserId,
+    Beginning, Ending, Limits, SessionRecord, Unavailable, UserId,
     store::{Backend, Key, Store, to_date},
 };
-use crate::{server::clock::Clock, timestamp::Timestamp};
+use crate::{
+    server::{clock::Clock, events::Events},
+    timestamp::Timestamp,
+};
 
 /// Writing down every use would cost a write per request.
 const NOTICED_AFTER: Duration = Duration::from_mins(1);
 
 /// All sessions: the only way to begin, read or end one.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Sessions {
-    store: Store,
-    clock: Clock,
+    pub(super) store: Store,
+    pub(super) clock: Clock,
     limits: Limits,
+    pub(super) events: Events,
 }
 
 impl Sessions {
-    /// Keeps sessions in that store for as long as the limits say.
+    /// Keeps sessions in that store for as long as the limits say, and tells open pages of their end.
     #[must_use]
-    pub fn new(store: Store, clock: Clock, limits: Limits) -> Self {
-        Self { store, clock, limits }
+    pub fn new(store: Store, clock: Clock, limits: Limits, events: Events) -> Self {
+        Self { store, clock, limits, events }
     }
 
     /// Where sessions are kept.
@@ -54,12 +58,16 @@ impl Sessions {
         session: &Session,
         beginning: Beginning,
     ) -> Result<SessionRecord, Unavailable> {
+        let before = self.current(session).await?;
         session.clear().await;
         if session.id().is_some() {
             session.cycle_id().await?;
         }
         let record = SessionRecord::new(beginning, self.clock.now());
         self.write(session, &record).await?;
+        if let Some(before) = before {
+            self.tell(&before, Ending::Replaced).await;
+        }
         self.make_room_for(&record).await?;
         Ok(record)
     }
@@ -70,29 +78,9 @@ impl Sessions {
         others.retain(|(_, record)| record.handle != newest.handle);
         others.sort_by_key(|(_, record)| record.started_at);
         let too_many = (others.len() + 1).saturating_sub(self.limits.most);
-        let oldest: Vec<Key> = others.into_iter().take(too_many).map(|(key, _)| key).collect();
-        if !oldest.is_empty() {
-            self.store.end(newest.user, oldest).await.map_err(Unavailable::new)?;
-        }
+        others.truncate(too_many);
+        self.end_these(newest.user, others, Ending::OneTooMany).await?;
         Ok(())
-    }
-
-    /// Ends this browser's session on the server, and lets the response remove its cookie.
-    ///
-    /// # Errors
-    ///
-    /// If the store does not answer; the session goes on then.
-    pub async fn end(&self, session: &Session) -> Result<(), Unavailable> {
-        Ok(session.flush().await?)
-    }
-
-    /// Ends every session of that user, and says how many there were.
-    ///
-    /// # Errors
-    ///
-    /// If the store does not answer.
-    pub async fn end_all(&self, user: UserId) -> Result<u64, Unavailable> {
-        self.store.end_all(user).await.map_err(Unavailable::new)
     }
 
     /// The sessions that the user has now, the one that was used last first.
@@ -107,22 +95,10 @@ impl Sessions {
         Ok(records)
     }
 
-    /// Ends those sessions of the user of which that holds, and says how many there were.
-    ///
-    /// # Errors
-    ///
-    /// If the store does not answer.
-    pub async fn end_where(
+    pub(super) async fn living(
         &self,
         user: UserId,
-        is_meant: impl Fn(&Handle) -> bool,
-    ) -> Result<u64, Unavailable> {
-        let living = self.living(user).await?.into_iter();
-        let meant = living.filter(|(_, record)| is_meant(&record.handle)).map(|(key, _)| key);
-        self.store.end(user, meant.collect()).await.map_err(Unavailable::new)
-    }
-
-    async fn living(&self, user: UserId) -> Result<Vec<(Key, SessionRecord)>, Unavailable> {
+    ) -> Result<Vec<(Key, SessionRecord)>, Unavailable> {
         let mut kept = self.store.of_user(user).await.map_err(Unavailable::new)?;
         let now = self.clock.now();
         kept.retain(|(_, record)| record.user == user && !self.limits.is_over(record, now));
@@ -148,7 +124,8 @@ impl Sessions {
         Ok(Some(record))
     }
 
-    /// Notes that the session is in use, which moves its idle limit; at most once a minute.
+    /// Notes that the session is in use, which moves its idle limit; at most once a minute. Gives back
+    /// how it stands then.
     ///
     /// It works on a copy, so that the layer below neither writes a second time nor sends the
     /// cookie again. A session that has ended meanwhile stays ended.
@@ -156,19 +133,76 @@ impl Sessions {
     /// # Errors
     ///
     /// If the store does not answer.
-    pub async fn touch(&self, session: &Session) -> Result<(), Unavailable> {
-        let Some(record) = self.current(session).await? else {
-            return Ok(());
-        };
+    pub async fn touch(
+        &self,
+        session: &Session,
+        record: SessionRecord,
+    ) -> Result<SessionRecord, Unavailable> {
         let now = self.clock.now();
-        if now.since(record.last_seen_at) < NOTICED_AFTER {
-            return Ok(());
+        if now.since(record.last_seen_at) < NOTICED_AFTER.min(self.limits.idle(&record) / 10) {
+            return Ok(record);
         }
-        let copy = Session::new(session.id(), Arc::new(self.store.clone()), None);
-        let Some(record) = self.current(&copy).await? else {
-            return Ok(());
+        let copy = self.session(session.id());
+        let Some(kept) = self.current(&copy).await? else {
+            return Ok(record);
         };
-        self.write(&copy, &SessionRecord { last_seen_at: now, ..record }).await
+        let used = SessionRecord { last_seen_at: now, ..kept };
+        self.write(&copy, &used).await?;
+        Ok(used)
+    }
+
+    /// Goes on with the session under a new id, because what its user may do has changed; the old one is
+    /// dead at once. Gives back the new one, unless another request was quicker.
+    ///
+    /// The request itself goes on with what it knows.
+    ///
+    /// # Errors
+    ///
+    /// If the store does not answer; the session goes on under the old id then.
+    pub async fn renew(
+        &self,
+        session: &Session,
+        record: &SessionRecord,
+        version: i64,
+    ) -> Result<Option<session::Id>, Unavailable> {
+        let Some(old) = session.id() else { return Ok(None) };
+        let renewed = self.session(None);
+        self.write(&renewed, &SessionRecord { version, ..record.clone() }).await?;
+        let ended = self.store.end(record.user, vec![Key::of(&old)]).await;
+        if ended.map_err(Unavailable::new)? == 0 {
+            renewed.delete().await?;
+            return Ok(None);
+        }
+        Ok(renewed.id())
+    }
+
+    /// The session of this browser as it stands now, whatever this request knows of it.
+    ///
+    /// # Errors
+    ///
+    /// If the store does not answer.
+    pub async fn look_again(
+        &self,
+        session: &Session,
+    ) -> Result<Option<SessionRecord>, Unavailable> {
+        self.current(&self.session(session.id())).await
+    }
+
+    /// What a request with that id would hold in its hands.
+    pub(super) fn session(&self, id: Option<session::Id>) -> Session {
+        Session::new(id, Arc::new(self.store.clone()), None)
+    }
+
+    /// When the session ends if nobody uses it again.
+    #[must_use]
+    pub fn expiry(&self, record: &SessionRecord) -> Timestamp {
+        self.limits.expiry(record)
+    }
+
+    /// For how long the browser keeps the session, if it keeps it.
+    #[must_use]
+    pub fn kept_for(&self, record: &SessionRecord) -> Option<Duration> {
+        record.is_kept.then(|| self.until(record).since(self.clock.now()))
     }
 
     /// When the session ends at the latest.

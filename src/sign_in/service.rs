@@ -5,7 +5,7 @@ use crate::{
     error::FieldErrors,
     paths, people,
     server::passwords::PasswordError,
-    sessions::{Assurance, Beginning, Level, UserId},
+    sessions::{Assurance, Beginning, Ending, Level, UserId},
 };
 
 /// Longer than any password that somebody types, shorter than anything that costs us.
@@ -37,7 +37,8 @@ pub async fn sign_in(
 
     let person = people::service::find_by_email(call, email).await?;
     let suspended = person.as_ref().is_some_and(|person| person.suspended.is_some());
-    let (id, hash) = person.map(|person| (person.id, person.password_hash)).unzip();
+    let (id, hash) =
+        person.map(|person| ((person.id, person.version), person.password_hash)).unzip();
     let password = if password.len() <= PASSWORD_MAX { password } else { String::new() };
     let is_right = call.on.passwords.verify(password, hash.flatten()).await?;
     let id = id.filter(|_| is_right).ok_or(ServiceError::WrongCredentials)?;
@@ -56,20 +57,22 @@ pub fn suspended_account() -> ServiceError {
 
 /// Ends the caller's session on the server, and leads to the front page.
 pub async fn sign_out(call: &CallContext) -> Result<(), ServiceError> {
-    call.on.sessions.end(&call.session).await?;
+    call.on.sessions.end(&call.session, Ending::SignedOut).await?;
     call.lead_to(paths::FRONT);
     Ok(())
 }
 
-/// Starts a session for whoever has just proved who they are, and leads to `next`.
+/// Starts a session for whoever has just proved who they are, as they are known in that version, and leads
+/// to `next`.
 pub async fn start_session(
     call: &CallContext,
-    user: UserId,
+    (user, version): (UserId, i64),
     is_kept: bool,
     next: Option<String>,
 ) -> Result<(), ServiceError> {
     let assurance = Assurance { level: Level::Single, proved_at: call.on.clock.now() };
-    let beginning = Beginning { user, assurance, is_kept, place: call.place.clone() };
+    let place = call.place.clone();
+    let beginning = Beginning { user, version, assurance, is_kept, place };
     call.on.sessions.start(&call.session, beginning).await?;
     tracing::info!(%user, "signed in");
     call.lead_to(next.as_deref().map_or(paths::FRONT, paths::local));

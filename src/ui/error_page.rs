@@ -11,6 +11,10 @@ use super::{
 };
 use crate::{error::AppError, paths};
 
+/// Why a visitor is signed in no longer, for a page that asks who they are.
+#[derive(Clone, Debug, Default)]
+pub struct Ended(pub Option<String>);
+
 /// The whole page of an error, with the status that says the same.
 #[component]
 pub fn ErrorPage(
@@ -50,11 +54,14 @@ fn Why(
     /// The reason, where no policy gives one.
     otherwise: &'static str,
 ) -> impl IntoView {
+    let asks_who = error == AppError::NotSignedIn;
     let sentence = match error {
         AppError::Refused { reason } => reason,
         _ => None,
     };
+    let ended = asks_who.then(|| use_context::<Ended>().unwrap_or_default().0).flatten();
     view! {
+        {ended.map(|why| view! { <p data-ended="">{why}</p> })}
         {sentence
             .map(|sentence| {
                 view! {

@@ -16,7 +16,7 @@ use leptos::{
         codec::{Json, PostUrl},
     },
     task::spawn_local,
-    web_sys::FormData,
+    web_sys::{Event, FormData},
 };
 use serde::{Deserialize, Serialize};
 
@@ -173,6 +173,9 @@ impl FormState {
         self.pending.set(true);
         let outcome = transport::post(self.path, form).await;
         self.pending.try_set(false);
+        if outcome.is_ok() {
+            tell_that_it_was_sent();
+        }
         outcome.map(|_| {
             self.typed.try_update_value(BTreeMap::clear);
         })
@@ -196,6 +199,7 @@ impl FormState {
             if outcome.is_ok() {
                 self.typed.set_value(BTreeMap::new());
                 self.replaced.set(version);
+                tell_that_it_was_sent();
             }
             if let Some(changes) = self.changes {
                 changes.note(self.path, &outcome, said);
@@ -206,6 +210,13 @@ impl FormState {
             self.error.set(outcome.err());
             request_animation_frame(focus::what_is_wrong);
         });
+    }
+}
+
+/// `ui/drafts.js` need not keep it any more.
+fn tell_that_it_was_sent() {
+    if let Ok(event) = Event::new("stile:sent") {
+        let _ = window().dispatch_event(&event);
     }
 }
 

@@ -26,7 +26,9 @@ const MANNERS: &str = concat!(
     include_str!("manners.js"),
     include_str!("keys.js"),
     include_str!("moments.js"),
-    include_str!("news.js"),
+    include_str!("told.js"),
+    include_str!("drafts.js"),
+    include_str!("session.js"),
 );
 const START: &str = include_str!("start.js");
 

@@ -4,6 +4,7 @@
   const isUnsaved = (area) => area.value !== area.defaultValue;
   const asks = () =>
     !dropped &&
+    !("over" in document.documentElement.dataset) &&
     (document.querySelector("[data-unsaved]") !== null ||
       [...document.querySelectorAll(".comments textarea")].some(isUnsaved));
   addEventListener("beforeunload", (event) => {

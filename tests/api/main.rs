@@ -9,6 +9,7 @@ mod asking;
 mod commands;
 mod comments;
 mod departments;
+mod endings;
 mod error_pages;
 mod fields;
 mod forms;

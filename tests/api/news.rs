@@ -5,7 +5,10 @@ use std::{sync::Arc, time::Duration};
 use reqwest::{Method, Response};
 use tokio::time::timeout;
 
-use super::support::{Person, TestApp};
+use super::{
+    articles::{DRAFT_BY_LENA, PUBLISHED_IN_POLITICS},
+    support::{Person, TestApp},
+};
 
 /// Longer than any news may take.
 const SOON: Duration = Duration::from_secs(10);
@@ -129,6 +132,62 @@ async fn who_is_suspended_hears_that_they_may_nothing_any_more() {
 
     app.person("priya").await.post("/api/people/suspend", &[("id", &id)]).await;
 
-    assert!(lenas.event().await.is_some());
+    let said = "event: ended\ndata: An administrator has suspended this account.\n\n";
+    assert_eq!(lenas.event().await.as_deref(), Some(said));
+    assert_eq!(lenas.event().await, None);
     assert_eq!(lena.read("/api/my-permissions").await["user"]["id"], serde_json::Value::Null);
+}
+
+#[tokio::test]
+async fn a_page_hears_of_the_end_of_its_session_and_of_no_other_and_then_nothing_more() {
+    let app = TestApp::spawn().await;
+    let (laptop, phone) = (app.person("tom").await, app.person("tom").await);
+    let (mut on_laptop, mut on_phone) = (Listening::to(&laptop).await, Listening::to(&phone).await);
+    let id = app.user_id("tom").await.to_string();
+
+    laptop.post("/api/people/end-sessions", &[("id", &id)]).await;
+
+    let said = "event: ended\ndata: You have ended this session from another device.\n\n";
+    assert_eq!(on_phone.event().await.as_deref(), Some(said));
+    assert_eq!(on_phone.event().await, None);
+    laptop.post("/api/sign-out", &[]).await;
+    let said = "event: ended\ndata: You have signed out.\n\n";
+    assert_eq!(on_laptop.event().await.as_deref(), Some(said));
+    assert_eq!(on_laptop.event().await, None);
+}
+
+#[tokio::test]
+async fn a_page_of_a_browser_that_signs_in_anew_is_told_to_look() {
+    let app = TestApp::spawn().await;
+    let tom = app.person("tom").await;
+    let mut toms = Listening::to(&tom).await;
+
+    tom.post("/api/development/be-person", &[("handle", "lena")]).await;
+
+    assert_eq!(toms.event().await.as_deref(), Some("event: replaced\ndata: by another\n\n"));
+    assert_eq!(toms.event().await, None);
+}
+
+#[tokio::test]
+async fn who_may_read_an_article_hears_that_it_has_changed_and_nobody_else() {
+    let app = TestApp::spawn().await;
+    let (tom, rosa) = (app.person("tom").await, app.person("rosa").await);
+    let (mut toms, mut rosas) = (Listening::to(&tom).await, Listening::to(&rosa).await);
+    let lena = app.person("lena").await;
+    let draft = app.article(DRAFT_BY_LENA).await;
+    let (id, version) = (draft.id.clone(), draft.version.to_string());
+    let fields = [("id", id.as_str()), ("version", &version), ("title", "Bees")];
+    let fields = [&fields[..], &[("standfirst", ""), ("body", "")]].concat();
+
+    assert_eq!(lena.post("/api/articles/update", &fields).await.status, 200);
+    let retracted = app.id_of(PUBLISHED_IN_POLITICS).await;
+    let mei = app.person("mei").await;
+    let with = [("id", retracted.as_str()), ("note", "Wrong.")];
+    assert_eq!(mei.post("/api/articles/retract", &with).await.status, 200);
+
+    let heard = rosas.event().await.unwrap();
+    assert!(heard.starts_with("event: changed\n") && heard.contains(DRAFT_BY_LENA), "{heard}");
+    // Tom hears nothing of the draft, and of what he could read until now.
+    let heard = toms.event().await.unwrap();
+    assert!(heard.contains(PUBLISHED_IN_POLITICS), "{heard}");
 }

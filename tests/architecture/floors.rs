@@ -11,6 +11,7 @@ use crate::{
 pub const FLOORS: &[&[&str]] = &[
     &["main", "commands", "application", "router", "entrances", "pages", "app", "seed", "frame"],
     &["permissions", "powers"],
+    &["live"],
     &["sign_in"],
     &["account", "articles", "audit", "comments", "departments", "people", "trail"],
     &["call"],

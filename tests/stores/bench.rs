@@ -13,6 +13,7 @@ use stile::{
     server::{
         clock::{Clock, ManualClock},
         database::{self, Database},
+        events::Events,
     },
     sessions::{
         Assurance, Beginning, Level, Limits, Place, Sessions, UserId,
@@ -85,7 +86,12 @@ impl Bench {
     }
 
     pub fn sessions(&self) -> Sessions {
-        Sessions::new(self.store.clone(), self.clock.clone(), Limits::default())
+        Sessions::new(
+            self.store.clone(),
+            self.clock.clone(),
+            Limits::default(),
+            Events::in_process(),
+        )
     }
 
     pub fn session(&self, id: Option<Id>) -> Session {
@@ -97,6 +103,7 @@ impl Bench {
         let session = self.session(None);
         let beginning = Beginning {
             user: UserId::new(user),
+            version: i64::MAX,
             assurance: Assurance { level: Level::Single, proved_at: self.clock.now() },
             is_kept: false,
             place: Place::default(),

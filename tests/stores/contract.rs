@@ -288,7 +288,9 @@ pub async fn ending_all_reaches_sessions_that_were_used_for_long(bench: Bench) {
     let old = bench.signed_in(7).await;
     for _ in 0..3 {
         bench.time.advance(Duration::from_mins(20));
-        bench.sessions().touch(&bench.session(Some(old))).await.unwrap();
+        let session = bench.session(Some(old));
+        let record = bench.sessions().current(&session).await.unwrap().unwrap();
+        bench.sessions().touch(&session, record).await.unwrap();
     }
     bench.signed_in(7).await;
 

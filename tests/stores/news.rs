@@ -19,13 +19,13 @@ async fn what_one_node_tells_every_node_hears() {
     let url = format!("{}/1", server.url);
     let (one, other) =
         (Events::over_redis(&url).await.unwrap(), Events::over_redis(&url).await.unwrap());
-    let (mut here, mut there) = (one.listen(7).unwrap(), other.listen(7).unwrap());
+    let (mut here, mut there) = (one.listen(7, "").unwrap(), other.listen(7, "").unwrap());
 
     one.tell(News::PowersOf(8)).await;
     one.tell(News::PowersOf(7)).await;
 
     for listener in [&mut here, &mut there] {
-        assert_eq!(timeout(SOON, listener.powers_changed()).await, Ok(Some(())));
+        assert_eq!(timeout(SOON, listener.next()).await, Ok(Some(News::PowersOf(7))));
     }
 }
 
@@ -34,12 +34,12 @@ async fn another_logical_database_is_another_newsroom() {
     let server = servers::start_redis();
     let ours = Events::over_redis(&format!("{}/1", server.url)).await.unwrap();
     let theirs = Events::over_redis(&format!("{}/2", server.url)).await.unwrap();
-    let mut listener = ours.listen(7).unwrap();
+    let mut listener = ours.listen(7, "").unwrap();
 
     theirs.tell(News::PowersOf(7)).await;
     ours.tell(News::Policies).await;
 
-    assert_eq!(timeout(SOON, listener.powers_changed()).await, Ok(Some(())));
+    assert_eq!(timeout(SOON, listener.next()).await, Ok(Some(News::Policies)));
     assert!(listener.is_up_to_date());
 }
 
@@ -49,18 +49,18 @@ async fn while_redis_is_away_this_node_hears_itself_and_afterwards_all_do_again(
     let url = format!("{}/1", server.url);
     let (one, other) =
         (Events::over_redis(&url).await.unwrap(), Events::over_redis(&url).await.unwrap());
-    let (mut here, mut there) = (one.listen(7).unwrap(), other.listen(7).unwrap());
+    let (mut here, mut there) = (one.listen(7, "").unwrap(), other.listen(7, "").unwrap());
     let port = server.port;
     drop(server);
 
     one.tell(News::PowersOf(7)).await;
-    assert_eq!(timeout(SOON, here.powers_changed()).await, Ok(Some(())));
+    assert_eq!(timeout(SOON, here.next()).await, Ok(Some(News::PowersOf(7))));
 
     let _server = servers::start_redis_at(port);
     let heard = async {
         loop {
             one.tell(News::PowersOf(7)).await;
-            if timeout(Duration::from_millis(200), there.powers_changed()).await.is_ok() {
+            if timeout(Duration::from_millis(200), there.next()).await.is_ok() {
                 return;
             }
         }

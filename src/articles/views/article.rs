@@ -46,13 +46,14 @@ fn WholeArticle(
     page: ArticlePage,
 ) -> impl IntoView {
     let ArticlePage { article, html } = page;
+    let (name, version) = (article.slug.to_string(), article.version);
     view! {
         <PageTitle text=article.text.title.clone() />
         <Description text=article.text.standfirst.clone() />
         <div class="article-frame">
             <ActionBar article=article.clone() />
             <div class="page content article-page">
-                <article class="article">
+                <article class="article" data-shows=name data-version=version>
                     <ArticleHead article=article.clone() />
                     <div role="status">
                         <StageNotice article=article.clone() />

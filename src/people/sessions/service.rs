@@ -7,7 +7,7 @@ use crate::{
     call::{CallContext, Permit, ServiceError},
     people::service,
     server::database,
-    sessions::{Handle, SessionRecord, UserId},
+    sessions::{Ending, Handle, SessionRecord, UserId},
 };
 
 /// The sessions that the person at that address has now.
@@ -49,7 +49,7 @@ pub async fn end(call: &CallContext, id: UserId, handle: &Handle) -> Result<(), 
     let SessionRecord { place, .. } = found.ok_or(ServiceError::NotFound)?;
     let detail = format!("{}, {}: {}", place.device, place.network, person.name);
     record(call, permit, id, &detail).await?;
-    call.on.sessions.end_where(id, |it| it == handle).await?;
+    call.on.sessions.end_where(id, why(call, id)?, |it| it == handle).await?;
     Ok(())
 }
 
@@ -59,8 +59,14 @@ pub async fn end_others(call: &CallContext, id: UserId) -> Result<(), ServiceErr
     let permit = call.authorize(Permission::EndSession, &person)?;
     let this = &call.user()?.handle;
     record(call, permit, id, &format!("All others: {}", person.name)).await?;
-    call.on.sessions.end_where(id, |it| it != this).await?;
+    call.on.sessions.end_where(id, why(call, id)?, |it| it != this).await?;
     Ok(())
+}
+
+/// Why it ends, for whoever uses it.
+fn why(call: &CallContext, whose: UserId) -> Result<Ending, ServiceError> {
+    let is_mine = call.user()?.id == whose;
+    Ok(if is_mine { Ending::EndedElsewhere } else { Ending::EndedByAdministrator })
 }
 
 /// Records it first: sessions may be kept where no transaction of the database reaches, and one that

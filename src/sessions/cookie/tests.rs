@@ -25,8 +25,14 @@ fn leaving(cookies: &[&str], leaving: Leaving<'_>) -> Vec<String> {
     left(&headers, header::SET_COOKIE).into_iter().map(str::to_owned).collect()
 }
 
-const ENDED: Leaving<'_> =
-    Leaving { sent: Some(ID), ended: true, kept_for: None, same_site: SameSite::Lax };
+const ENDED: Leaving<'_> = Leaving {
+    sent: Some(ID),
+    ended: true,
+    renewed: None,
+    leaves: false,
+    kept_for: None,
+    same_site: SameSite::Lax,
+};
 const LIVING: Leaving<'_> = Leaving { ended: false, ..ENDED };
 
 mod arriving_cookies {

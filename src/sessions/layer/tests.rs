@@ -20,9 +20,11 @@ use crate::{
     server::{
         clock::{Clock, ManualClock},
         database,
+        events::Events,
     },
     sessions::{
-        Account, Assurance, Beginning, Level, Limits, Place, Principal, SessionRecord, UserId,
+        Account, Assurance, Beginning, Ending, Level, Limits, Place, Principal, SessionRecord,
+        UserId,
         store::{Backend, EmbeddedStore, Key, Store},
     },
     timestamp::Timestamp,
@@ -123,7 +125,12 @@ impl Bench {
             broken: Arc::default(),
         };
         let staff = Staff::default();
-        let sessions = Sessions::new(Store::new(store.clone()), clock, Limits::default());
+        let sessions = Sessions::new(
+            Store::new(store.clone()),
+            clock,
+            Limits::default(),
+            Events::in_process(),
+        );
         let routes = routes(sessions.clone(), store.clone());
         let app = attach(routes, &sessions, Arc::new(staff.clone()), SameSite::Lax);
         Self { app, store, staff, time }
@@ -179,6 +186,7 @@ fn routes(sessions: Sessions, store: Watched) -> Router {
     let sign_in = |sessions: Sessions, session: Session| async move {
         let beginning = Beginning {
             user: UserId::new(7),
+            version: 1,
             assurance: Assurance { level: Level::Single, proved_at: Timestamp::from_millis(0) },
             is_kept: false,
             place: Place::default(),
@@ -190,7 +198,9 @@ fn routes(sessions: Sessions, store: Watched) -> Router {
         .route("/in", get(move |session: Session| sign_in(coming, session)))
         .route(
             "/out",
-            get(|session: Session| async move { going.end(&session).await.map(|()| "out") }),
+            get(|session: Session| async move {
+                going.end(&session, Ending::SignedOut).await.map(|()| "out")
+            }),
         )
         .route(
             "/too-late-in",

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::*;
 use crate::{
     server::{clock::ManualClock, database},
-    sessions::{Assurance, Level, Lifetime, Place, store::EmbeddedStore},
+    sessions::{Assurance, Ending, Handle, Level, Lifetime, Place, store::EmbeddedStore},
 };
 
 const MILLISECOND: Duration = Duration::from_millis(1);
@@ -26,7 +26,7 @@ impl Bench {
         database::migrate(&db).await.unwrap();
         let (clock, time) = Clock::manual(Timestamp::from_millis(1_795_343_932_000));
         let store = Store::new(EmbeddedStore::new(db, clock.clone()));
-        let sessions = Sessions::new(store, clock, Limits::default());
+        let sessions = Sessions::new(store, clock, Limits::default(), Events::in_process());
         Self { sessions, time }
     }
 
@@ -42,6 +42,7 @@ impl Bench {
     async fn begin(&self, session: &Session, user: i64, is_kept: bool) -> session::Id {
         let beginning = Beginning {
             user: UserId::new(user),
+            version: 1,
             assurance: Assurance { level: Level::Single, proved_at: self.sessions.clock.now() },
             is_kept,
             place: Place::default(),
@@ -59,9 +60,9 @@ impl Bench {
     /// A request comes in, and is taken for that user's.
     async fn visit(&self, id: session::Id) -> Option<i64> {
         let session = self.request(Some(id));
-        let record = self.sessions.current(&session).await.unwrap();
-        self.sessions.touch(&session).await.unwrap();
-        record.map(|record| record.user.get())
+        let record = self.sessions.current(&session).await.unwrap()?;
+        let used = self.sessions.touch(&session, record).await.unwrap();
+        Some(used.user.get())
     }
 }
 
@@ -200,7 +201,7 @@ async fn an_ended_session_is_over_on_the_server() {
     let bench = Bench::new().await;
     let id = bench.start(&bench.request(None), 7).await;
 
-    bench.sessions.end(&bench.request(Some(id))).await.unwrap();
+    bench.sessions.end(&bench.request(Some(id)), Ending::SignedOut).await.unwrap();
 
     assert_eq!(bench.visit(id).await, None);
 }
@@ -210,11 +211,11 @@ async fn a_request_on_its_way_does_not_revive_an_ended_session() {
     let bench = Bench::new().await;
     let id = bench.start(&bench.request(None), 7).await;
     let slow = bench.request(Some(id));
-    bench.sessions.current(&slow).await.unwrap();
+    let record = bench.sessions.current(&slow).await.unwrap().unwrap();
     bench.time.advance(Duration::from_mins(5));
 
-    bench.sessions.end(&bench.request(Some(id))).await.unwrap();
-    bench.sessions.touch(&slow).await.unwrap();
+    bench.sessions.end(&bench.request(Some(id)), Ending::SignedOut).await.unwrap();
+    bench.sessions.touch(&slow, record).await.unwrap();
 
     assert_eq!(bench.visit(id).await, None);
     assert!(!slow.is_modified());
@@ -227,7 +228,7 @@ async fn all_sessions_of_a_user_end_and_no_other() {
     let two = bench.start(&bench.request(None), 7).await;
     let other = bench.start(&bench.request(None), 8).await;
 
-    let ended = bench.sessions.end_all(UserId::new(7)).await.unwrap();
+    let ended = bench.sessions.end_all(UserId::new(7), Ending::Suspended).await.unwrap();
 
     assert_eq!(ended, 2);
     assert_eq!(bench.visit(one).await, None);
@@ -341,7 +342,12 @@ async fn those_that_are_meant_end_and_only_the_users_own() {
         let handle = handle.clone();
         let user = UserId::new(user);
         let sessions = bench.sessions.clone();
-        async move { sessions.end_where(user, |it| (*it == handle) == meant).await.unwrap() }
+        async move {
+            sessions
+                .end_where(user, Ending::EndedElsewhere, |it| (*it == handle) == meant)
+                .await
+                .unwrap()
+        }
     };
     assert_eq!(end(8, true).await, 0);
     assert_eq!(end(7, false).await, 1);

@@ -29,7 +29,7 @@ pub async fn be(call: &CallContext, name: &str, next: Option<String>) -> Result<
     if person.suspended.is_some() {
         return Err(suspended_account());
     }
-    start_session(call, person.id, false, next).await
+    start_session(call, (person.id, person.version), false, next).await
 }
 
 /// The part of the e-mail address before the `@`.

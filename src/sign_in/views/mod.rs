@@ -23,13 +23,14 @@ pub fn SignInPage() -> impl IntoView {
     let query = use_query_map();
     let asked_for = query.read_untracked().get("next").unwrap_or_default();
     let next = paths::local(&asked_for).to_owned();
-    let user = use_context::<Viewer>().unwrap_or_default().user;
+    let Viewer { user, ended, .. } = use_context().unwrap_or_default();
     erased(view! {
         <PageTitle text="Sign in" />
         <div class="page content doors">
             <section class="door" aria-labelledby="sign-in">
                 <h1 id="sign-in">"Sign in"</h1>
                 {user.map(|user| view! { <SignedInAlready user /> })}
+                {ended.map(|why| view! { <WhyEnded why /> })}
                 <PasswordDoor next=next.clone() />
             </section>
             <PeopleDoor next />
@@ -72,6 +73,19 @@ fn PasswordDoor(
                 "Sign in"
             </button>
         </PlainForm>
+    }
+}
+
+/// The session that this browser had is over.
+#[component]
+fn WhyEnded(
+    /// Why, in words.
+    why: String,
+) -> impl IntoView {
+    view! {
+        <Notice meaning=Meaning::Waiting icon="info">
+            <p data-ended="">{why}</p>
+        </Notice>
     }
 }
 

@@ -1,0 +1,227 @@
+import type { Page } from '@playwright/test';
+
+import { expect, test } from '../fixtures';
+import { hydrated } from '../pages/screen';
+import { discussed, published } from '../seed';
+
+const place = `/articles/${discussed}`;
+const theSame = (page: Page) => page.evaluate(() => 'isTheSame' in window);
+const mark = (page: Page) => page.evaluate(() => Object.assign(window, { isTheSame: true }));
+
+/** Everything that the browser keeps of drafts, as somebody would read it who has the browser. */
+const keptDrafts = (page: Page) =>
+  page.evaluate(async () => {
+    const done = <T,>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const database = await done(indexedDB.open('stile', 1));
+    const from = database.transaction(['keys', 'drafts']);
+    const drafts = (await done(from.objectStore('drafts').getAll())) as { sealed: ArrayBuffer }[];
+    const keys = (await done(from.objectStore('keys').getAll())) as CryptoKey[];
+    database.close();
+    const exported = await Promise.all(
+      keys.map((key) => crypto.subtle.exportKey('raw', key).then(() => 'exported', (cause: Error) => cause.name)),
+    );
+    const texts = drafts.map(({ sealed }) => new TextDecoder().decode(sealed));
+    return { count: drafts.length, keys: keys.length, exported, texts: texts.join() };
+  });
+
+test('signing out in one tab signs every tab out at once', async ({ faults, page, context, signedInAs, desk, frame }) => {
+  faults.expectStatus(401);
+  await signedInAs('ada');
+  await desk.open();
+  const [second, third] = [await context.newPage(), await context.newPage()];
+  await second.goto('/desk');
+  await third.goto(place);
+  for (const tab of [second, third]) {
+    await hydrated(tab);
+  }
+
+  await frame.signOut();
+
+  await expect(second.getByRole('heading', { level: 1 })).toHaveText('Sign in to see this page');
+  await expect(third.locator('#told')).toContainText('You have signed out in another tab.');
+  for (const tab of [page, second, third]) {
+    await expect(tab.getByRole('banner')).not.toContainText('Ada');
+  }
+  expect(await context.cookies()).toEqual([]);
+});
+
+test('a session that is ended elsewhere shows nothing more, and its page says why', async ({ faults, signedInAs, colleague, desk, page, frame }) => {
+  faults.expectStatus(401);
+  await signedInAs('lena');
+  await desk.open();
+  const priya = await colleague('priya');
+
+  await priya.endSessionsOf('lena-fuchs');
+
+  await expect(desk.heading).toHaveText('Sign in to see this page');
+  await expect(page.getByRole('main')).toContainText('An administrator has ended this session.');
+  await expect(frame.me).not.toContainText('Lena');
+});
+
+test('who comes back later is told why their session has ended', async ({ context, signedInAs, colleague, frame, signInPage }) => {
+  await signedInAs('lena');
+  const kept = await context.cookies();
+  const elsewhere = await colleague('lena');
+  await elsewhere.endSessionsOf('lena-fuchs');
+  expect(kept).toHaveLength(1);
+
+  await frame.visit('/');
+  await frame.signIn.click();
+
+  await expect(signInPage.heading).toHaveText('Sign in');
+  await expect(signInPage.page.getByRole('main')).toContainText('You have ended this session from another device.');
+});
+
+test('what was typed is back after signing in again', async ({ signedInAs, colleague, discussion, page, frame, signInPage }) => {
+  await signedInAs('tom');
+  await discussion.open(discussed);
+  await discussion.field.fill('Who reads the gauges at night?');
+  const elsewhere = await colleague('tom');
+
+  await elsewhere.endSessionsOf('tom-byrne');
+  await expect(discussion.edge).toContainText('You have ended this session from another device.');
+  await expect(discussion.field).toHaveCount(0);
+  await frame.signIn.click();
+  await signInPage.be('Tom');
+
+  await expect(page).toHaveURL(place);
+  await expect(discussion.field).toHaveValue('Who reads the gauges at night?');
+  await expect(discussion.edge).toContainText('What you had typed is back');
+  await discussion.say('Who reads the gauges at night?');
+  await expect(discussion.saying('Who reads the gauges at night?')).toBeVisible();
+  await discussion.reload();
+  await expect(discussion.field).toHaveValue('');
+});
+
+test('drafts are encrypted with a key that cannot be exported, and gone after signing out', async ({ page, signedInAs, discussion, frame }) => {
+  await signedInAs('tom');
+  await discussion.open(discussed);
+  await discussion.field.fill('A thought that nobody else shall read.');
+
+  await expect.poll(async () => (await keptDrafts(page)).count).toBe(1);
+  const { exported, texts } = await keptDrafts(page);
+  expect(exported).toEqual(['InvalidAccessError']);
+  expect(texts).not.toContain('thought');
+
+  page.once('dialog', (dialog) => void dialog.accept());
+  await frame.signOut();
+  await expect(frame.signIn).toBeVisible();
+  expect(await keptDrafts(page)).toEqual({ count: 0, keys: 0, exported: [], texts: '' });
+});
+
+test('who signs out with unsaved text may think again', async ({ page, signedInAs, discussion, frame }) => {
+  await signedInAs('tom');
+  await discussion.open(discussed);
+  await discussion.field.fill('Half a thought');
+  await frame.me.click();
+
+  const asked = page.waitForEvent('dialog');
+  const click = frame.signOutButton.click();
+  const dialog = await asked;
+  expect(dialog.message()).toContain('Text that you have not saved is deleted');
+  await dialog.dismiss();
+  await click;
+
+  await expect(discussion.field).toHaveValue('Half a thought');
+  await expect(frame.me).toContainText('Tom');
+});
+
+test('nobody finds what somebody else has typed', async ({ page, signedInAs, discussion }) => {
+  await signedInAs('tom');
+  await discussion.open(discussed);
+  await discussion.field.fill('Mine alone');
+  await expect.poll(async () => (await keptDrafts(page)).count).toBe(1);
+  page.on('dialog', (dialog) => void dialog.accept());
+
+  await signedInAs('rosa');
+  await discussion.open(discussed);
+
+  await expect.poll(async () => (await keptDrafts(page)).count).toBe(0);
+  await expect(discussion.field).toHaveValue('');
+});
+
+test('signing out without a network clears every tab, and the server hears of it when there is one', async ({
+  page,
+  context,
+  newsroom,
+  playwright,
+  signedInAs,
+  desk,
+  frame,
+}) => {
+  await signedInAs('ada');
+  const thief = await playwright.request.newContext({ baseURL: newsroom.origin, storageState: await context.storageState() });
+  await desk.open();
+  const other = await context.newPage();
+  await other.goto(place);
+  await hydrated(other);
+  await context.setOffline(true);
+
+  await frame.me.click();
+  await frame.signOutButton.click();
+
+  for (const tab of [page, other]) {
+    await expect(tab.getByRole('heading', { level: 1 })).toHaveText('Signed out');
+    await expect(tab.locator('body')).not.toContainText('Ada');
+  }
+  expect((await thief.get('/desk')).status()).toBe(200);
+  await context.setOffline(false);
+  await expect(frame.signIn).toBeVisible();
+  expect((await thief.get('/desk')).status()).toBe(401);
+  await thief.dispose();
+  await expect.poll(() => context.cookies()).toEqual([]);
+});
+
+test('two minutes before its end the page warns, and one stays signed in', async ({ page, signedInAs, frame }) => {
+  await page.clock.install();
+  await signedInAs('ada');
+  await frame.visit('/');
+  let endsIn = 119_000;
+  const name = await page.locator('html').getAttribute('data-session');
+  await page.route('/api/session', (route) =>
+    route.fulfill({ json: { session: { name, endsIn, lastsFor: 36_000_000 } } }),
+  );
+
+  await page.clock.fastForward('28:30');
+  await expect(frame.edge).toContainText('You will be signed out in 2 minutes');
+  endsIn = 1_800_000;
+  const used = page.waitForRequest('/api/me');
+  await frame.edge.getByRole('button', { name: 'Stay signed in' }).click();
+
+  await used;
+  await expect(frame.edge).toBeEmpty();
+  await expect(frame.me).toContainText('Ada');
+});
+
+test('a page that the browser has kept is loaded anew', async ({ page, signedInAs, frame }) => {
+  await signedInAs('ada');
+  await frame.visit('/');
+  await mark(page);
+
+  await frame.leadOn(() => page.evaluate(() => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))));
+
+  expect(await theSame(page)).toBe(false);
+});
+
+test('what is changed elsewhere is told where it is read, and to nobody who may not read it', async ({
+  page,
+  signedInAs,
+  colleague,
+  articlePage,
+}) => {
+  const mei = await colleague('mei');
+  await signedInAs('tom');
+  await articlePage.open(published);
+  await mark(page);
+
+  await mei.change(published, { standfirst: 'There is more to say.' });
+
+  await expect(articlePage.edge).toContainText('This article has changed meanwhile.');
+  expect(await theSame(page)).toBe(true);
+  await articlePage.leadOn(() => articlePage.edge.getByRole('button', { name: 'Show it as it is now' }).click());
+  await expect(page.getByText('There is more to say.')).toBeVisible();
+});

@@ -1,0 +1,5 @@
+//! What a page hears and asks while it is open.
+
+pub mod status;
+pub mod stream;
+mod watch;

@@ -1,0 +1,122 @@
+//! How sessions end before their time, and how their pages hear of it.
+
+use std::time::Duration;
+
+use tower_sessions::{Session, SessionStore, session::Record, session_store::Error};
+
+use super::{
+    Ending, Handle, SessionRecord, Sessions, Unavailable, UserId,
+    store::{Backend, Key, to_date},
+};
+use crate::server::events::News;
+
+/// For how long a browser that comes back is told why its session has ended.
+const REMEMBERED: Duration = Duration::from_hours(24);
+
+/// The name under which a note holds why a session has ended.
+const ENDED: &str = "ended";
+
+impl Sessions {
+    /// Ends this browser's session on the server, and lets the response remove its cookie.
+    ///
+    /// # Errors
+    ///
+    /// If the store does not answer; the session goes on then.
+    pub async fn end(&self, session: &Session, why: Ending) -> Result<(), Unavailable> {
+        let ended = self.current(session).await?;
+        session.flush().await?;
+        if let Some(ended) = ended {
+            self.tell(&ended, why).await;
+        }
+        Ok(())
+    }
+
+    /// Ends the session of that id, of which a browser wants to be rid.
+    ///
+    /// # Errors
+    ///
+    /// If the store does not answer.
+    pub(super) async fn end_of(&self, id: &str) -> Result<(), Unavailable> {
+        match id.parse() {
+            Ok(id) => self.end(&self.session(Some(id)), Ending::SignedOut).await,
+            Err(_) => Ok(()),
+        }
+    }
+
+    /// Ends every session of that user, and says how many there were.
+    ///
+    /// # Errors
+    ///
+    /// If the store does not answer.
+    pub async fn end_all(&self, user: UserId, why: Ending) -> Result<u64, Unavailable> {
+        let living = self.living(user).await?;
+        // Also those that cannot be read, and those that begin right now.
+        let ended = self.store.end_all(user).await.map_err(Unavailable::new)?;
+        self.explain(living, why).await;
+        Ok(ended)
+    }
+
+    /// Ends those sessions of the user of which that holds, and says how many there were.
+    ///
+    /// # Errors
+    ///
+    /// If the store does not answer.
+    pub async fn end_where(
+        &self,
+        user: UserId,
+        why: Ending,
+        is_meant: impl Fn(&Handle) -> bool,
+    ) -> Result<u64, Unavailable> {
+        let mut meant = self.living(user).await?;
+        meant.retain(|(_, record)| is_meant(&record.handle));
+        self.end_these(user, meant, why).await
+    }
+
+    pub(super) async fn end_these(
+        &self,
+        user: UserId,
+        these: Vec<(Key, SessionRecord)>,
+        why: Ending,
+    ) -> Result<u64, Unavailable> {
+        if these.is_empty() {
+            return Ok(0);
+        }
+        let keys = these.iter().map(|(key, _)| *key).collect();
+        let ended = self.store.end(user, keys).await.map_err(Unavailable::new)?;
+        self.explain(these, why).await;
+        Ok(ended)
+    }
+
+    /// Tells open pages why these have ended, and keeps it for those that come back later.
+    async fn explain(&self, ended: Vec<(Key, SessionRecord)>, why: Ending) {
+        for (key, record) in ended {
+            if let Err(error) = self.remember(key, why).await {
+                tracing::warn!(%error, "nobody will know why a session has ended");
+            }
+            self.tell(&record, why).await;
+        }
+    }
+
+    /// Keeps why the session has ended: in its store, under a name that its own leads to.
+    async fn remember(&self, key: Key, why: Ending) -> Result<(), Error> {
+        let expiry_date = to_date(self.clock.now().plus(REMEMBERED));
+        let data = [(ENDED.to_owned(), why.as_str().into())].into();
+        self.store.create(&mut Record { id: key.as_id(), data, expiry_date }).await
+    }
+
+    /// Why the session of that name is over.
+    ///
+    /// # Errors
+    ///
+    /// If the store does not answer.
+    pub async fn why_ended(&self, key: Key) -> Result<Ending, Unavailable> {
+        let note = self.store.load(&key.as_id()).await.map_err(Unavailable::new)?;
+        let why = note.as_ref().and_then(|note| note.data.get(ENDED)?.as_str());
+        Ok(why.map_or(Ending::TimedOut, Ending::named))
+    }
+
+    pub(super) async fn tell(&self, ended: &SessionRecord, why: Ending) {
+        let (session, why) = (ended.handle.as_str().to_owned(), why.as_str().to_owned());
+        self.events.tell(News::SessionEnded { user: ended.user.get(), session, why }).await;
+    }
+}

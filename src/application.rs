@@ -171,7 +171,7 @@ async fn session_store(
     if url.is_empty() {
         return Ok(Store::new(EmbeddedStore::new(db.clone(), clock.clone())));
     }
-    let redis = RedisStore::connect(url, clock.clone()).await;
+    let redis = RedisStore::connect(url, settings.redis.replicas, clock.clone()).await;
     redis.map(Store::new).map_err(|cause| StartError::Redis(Box::new(cause)))
 }
 

@@ -72,7 +72,7 @@ struct Hub {
 
 /// The other nodes.
 struct Elsewhere {
-    client: redis::Publisher,
+    client: redis::One,
     channel: String,
     node: u64,
 }
@@ -103,9 +103,10 @@ impl Events {
     ///
     /// If the URL is malformed, or nobody answers there.
     pub async fn over_redis(url: &str) -> Result<Self, RedisError> {
-        let client = redis::publisher(url).await?;
+        let client = redis::connect_one(url).await?;
         let subscriber = redis::subscriber(url).await?;
-        let database = url.rsplit('/').next().unwrap_or_default();
+        let database = url.split('?').next().and_then(|url| url.rsplit('/').next());
+        let database = database.unwrap_or_default();
         let channel = format!("{CHANNEL}{database}");
         subscriber.subscribe(&channel).await.map_err(RedisError::Unreachable)?;
         let node = rand::random();

@@ -12,7 +12,7 @@ use fred::{
 /// Commands fail at once while there is no connection; nobody waits for one to come back.
 pub type Client = WithOptions<Pool>;
 /// The same over one connection.
-pub type Publisher = WithOptions<fred::clients::Client>;
+pub type One = WithOptions<fred::clients::Client>;
 
 const CONNECTIONS: usize = 4;
 const CONNECT: Duration = Duration::from_secs(2);
@@ -40,12 +40,12 @@ pub async fn connect(url: &str) -> Result<Client, RedisError> {
     Ok(pool.with_options(&options()))
 }
 
-/// One connection, which tells what is published.
+/// One connection: of commands over it, the later ones come after the earlier ones.
 ///
 /// # Errors
 ///
 /// As [`connect`].
-pub async fn publisher(url: &str) -> Result<Publisher, RedisError> {
+pub async fn connect_one(url: &str) -> Result<One, RedisError> {
     let client = builder(url)?.build().map_err(RedisError::Malformed)?;
     client.init().await.map_err(RedisError::Unreachable)?;
     Ok(client.with_options(&options()))

@@ -28,10 +28,12 @@ use tower_sessions::{
     session::{Id, Record},
 };
 
-use crate::servers;
+use crate::{servers, takeover};
 
 pub struct Bench {
     pub store: Store,
+    /// The store of another instance of the application, over the same servers.
+    pub other: Store,
     pub clock: Clock,
     pub time: ManualClock,
     pub at_rest: AtRest,
@@ -56,21 +58,34 @@ impl Bench {
     }
 
     pub async fn redis() -> Self {
-        let url = servers::redis();
+        Self::over_redis(&servers::redis()).await
+    }
+
+    /// A Redis whose replica has taken over.
+    pub async fn replica() -> Self {
+        Self::over_redis(&takeover::redis()).await
+    }
+
+    async fn over_redis(url: &str) -> Self {
         let (clock, time) = clock();
-        let store = RedisStore::connect(&url, clock.clone()).await.unwrap();
-        let client = Builder::from_config(Config::from_url(&url).unwrap()).build().unwrap();
+        let connect = async || {
+            let store = RedisStore::connect(url, 0, clock.clone()).await;
+            Store::new(store.unwrap())
+        };
+        let (store, other) = (connect().await, connect().await);
+        let client = Builder::from_config(Config::from_url(url).unwrap()).build().unwrap();
         client.init().await.unwrap();
-        let at_rest = AtRest::Redis(client);
-        Self { store: Store::new(store), clock, time, at_rest, _folder: None }
+        Self { store, other, clock, time, at_rest: AtRest::Redis(client), _folder: None }
     }
 
     async fn embedded(url: &str) -> Self {
         let db = database::connect(url).await.unwrap();
         database::migrate(&db).await.unwrap();
         let (clock, time) = clock();
+        let again = database::connect(url).await.unwrap();
         let store = Store::new(EmbeddedStore::new(db.clone(), clock.clone()));
-        Self { store, clock, time, at_rest: AtRest::Table(db), _folder: None }
+        let other = Store::new(EmbeddedStore::new(again, clock.clone()));
+        Self { store, other, clock, time, at_rest: AtRest::Table(db), _folder: None }
     }
 
     /// A record that is over in a minute.
@@ -85,13 +100,17 @@ impl Bench {
         OffsetDateTime::from_unix_timestamp_nanos(i128::from(at) * 1_000_000).unwrap()
     }
 
+    /// The stores of both instances in turns.
+    pub fn instance(&self, number: usize) -> &Store {
+        if number.is_multiple_of(2) { &self.store } else { &self.other }
+    }
+
     pub fn sessions(&self) -> Sessions {
-        Sessions::new(
-            self.store.clone(),
-            self.clock.clone(),
-            Limits::default(),
-            Events::in_process(),
-        )
+        self.sessions_of(&self.store)
+    }
+
+    pub fn sessions_of(&self, store: &Store) -> Sessions {
+        Sessions::new(store.clone(), self.clock.clone(), Limits::default(), Events::in_process())
     }
 
     pub fn session(&self, id: Option<Id>) -> Session {
@@ -100,7 +119,12 @@ impl Bench {
 
     /// The id of a new session of that user.
     pub async fn signed_in(&self, user: i64) -> Id {
-        let session = self.session(None);
+        self.signed_in_at(&self.store, user).await
+    }
+
+    /// The same at one of the instances.
+    pub async fn signed_in_at(&self, store: &Store, user: i64) -> Id {
+        let session = Session::new(None, Arc::new(store.clone()), None);
         let beginning = Beginning {
             user: UserId::new(user),
             version: i64::MAX,
@@ -108,13 +132,19 @@ impl Bench {
             is_kept: false,
             place: Place::default(),
         };
-        self.sessions().start(&session, beginning).await.unwrap();
+        self.sessions_of(store).start(&session, beginning).await.unwrap();
         session.id().unwrap()
     }
 
+    /// What both instances say.
     pub async fn is_signed_in(&self, id: Id) -> bool {
-        let session = self.session(Some(id));
-        self.sessions().current(&session).await.unwrap().is_some()
+        let mut said = Vec::new();
+        for store in [&self.store, &self.other] {
+            let session = Session::new(Some(id), Arc::new(store.clone()), None);
+            said.push(self.sessions_of(store).current(&session).await.unwrap().is_some());
+        }
+        assert_eq!(said[0], said[1], "two instances disagree");
+        said[0]
     }
 }
 

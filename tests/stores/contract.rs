@@ -4,7 +4,7 @@ use std::{collections::HashSet, sync::Arc, time::Duration};
 
 use serde_json::json;
 use stile::sessions::{
-    Limits, UserId,
+    Ending, Limits, UserId,
     store::{Backend, Key},
 };
 use tokio::{sync::Barrier, task::JoinSet};
@@ -85,8 +85,9 @@ pub async fn fifty_sessions_that_want_one_id_get_fifty(bench: Bench) {
     let wanted = bench.record();
     let start = Arc::new(Barrier::new(MANY));
     let mut tasks = JoinSet::new();
-    for _ in 0..MANY {
-        let (store, mut record, start) = (bench.store.clone(), wanted.clone(), start.clone());
+    for number in 0..MANY {
+        let store = bench.instance(number).clone();
+        let (mut record, start) = (wanted.clone(), start.clone());
         tasks.spawn(async move {
             start.wait().await;
             store.create(&mut record).await.unwrap();
@@ -237,7 +238,8 @@ pub async fn fifty_concurrent_saves_leave_one_of_them(bench: Bench) {
 fn save_often(bench: &Bench, record: &Record, start: &Arc<Barrier>) -> JoinSet<()> {
     let mut tasks = JoinSet::new();
     for number in 0..MANY {
-        let (store, mut record, start) = (bench.store.clone(), record.clone(), start.clone());
+        let store = bench.instance(number).clone();
+        let (mut record, start) = (record.clone(), start.clone());
         record.data.insert("greeting".to_owned(), json!(number));
         tasks.spawn(async move {
             start.wait().await;
@@ -381,11 +383,11 @@ pub async fn fifty_who_begin_at_once_leave_as_many_as_there_may_be(bench: Bench)
     let bench = Arc::new(bench);
     let start = Arc::new(Barrier::new(MANY));
     let mut tasks = JoinSet::new();
-    for _ in 0..MANY {
+    for number in 0..MANY {
         let (bench, start) = (bench.clone(), start.clone());
         tasks.spawn(async move {
             start.wait().await;
-            bench.signed_in(7).await;
+            bench.signed_in_at(bench.instance(number), 7).await;
         });
     }
     tasks.join_all().await;
@@ -393,4 +395,144 @@ pub async fn fifty_who_begin_at_once_leave_as_many_as_there_may_be(bench: Bench)
     let left = bench.sessions().list(UserId::new(7)).await.unwrap().len();
 
     assert!((1..=Limits::default().most).contains(&left), "{left} are left");
+}
+
+pub async fn what_one_instance_begins_the_other_knows_at_once(bench: Bench) {
+    for number in 0..MANY {
+        let id = bench.signed_in_at(bench.instance(number), 7).await;
+
+        assert!(bench.instance(number + 1).load(&id).await.unwrap().is_some());
+    }
+}
+
+pub async fn what_one_instance_ends_is_over_on_the_other_at_once(bench: Bench) {
+    for number in 0..MANY {
+        let id = bench.signed_in(7).await;
+
+        bench.instance(number).delete(&id).await.unwrap();
+
+        assert!(!bench.is_signed_in(id).await);
+    }
+}
+
+pub async fn what_one_instance_saves_the_other_reads(bench: Bench) {
+    let mut record = bench.record();
+    bench.store.create(&mut record).await.unwrap();
+
+    record.data.insert("greeting".to_owned(), json!("from elsewhere"));
+    bench.other.save(&record).await.unwrap();
+
+    assert_eq!(bench.store.load(&record.id).await.unwrap(), Some(record));
+}
+
+pub async fn of_fifty_who_end_one_session_one_has_ended_it(bench: Bench) {
+    let id = bench.signed_in(7).await;
+    let start = Arc::new(Barrier::new(MANY));
+    let mut tasks = JoinSet::new();
+    for number in 0..MANY {
+        let (store, start) = (bench.instance(number).clone(), start.clone());
+        tasks.spawn(async move {
+            start.wait().await;
+            store.end(UserId::new(7), vec![Key::of(&id)]).await.unwrap()
+        });
+    }
+
+    let ended: u64 = tasks.join_all().await.into_iter().sum();
+
+    assert_eq!(ended, 1);
+    assert!(!bench.is_signed_in(id).await);
+}
+
+pub async fn of_fifty_who_renew_one_session_one_has_renewed_it(bench: Bench) {
+    let old = bench.signed_in(7).await;
+    let bench = Arc::new(bench);
+    let start = Arc::new(Barrier::new(MANY));
+    let mut tasks = JoinSet::new();
+    for number in 0..MANY {
+        let (bench, start) = (bench.clone(), start.clone());
+        tasks.spawn(async move {
+            let sessions = bench.sessions_of(bench.instance(number));
+            let session = bench.session(Some(old));
+            let record = sessions.current(&session).await.unwrap().unwrap();
+            start.wait().await;
+            sessions.renew(&session, &record, 8).await.unwrap()
+        });
+    }
+
+    let renewed: Vec<Id> = tasks.join_all().await.into_iter().flatten().collect();
+
+    assert_eq!(renewed.len(), 1);
+    assert!(bench.is_signed_in(renewed[0]).await && !bench.is_signed_in(old).await);
+    assert_eq!(bench.store.of_user(UserId::new(7)).await.unwrap().len(), 1);
+}
+
+pub async fn ending_all_on_one_instance_among_fifty_uses_on_the_other_is_final(bench: Bench) {
+    let id = bench.signed_in(7).await;
+    let bench = Arc::new(bench);
+    bench.time.advance(Duration::from_mins(5));
+    let start = Arc::new(Barrier::new(MANY + 1));
+    let mut tasks = JoinSet::new();
+    for _ in 0..MANY {
+        let (bench, start) = (bench.clone(), start.clone());
+        tasks.spawn(async move {
+            let sessions = bench.sessions_of(&bench.other);
+            let session = bench.session(Some(id));
+            let record = sessions.current(&session).await.unwrap().unwrap();
+            start.wait().await;
+            sessions.touch(&session, record).await.unwrap();
+        });
+    }
+
+    start.wait().await;
+    bench.sessions().end_all(UserId::new(7), Ending::Suspended).await.unwrap();
+    tasks.join_all().await;
+
+    assert!(!bench.is_signed_in(id).await);
+    assert!(bench.store.of_user(UserId::new(7)).await.unwrap().is_empty());
+}
+
+pub async fn why_a_session_has_ended_is_known_to_both_and_is_no_session(bench: Bench) {
+    let id = bench.signed_in(7).await;
+    let key = Key::of(&id);
+    assert_eq!(bench.sessions().why_ended(key).await.unwrap(), Ending::TimedOut);
+
+    bench.sessions().end_all(UserId::new(7), Ending::Suspended).await.unwrap();
+
+    for store in [&bench.store, &bench.other] {
+        let why = bench.sessions_of(store).why_ended(key).await.unwrap();
+        assert_eq!(why, Ending::Suspended);
+    }
+    assert!(!bench.is_signed_in(key.as_id()).await);
+    assert!(bench.store.of_user(UserId::new(7)).await.unwrap().is_empty());
+    bench.time.advance(Duration::from_hours(24));
+    assert_eq!(bench.sessions().why_ended(key).await.unwrap(), Ending::TimedOut);
+}
+
+pub async fn reading_a_session_writes_nothing(bench: Bench) {
+    let id = bench.signed_in(7).await;
+    let before = bench.at_rest.everything().await;
+
+    for _ in 0..MANY {
+        assert!(bench.is_signed_in(id).await);
+        let session = bench.session(Some(id));
+        let record = bench.sessions().current(&session).await.unwrap().unwrap();
+        bench.sessions().touch(&session, record).await.unwrap();
+    }
+
+    assert_eq!(bench.at_rest.everything().await, before);
+}
+
+pub async fn whoever_begins_one_too_many_loses_the_oldest_wherever_it_began(bench: Bench) {
+    let mut ids = Vec::new();
+    for number in 0..=Limits::default().most {
+        ids.push(bench.signed_in_at(bench.instance(number), 7).await);
+        bench.time.advance(MILLISECOND);
+    }
+
+    assert!(!bench.is_signed_in(ids[0]).await);
+    for id in &ids[1..] {
+        assert!(bench.is_signed_in(*id).await);
+    }
+    let why = bench.sessions().why_ended(Key::of(&ids[0])).await.unwrap();
+    assert_eq!(why, Ending::OneTooMany);
 }

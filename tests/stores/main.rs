@@ -8,6 +8,7 @@ mod news;
 mod redis;
 #[path = "../support/servers.rs"]
 mod servers;
+mod takeover;
 
 /// Makes each sentence a test of each store.
 macro_rules! every_store_keeps {
@@ -15,6 +16,7 @@ macro_rules! every_store_keeps {
         every_store_keeps!(@ on_sqlite, sqlite, $($sentence)*);
         every_store_keeps!(@ on_postgres, postgres, $($sentence)*);
         every_store_keeps!(@ on_redis, redis, $($sentence)*);
+        every_store_keeps!(@ on_a_replica_that_took_over, replica, $($sentence)*);
     };
     (@ $module:ident, $open:ident, $($sentence:ident)*) => {
         mod $module {
@@ -62,4 +64,13 @@ every_store_keeps! {
     ending_one_among_fifty_saves_is_final
     fifty_who_begin_at_once_leave_as_many_as_there_may_be
     a_session_without_a_user_is_kept_too
+    what_one_instance_begins_the_other_knows_at_once
+    what_one_instance_ends_is_over_on_the_other_at_once
+    what_one_instance_saves_the_other_reads
+    of_fifty_who_end_one_session_one_has_ended_it
+    of_fifty_who_renew_one_session_one_has_renewed_it
+    ending_all_on_one_instance_among_fifty_uses_on_the_other_is_final
+    why_a_session_has_ended_is_known_to_both_and_is_no_session
+    reading_a_session_writes_nothing
+    whoever_begins_one_too_many_loses_the_oldest_wherever_it_began
 }

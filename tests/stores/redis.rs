@@ -50,7 +50,7 @@ async fn the_list_of_a_user_lasts_as_long_as_its_longest_session() {
 
 #[tokio::test]
 async fn a_malformed_url_is_refused_with_the_remedy() {
-    let error = RedisStore::connect("localhost", Clock::system()).await.unwrap_err();
+    let error = RedisStore::connect("localhost", 0, Clock::system()).await.unwrap_err();
 
     assert!(matches!(error, RedisError::Malformed(_)), "{error:?}");
     assert!(error.to_string().contains("redis://"));
@@ -61,7 +61,7 @@ async fn a_server_that_is_not_there_is_noticed_at_the_start() {
     let gone = servers::start_redis().url.clone();
     let asked = Instant::now();
 
-    let error = RedisStore::connect(&gone, Clock::system()).await.unwrap_err();
+    let error = RedisStore::connect(&gone, 0, Clock::system()).await.unwrap_err();
 
     assert!(matches!(error, RedisError::Unreachable(_)), "{error:?}");
     assert!(asked.elapsed() < SOON);
@@ -70,7 +70,7 @@ async fn a_server_that_is_not_there_is_noticed_at_the_start() {
 #[tokio::test]
 async fn a_server_that_goes_away_is_an_error_soon_and_no_visitor() {
     let server = servers::start_redis();
-    let store = RedisStore::connect(&server.url, Clock::system()).await.unwrap();
+    let store = RedisStore::connect(&server.url, 0, Clock::system()).await.unwrap();
     drop(server);
     let asked = Instant::now();
 
@@ -84,7 +84,7 @@ async fn a_server_that_goes_away_is_an_error_soon_and_no_visitor() {
 async fn a_server_that_comes_back_is_used_again() {
     let server = servers::start_redis();
     let port = server.port;
-    let store = RedisStore::connect(&server.url, Clock::system()).await.unwrap();
+    let store = RedisStore::connect(&server.url, 0, Clock::system()).await.unwrap();
     drop(server);
     assert!(store.load(&Id::default()).await.is_err());
 
@@ -100,7 +100,7 @@ async fn a_server_that_comes_back_is_used_again() {
 #[tokio::test]
 async fn a_server_that_does_not_answer_is_an_error_soon() {
     let server = servers::start_redis();
-    let store = RedisStore::connect(&server.url, Clock::system()).await.unwrap();
+    let store = RedisStore::connect(&server.url, 0, Clock::system()).await.unwrap();
     let mut line = TcpStream::connect(("127.0.0.1", server.port)).unwrap();
     line.write_all(b"CLIENT PAUSE 60000 ALL\r\n").unwrap();
     line.read_exact(&mut [0; 5]).unwrap();

@@ -35,6 +35,9 @@ const PATIENCE: Duration = Duration::from_mins(1);
 /// As many as fred can name.
 const REDIS_DATABASES: usize = 256;
 
+/// What sentinels call the Redis that they watch.
+pub const SERVICE: &str = "stile";
+
 /// A server of its own; it stops when this is dropped.
 pub struct Server {
     pub url: String,
@@ -83,18 +86,40 @@ pub fn start_redis() -> Server {
 
 /// A Redis where another one was before.
 pub fn start_redis_at(port: u16) -> Server {
+    start_redis_with(port, "")
+}
+
+/// A Redis with more options; it does not end by itself, but is killed.
+pub fn start_redis_with(port: u16, more: &str) -> Server {
     let folder = new_folder();
     let program = find("redis-server");
     let options = format!(
         "{program} --port {port} --bind 127.0.0.1 --databases {REDIS_DATABASES} \
-         --appendonly no --dir {} --save",
+         --appendonly no --dir {} {more} --save",
         folder.display()
     );
     let mut command: Vec<String> = options.split_whitespace().map(str::to_owned).collect();
     command.push(String::new());
-    let keeper = keep(&folder, "TERM", &command);
+    let keeper = keep(&folder, "KILL", &command);
     wait_for(&folder.join("output"), "Ready to accept connections", &folder);
     Server { url: format!("redis://127.0.0.1:{port}"), port, keeper }
+}
+
+/// A sentinel that watches the Redis at that port, and has a replica take over when it is gone.
+pub fn start_sentinel(watched: u16) -> Server {
+    let (folder, port) = (new_folder(), free_port());
+    let settings = format!(
+        "port {port}\nbind 127.0.0.1\ndir {}\nsentinel monitor {SERVICE} 127.0.0.1 {watched} 1\n\
+         sentinel down-after-milliseconds {SERVICE} 200\nsentinel failover-timeout {SERVICE} 2000\n",
+        folder.display()
+    );
+    let file = folder.join("sentinel.conf");
+    fs::write(&file, settings).unwrap();
+    let command = [find("redis-server"), file.display().to_string(), "--sentinel".to_owned()];
+    let keeper = keep(&folder, "KILL", &command);
+    wait_for(&folder.join("output"), "+monitor", &folder);
+    let url = format!("redis-sentinel://127.0.0.1:{port}");
+    Server { url, port, keeper }
 }
 
 fn start_postgres() -> Server {
@@ -171,7 +196,7 @@ fn new_folder() -> PathBuf {
     tempfile::Builder::new().prefix("stile-").tempdir().unwrap().keep()
 }
 
-fn free_port() -> u16 {
+pub fn free_port() -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     listener.local_addr().unwrap().port()
 }

@@ -15,11 +15,15 @@ impl Settings {
                 "starts with neither sqlite:// nor postgres://: name one of the two",
             );
         }
-        if !(self.redis.url.is_empty() || self.redis.url.starts_with("redis://")) {
+        let known = ["redis://", "redis-sentinel://"];
+        if !(self.redis.url.is_empty() || known.iter().any(|it| self.redis.url.starts_with(it))) {
             return wrong(
                 "redis.url",
-                "is neither empty nor redis://HOST:PORT/NUMBER: write one of the two",
+                "is neither empty nor redis://HOST:PORT/NUMBER nor redis-sentinel://…: write one of them",
             );
+        }
+        if self.redis.replicas > 16 {
+            return wrong("redis.replicas", "is over 16: 0 without a replica, 1 with one or more");
         }
         self.check_session()?;
         if self.passwords.parallel == 0 || self.passwords.parallel > 64 {

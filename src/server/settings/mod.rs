@@ -63,6 +63,8 @@ pub struct Database {
 pub struct Redis {
     /// `redis://…`, or empty for none; it may hold a password.
     pub url: String,
+    /// A session begins and ends once so many replicas know it.
+    pub replicas: u8,
 }
 
 /// `[session]`

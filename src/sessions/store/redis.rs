@@ -14,13 +14,16 @@ use tower_sessions::{
     session::{Id, Record},
     session_store::{Error, Result},
 };
-use tower_sessions_redis_store::{RedisStore as Published, fred::prelude::KeysInterface};
+use tower_sessions_redis_store::{
+    RedisStore as Published,
+    fred::prelude::{ClientLike, KeysInterface, ServerInterface},
+};
 
 use super::{ATTEMPTS, Backend, Key, no_free_id, redis_index::Index, to_date, to_timestamp};
 use crate::{
     server::{
         clock::Clock,
-        redis::{self, Client, RedisError},
+        redis::{self, Client, One, RedisError},
     },
     sessions::{SessionRecord, UserId, record::user_of},
     timestamp::Timestamp,
@@ -29,23 +32,53 @@ use crate::{
 /// Where a stored record keeps the millisecond at which it ends.
 const EXPIRES_AT: &str = "expires_at";
 
+/// How many milliseconds replicas get: less than any command may take.
+const WAITS_FOR: i64 = 800;
+
 /// A logical database of a Redis server that holds nothing but sessions.
 #[derive(Clone, Debug)]
 pub struct RedisStore {
     published: Published<Client>,
     client: Client,
+    /// Waits for replicas: it stands still meanwhile.
+    waits: One,
+    replicas: u8,
     clock: Clock,
 }
 
 impl RedisStore {
-    /// Keeps sessions there: `redis://user:password@host:6379/1`, where `1` is the database.
+    /// Keeps sessions there: `redis://user:password@host:6379/1`, where `1` is the database. A session
+    /// begins and ends once so many replicas know it.
     ///
     /// # Errors
     ///
     /// If the URL is malformed, or nobody answers there.
-    pub async fn connect(url: &str, clock: Clock) -> std::result::Result<Self, RedisError> {
+    pub async fn connect(
+        url: &str,
+        replicas: u8,
+        clock: Clock,
+    ) -> std::result::Result<Self, RedisError> {
         let client = redis::connect(url).await?;
-        Ok(Self { published: Published::new(client.clone()), client, clock })
+        let waits = redis::connect_one(url).await?;
+        Ok(Self { published: Published::new(client.clone()), client, waits, replicas, clock })
+    }
+
+    /// Waits until enough replicas know what was done: a replica that takes over would undo the rest.
+    ///
+    /// # Sources
+    ///
+    /// `WAIT` (redis.io/commands/wait) waits for everything before the last command of its connection,
+    /// whichever connection has sent it.
+    async fn settle(&self) -> Result<()> {
+        if self.replicas == 0 {
+            return Ok(());
+        }
+        let _: () = self.waits.ping(None).await.map_err(failed)?;
+        let know: i64 = self.waits.wait(self.replicas.into(), WAITS_FOR).await.map_err(failed)?;
+        if know < self.replicas.into() {
+            return Err(Error::Backend("too few replicas know it".to_owned()));
+        }
+        Ok(())
     }
 
     /// Whether the record's name was still free.
@@ -91,6 +124,7 @@ impl RedisStore {
         }
         let ended = self.client.del(names.clone()).await.map_err(failed)?;
         index.remove(names).await.map_err(failed)?;
+        self.settle().await?;
         Ok(ended)
     }
 
@@ -154,7 +188,8 @@ impl SessionStore for RedisStore {
     async fn create(&self, record: &mut Record) -> Result<()> {
         for _ in 0..ATTEMPTS {
             if self.insert(record).await? {
-                return self.list(record).await;
+                self.list(record).await?;
+                return self.settle().await;
             }
             record.id = Id::default();
         }
@@ -175,7 +210,8 @@ impl SessionStore for RedisStore {
     }
 
     async fn delete(&self, id: &Id) -> Result<()> {
-        self.published.delete(&Key::of(id).as_id()).await
+        self.published.delete(&Key::of(id).as_id()).await?;
+        self.settle().await
     }
 }
 

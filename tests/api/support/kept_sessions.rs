@@ -12,12 +12,11 @@ impl TestApp {
     pub async fn sessions_kept(&self) -> usize {
         match Stores::wanted() {
             Stores::Embedded => {
-                let count = self.number("select count(*) from sessions where user_id is not null").await;
+                let count =
+                    self.number("select count(*) from sessions where user_id is not null").await;
                 usize::try_from(count).unwrap()
             }
-            Stores::Servers => {
-                self.sessions_dump().await.matches("started_at").count()
-            }
+            Stores::Servers => self.sessions_dump().await.matches("started_at").count(),
         }
     }
 

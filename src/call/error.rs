@@ -6,6 +6,7 @@ use sea_orm::{DbErr, RuntimeErr};
 
 use crate::{
     error::{AppError, FieldErrors, Outcome},
+    server::database,
     sessions::Unavailable,
 };
 
@@ -60,7 +61,7 @@ pub enum ServiceError {
         /// After how many seconds to try again.
         seconds: u32,
     },
-    /// Sessions are out of reach.
+    /// Sessions or the database are out of reach.
     #[error("unavailable")]
     Unavailable(#[from] Unavailable),
     /// Our fault.
@@ -104,6 +105,7 @@ impl From<DbErr> for ServiceError {
             // What the row belongs to was removed after it was looked up.
             Some(sea_orm::SqlErr::ForeignKeyConstraintViolation(_)) => Self::NotFound,
             _ if is_deadlock(&cause) => Self::Busy { seconds: 1 },
+            _ if database::is_out_of_order(&cause) => Self::Unavailable(Unavailable::new(cause)),
             _ => Self::failed(cause),
         }
     }

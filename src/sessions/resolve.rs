@@ -144,15 +144,24 @@ impl Resolver {
             return Ok(visitor);
         };
         if coming.is_used {
-            record = self.sessions.touch(session, record).await?;
+            record = self.touched(session, record).await;
         }
         let mut renewed = None;
         if coming.is_navigation && record.version != account.version {
-            let id = self.sessions.renew(session, &record, account.version).await?;
-            renewed = id.map(|id| (id, self.sessions.kept_for(&record)));
+            let id = self.sessions.renew(session, &record, account.version).await;
+            renewed = id?.map(|id| (id, self.sessions.kept_for(&record)));
         }
         let principal = Principal::User(Box::new(self.signed_in(record, account)));
         Ok(Resolved { principal, renewed })
+    }
+
+    /// How the session stands now that it is in use. A store that can be read but not written lets people
+    /// go on reading: their sessions only end sooner.
+    async fn touched(&self, session: &Session, record: SessionRecord) -> SessionRecord {
+        self.sessions.touch(session, record.clone()).await.unwrap_or_else(|error| {
+            tracing::warn!(?error, "the use of a session is not written down");
+            record
+        })
     }
 
     /// For how long the browser keeps a session that has begun in this request.

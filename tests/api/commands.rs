@@ -9,6 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use sea_orm::{ConnectionTrait, Statement};
 use tempfile::TempDir;
 
 use super::support::{Stores, servers, stores};
@@ -17,14 +18,14 @@ use super::support::{Stores, servers, stores};
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Where the program is tried: a database and a site of its own.
-struct Place {
+pub struct Place {
     folder: TempDir,
-    database: String,
-    redis: String,
+    pub database: String,
+    pub redis: String,
 }
 
 impl Place {
-    async fn new() -> Self {
+    pub async fn new() -> Self {
         let folder = TempDir::new().unwrap();
         let pkg = folder.path().join("site/pkg");
         fs::create_dir_all(&pkg).unwrap();
@@ -42,13 +43,31 @@ impl Place {
     /// The program with these arguments, in the repository's folder.
     fn stile(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_stile"));
+        command.args(arguments);
+        self.prepare(command)
+    }
+
+    /// A file of its own.
+    pub fn file(&self, name: &str) -> String {
+        self.folder.path().join(name).display().to_string()
+    }
+
+    /// What its database counts.
+    pub async fn count(&self, sql: &str) -> usize {
+        let db = sea_orm::Database::connect(&self.database).await.unwrap();
+        let row = db.query_one_raw(Statement::from_string(db.get_database_backend(), sql)).await;
+        let count: i64 = row.unwrap().unwrap().try_get_by_index(0).unwrap();
+        usize::try_from(count).unwrap()
+    }
+
+    /// A command in the repository's folder, with the settings of this place.
+    pub fn prepare(&self, mut command: Command) -> Command {
         for (name, _) in std::env::vars() {
             if name.starts_with("STILE_") || name.starts_with("LEPTOS_") {
                 command.env_remove(name);
             }
         }
         command
-            .args(arguments)
             .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")))
             .env("STILE_DATABASE__URL", &self.database)
             .env("STILE_REDIS__URL", &self.redis)
@@ -56,7 +75,7 @@ impl Place {
         command
     }
 
-    fn run(&self, arguments: &[&str]) -> Output {
+    pub fn run(&self, arguments: &[&str]) -> Output {
         self.stile(arguments).output().unwrap()
     }
 
@@ -90,7 +109,7 @@ fn assert_complained(output: &Output, about: &[&str]) {
 }
 
 /// A port that nobody listens on.
-fn free_port() -> u16 {
+pub fn free_port() -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     listener.local_addr().unwrap().port()
 }
@@ -296,7 +315,7 @@ async fn a_superfluous_word_is_told_the_known_ones() {
 }
 
 /// A server that was started as a person starts it.
-struct Serving(Child);
+pub struct Serving(Child);
 
 impl Drop for Serving {
     fn drop(&mut self) {
@@ -308,12 +327,20 @@ impl Drop for Serving {
 
 impl Serving {
     async fn start(place: &Place) -> (Self, String) {
-        let port = free_port();
-        let child = place
-            .stile(&[])
+        Self::begin(place.stile(&[]).stdout(Stdio::piped()), free_port()).await
+    }
+
+    /// The same with more settings, and without a log.
+    pub async fn start_with(place: &Place, settings: &[(&str, &str)]) -> (Self, String) {
+        let mut command = place.stile(&[]);
+        command.envs(settings.iter().copied()).stdout(Stdio::null());
+        Self::begin(&mut command, free_port()).await
+    }
+
+    pub async fn begin(command: &mut Command, port: u16) -> (Self, String) {
+        let child = command
             .env("LEPTOS_SITE_ADDR", format!("127.0.0.1:{port}"))
             .env("STILE_SITE__ORIGIN", format!("http://localhost:{port}"))
-            .stdout(Stdio::piped())
             .spawn()
             .unwrap();
         let serving = Self(child);
@@ -326,8 +353,12 @@ impl Serving {
         (serving, address)
     }
 
+    pub fn id(&self) -> String {
+        self.0.id().to_string()
+    }
+
     fn signal(&self, name: &str) {
-        let id = self.0.id().to_string();
+        let id = self.id();
         let status = Command::new("kill").args(["-s", name, &id]).status();
         assert!(status.unwrap().success());
     }

@@ -11,6 +11,7 @@ mod comments;
 mod departments;
 mod endings;
 mod error_pages;
+mod faults;
 mod fields;
 mod forms;
 mod headers;

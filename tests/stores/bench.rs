@@ -28,7 +28,7 @@ use tower_sessions::{
     session::{Id, Record},
 };
 
-use crate::{servers, takeover};
+use crate::{servers, taken_over};
 
 pub struct Bench {
     pub store: Store,
@@ -63,7 +63,7 @@ impl Bench {
 
     /// A Redis whose replica has taken over.
     pub async fn replica() -> Self {
-        Self::over_redis(&takeover::redis()).await
+        Self::over_redis(&taken_over::redis()).await
     }
 
     async fn over_redis(url: &str) -> Self {

@@ -8,6 +8,8 @@ mod news;
 mod redis;
 #[path = "../support/servers.rs"]
 mod servers;
+mod taken_over;
+#[path = "../support/takeover.rs"]
 mod takeover;
 
 /// Makes each sentence a test of each store.

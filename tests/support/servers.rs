@@ -16,6 +16,7 @@ use std::{
 };
 
 use sea_orm::{ConnectionTrait, Database};
+use tempfile::TempDir;
 
 /// Waits for the end of its input, which comes when this process ends in whatever way; then
 /// stops the server and clears its folder away. It takes the folder, a signal and a command.
@@ -122,27 +123,69 @@ pub fn start_sentinel(watched: u16) -> Server {
     Server { url, port, keeper }
 }
 
+/// A folder in which a server keeps what shall outlive it, and the port where it listens again.
+pub struct Place {
+    folder: TempDir,
+    pub port: u16,
+}
+
+impl Place {
+    pub fn new() -> Self {
+        Self {
+            folder: tempfile::Builder::new().prefix("stile-").tempdir().unwrap(),
+            port: free_port(),
+        }
+    }
+
+    /// A Redis that writes down what it does before it says so; it is killed in the end.
+    pub fn start_redis(&self) -> Server {
+        let more = format!("--appendonly yes --dir {}", self.folder.path().display());
+        start_redis_with(self.port, &more)
+    }
+
+    /// Makes the place one of PostgreSQL.
+    pub fn for_postgres(self) -> Self {
+        init_postgres(self.folder.path());
+        self
+    }
+
+    /// The PostgreSQL of this place, which ends by that signal.
+    pub fn start_postgres(&self, signal: &str) -> Server {
+        run_postgres(self.folder.path(), self.port, &new_folder(), signal)
+    }
+}
+
 fn start_postgres() -> Server {
     let folder = new_folder();
-    let data = folder.join("data");
-    let owner = ordinary_user(&folder);
-    let port = free_port();
-    let initdb = format!(
-        "{owner} {} -D {} --auth=trust --username=stile -E UTF8 --no-locale --no-sync",
+    init_postgres(&folder);
+    run_postgres(&folder, free_port(), &folder, "INT")
+}
+
+fn init_postgres(folder: &Path) {
+    run(&format!(
+        "{} {} -D {} --auth=trust --username=stile -E UTF8 --no-locale --no-sync",
+        ordinary_user(folder),
         find("initdb"),
-        data.display()
-    );
-    run(&initdb);
+        folder.join("data").display()
+    ));
+}
+
+/// A PostgreSQL whose data is in that folder; its keeper has another one, or the same.
+fn run_postgres(folder: &Path, port: u16, keepers: &Path, signal: &str) -> Server {
+    let data = folder.join("data");
+    // The file of one that was killed says that it is ready.
+    fs::remove_file(data.join("postmaster.pid")).ok();
     let postgres = format!(
-        "{owner} {} -D {} -c port={port} -c listen_addresses=127.0.0.1 \
+        "{} {} -D {} -c port={port} -c listen_addresses=127.0.0.1 \
          -c unix_socket_directories={} -c fsync=off -c max_connections=300",
+        ordinary_user(folder),
         find("postgres"),
         data.display(),
         folder.display()
     );
     let command: Vec<String> = postgres.split_whitespace().map(str::to_owned).collect();
-    let keeper = keep(&folder, "INT", &command);
-    wait_for(&data.join("postmaster.pid"), "ready", &folder);
+    let keeper = keep(keepers, signal, &command);
+    wait_for(&data.join("postmaster.pid"), "ready", keepers);
     let url = format!("postgres://stile@127.0.0.1:{port}/postgres?sslmode=disable");
     Server { url, port, keeper }
 }
@@ -158,7 +201,7 @@ fn run(command: &str) {
 
 /// How to become somebody whom PostgreSQL serves, who then owns the folder: it refuses root.
 fn ordinary_user(folder: &Path) -> &'static str {
-    if fs::metadata(folder).unwrap().uid() != 0 {
+    if fs::metadata("/proc/self").map_or(1, |process| process.uid()) != 0 {
         return "";
     }
     let id = Command::new("id").args(["-u", "postgres"]).output().unwrap();

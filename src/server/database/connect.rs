@@ -74,8 +74,11 @@ fn prepare_sqlite(options: &mut ConnectOptions, rest: &str) -> Result<(), Connec
 
 /// PostgreSQL plans a prepared statement for whatever it may be asked once it was asked ten times. A search
 /// among a million articles takes seconds by such a plan, and 0.07 seconds by one for these words.
+///
+/// Without a limit, whoever waits for a lock keeps a connection, and soon all of them are kept.
 fn planned_for_its_values(options: PgConnectOptions) -> PgConnectOptions {
-    options.options([("plan_cache_mode", "force_custom_plan")])
+    let patience = BUSY.as_millis().to_string();
+    options.options([("plan_cache_mode", "force_custom_plan"), ("lock_timeout", &patience)])
 }
 
 fn durable(options: SqliteConnectOptions) -> SqliteConnectOptions {

@@ -8,10 +8,12 @@
 
 mod connect;
 mod migrations;
+mod trouble;
 
 pub use connect::{ConnectError, connect};
 pub use migrations::{migrate, pending};
 pub use sea_orm::DatabaseTransaction as Transaction;
+pub use trouble::is_out_of_order;
 
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,

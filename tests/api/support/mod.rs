@@ -7,6 +7,8 @@ pub mod person;
 #[path = "../../support/servers.rs"]
 pub mod servers;
 pub mod stores;
+#[path = "../../support/takeover.rs"]
+pub mod takeover;
 
 pub use app::TestApp;
 pub use kept::{Audited, KeptArticle};

@@ -12,6 +12,7 @@ use std::{
 use sea_orm::{ConnectionTrait, Database};
 use stile::{
     application::Application,
+    call::Foundation,
     seed::{Harvest, plant},
     server::{clock::Clock, settings::Settings},
 };
@@ -60,16 +61,22 @@ async fn make_template() -> Template {
     let mut settings = Settings::defaults().unwrap();
     settings.database.url.clone_from(&address);
     let foundation = Application::foundation(&settings, Clock::system()).await.unwrap();
-    let seed = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("seed");
-    let Harvest::Newsroom { passwords, .. } = plant(&foundation, &seed).await.unwrap() else {
-        panic!("the template was not empty");
-    };
+    let passwords = plant_newsroom(&foundation).await;
     foundation.db.close().await.unwrap();
     let passwords = passwords
         .into_iter()
         .map(|(email, password)| (email.split('@').next().unwrap().to_owned(), password))
         .collect();
     Template { address, passwords, _folder: folder }
+}
+
+/// Plants the newsroom in an empty database; gives back the passwords by e-mail address.
+pub async fn plant_newsroom(foundation: &Foundation) -> BTreeMap<String, String> {
+    let seed = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("seed");
+    let Harvest::Newsroom { passwords, .. } = plant(foundation, &seed).await.unwrap() else {
+        panic!("the database was not empty");
+    };
+    passwords.into_iter().collect()
 }
 
 /// The address of a fresh copy of the newsroom.

@@ -21,7 +21,7 @@ pub fn editor(version: i64) -> Principal {
         department: Some(department.to_owned()),
     };
     Principal::User(Box::new(SignedIn {
-        version: version,
+        version,
         ..SignedIn::just_now(
             UserId::new(1),
             "Ada Okafor".to_owned(),

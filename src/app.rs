@@ -98,12 +98,12 @@ pub fn App() -> impl IntoView {
             <a class="skip" href="#main" rel="external">
                 "Skip to the content"
             </a>
+            <div id="told" role="alert"></div>
             <Masthead />
             <main id="main" tabindex="-1">
                 <Content />
             </main>
             <Colophon />
-            <div id="told" role="alert"></div>
         </Router>
     }
 }

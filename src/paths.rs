@@ -30,6 +30,8 @@ pub const HEALTH: &str = "/health";
 pub const ME: &str = "/api/me";
 /// What changes while a page is open.
 pub const NEWS: &str = "/api/news";
+/// Ends my session.
+pub const SIGN_OUT: &str = "/api/sign-out";
 /// Whether my session goes on, and for how long.
 pub const SESSION: &str = "/api/session";
 /// Whether I may do something.

@@ -12,7 +12,7 @@ use axum::{
     response::Response,
     routing::{any, get},
 };
-use http::{Extensions, HeaderMap};
+use http::{Extensions, HeaderMap, HeaderName};
 use tower::Layer;
 use tower_http::{
     CompressionLevel,
@@ -42,6 +42,9 @@ use crate::{
     trail,
     ui::hydration::Assets,
 };
+
+/// Whom the page that asks shows, by number (`ui/session.js`).
+const PAGE_USER: HeaderName = HeaderName::from_static("x-stile-user");
 
 /// The whole application as one service.
 pub fn router(on: &Foundation, settings: &Settings, assets: &Assets) -> Router {
@@ -104,6 +107,9 @@ async fn call(
     mut request: Request,
     next: Next,
 ) -> Response {
+    if !is_of_this_user(&request, &principal) {
+        return failed(AppError::NotSignedIn);
+    }
     let authorizer = on.policies.authorizer();
     let network = network(request.extensions());
     let place = Place::of(request.headers(), network);
@@ -111,6 +117,13 @@ async fn call(
     let call = CallContext { on, authorizer, principal, session, request_id, network, place, lost };
     request.extensions_mut().insert(call);
     next.run(request).await
+}
+
+/// Whether the page that asks shows whoever is signed in in its browser now: if it says somebody else,
+/// they would do what they did not mean to.
+fn is_of_this_user(request: &Request, principal: &Principal) -> bool {
+    let Some(said) = request.headers().get(PAGE_USER) else { return true };
+    principal.user().is_some_and(|user| user.id.to_string().as_bytes() == said.as_bytes())
 }
 
 /// Who is connected to us. What a header says of it, anybody can write.

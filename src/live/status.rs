@@ -15,13 +15,15 @@ use crate::{
 /// `{"session": {"name": …, "endsIn": …, "lastsFor": …}}`, in milliseconds from now, because the clock
 /// of a browser may be wrong: when it ends if nobody uses it, and at the latest. Asking does not use it.
 ///
-/// Without a session `{"session": null, "ended": …}` says in words why there is none any more.
+/// Without a session `{"session": null, "why": …, "ended": …}` says why there is none any more, in a word
+/// and in a sentence.
 pub async fn tell(Extension(call): Extension<CallContext>) -> Response {
     let Some(user) = call.principal.user() else {
         return match call.answer(why_ended(&call).await) {
             Ok(why) => {
                 let why = why.unwrap_or(Ending::SignedOut);
-                Json(json!({ "session": null, "ended": why.words() })).into_response()
+                let why = json!({ "session": null, "why": why.as_str(), "ended": why.words() });
+                Json(why).into_response()
             }
             Err(error) => failed(error),
         };

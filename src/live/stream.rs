@@ -27,6 +27,7 @@ const TRY_AGAIN: u32 = 60;
 /// - `powers`: `/api/my-permissions` says something else.
 /// - `changed`, with `{"name": …, "version": …}`: that thing has this version now.
 /// - `ended`, with the reason in words: the session is over. It is the last one.
+/// - `left`: its user has signed out. It is the last one too.
 /// - `replaced`: the same browser has begun another one. It is the last one too.
 pub async fn stream(Extension(call): Extension<CallContext>) -> Response {
     let Some(user) = call.principal.user() else { return failed(AppError::NotSignedIn) };
@@ -46,6 +47,7 @@ fn event(told: &Told) -> Event {
     match told {
         Told::Powers => Event::default().event("powers").data("changed"),
         Told::Ended(Ending::Replaced) => Event::default().event("replaced").data("by another"),
+        Told::Ended(Ending::SignedOut) => Event::default().event("left").data("by its user"),
         Told::Ended(why) => Event::default().event("ended").data(why.words()),
         Told::Changed { name, version } => {
             let what = json!({ "name": name, "version": version });

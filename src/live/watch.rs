@@ -40,10 +40,8 @@ pub(super) struct Watch {
 
 impl Watch {
     pub(super) fn new(call: CallContext, listener: Listener) -> Self {
-        let now = call.on.clock.now();
-        let ends = call.principal.user().map(|user| user.ends);
-        let looks_after = ends.map_or(Duration::ZERO, |ends| ends.since(now));
-        Self { call, listener, looks_after, is_over: false }
+        // It may have ended before anybody listened.
+        Self { call, listener, looks_after: Duration::ZERO, is_over: false }
     }
 
     /// What the page is told next; nothing, once its session or the server has ended.

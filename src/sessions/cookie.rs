@@ -20,8 +20,8 @@ use crate::server::settings::SameSite;
 /// The cookie's name: browsers insist on its attributes because of how it begins.
 pub const NAME: &str = "__Host-Http-stile";
 
-/// Set by a page whose reader signs out, also where the server is out of reach: the first request that
-/// arrives with it ends the session.
+/// Set by a page whose reader signs out, also where the server is out of reach: it names the session, by
+/// its handle, which the first request that arrives with it ends.
 pub const LEAVING: &str = "__Host-stile-leaving";
 
 /// How many characters 128 bits take.
@@ -36,7 +36,7 @@ pub(super) struct Leaving<'a> {
     pub ended: bool,
     /// The id under which the session goes on.
     pub renewed: Option<Id>,
-    /// Whether the browser's reader has signed out, and wants to be rid of it.
+    /// Whether the browser has said that its reader has signed out.
     pub leaves: bool,
     /// For how long the browser keeps it, if not just until it is closed.
     pub kept_for: Option<Duration>,
@@ -51,7 +51,8 @@ pub(super) struct Leaving<'a> {
 /// page of a neighbouring host: it is dropped, and does not count against the true one.
 pub(super) fn admit(headers: &mut HeaderMap) -> Option<String> {
     let claims: Vec<&str> = pairs(headers).filter(|pair| is_claim(pair)).collect();
-    if claims.is_empty() {
+    let is_clean = headers.get_all(header::COOKIE).iter().all(|header| header.to_str().is_ok());
+    if claims.is_empty() && is_clean {
         return None;
     }
     let genuine: Vec<&str> = claims.iter().filter_map(|pair| value_of(pair)).collect();
@@ -59,16 +60,18 @@ pub(super) fn admit(headers: &mut HeaderMap) -> Option<String> {
         [only] if is_id(only) => Some((*only).to_owned()),
         _ => None,
     };
-    if id.is_none() || claims.len() > 1 {
+    // A byte that tower-sessions cannot read would hide all cookies from it.
+    if id.is_none() || claims.len() > 1 || !is_clean {
         tracing::info!(cookies = claims.len(), "session cookies that cannot be ours were ignored");
         keep_only(headers, id.as_deref());
     }
     id
 }
 
-/// Whether the browser's reader has signed out.
-pub(super) fn leaves(headers: &HeaderMap) -> bool {
-    pairs(headers).any(|pair| pair.split_once('=').is_some_and(|(name, _)| name == LEAVING))
+/// Which session the browser's reader has left.
+pub(super) fn left(headers: &HeaderMap) -> Option<String> {
+    let mut pairs = pairs(headers).filter_map(|pair| pair.split_once('='));
+    pairs.find(|(name, _)| *name == LEAVING).map(|(_, handle)| handle.to_owned())
 }
 
 /// Drops our cookie from a request.
@@ -91,11 +94,12 @@ pub(super) fn complete(headers: &mut HeaderMap, leaving: Leaving<'_>) {
     }
     let renewed = leaving.renewed.and_then(|id| ours(&id.to_string(), leaving));
     headers.extend(renewed.map(|cookie| (header::SET_COOKIE, cookie)));
+    let is_told = headers.get_all(header::SET_COOKIE).iter().any(|it| set_value(it).is_some());
+    if leaving.ended && !is_told {
+        headers.extend(ours("", leaving).map(|gone| (header::SET_COOKIE, gone)));
+    }
     if leaving.leaves {
-        let has_new = headers.get_all(header::SET_COOKIE).iter().any(|it| set_value(it).is_some());
-        let gone = if has_new { None } else { ours("", Leaving { ended: true, ..leaving }) };
-        headers.extend(gone.map(|gone| (header::SET_COOKIE, gone)));
-        let gone = format!("{LEAVING}=; Path=/; Secure; SameSite=Strict; Max-Age=0");
+        let gone = format!("{LEAVING}=; Path=/; Secure; SameSite=Lax; Max-Age=0");
         if let Ok(gone) = HeaderValue::from_str(&gone) {
             headers.append(header::SET_COOKIE, gone);
         }
@@ -140,8 +144,8 @@ fn pairs(headers: &HeaderMap) -> impl Iterator<Item = &str> {
     headers
         .get_all(header::COOKIE)
         .iter()
-        .filter_map(|header| str::from_utf8(header.as_bytes()).ok())
-        .flat_map(|header| header.split(';'))
+        .flat_map(|header| header.as_bytes().split(|byte| *byte == b';'))
+        .filter_map(|pair| str::from_utf8(pair).ok())
         .map(|pair| pair.trim_matches([' ', '\t']))
 }
 
@@ -162,7 +166,10 @@ fn is_id(value: &str) -> bool {
 
 /// Drops every claim but the one with this id.
 fn keep_only(headers: &mut HeaderMap, id: Option<&str>) {
-    let is_kept = |pair: &&str| !is_claim(pair) || id.is_some() && value_of(pair) == id;
+    let is_kept = |pair: &&str| {
+        let is_readable = pair.bytes().all(|byte| (b' '..=b'~').contains(&byte));
+        is_readable && (!is_claim(pair) || id.is_some() && value_of(pair) == id)
+    };
     let kept: Vec<&str> = pairs(headers).filter(is_kept).collect();
     let kept = HeaderValue::from_str(&kept.join("; ")).ok();
     headers.remove(header::COOKIE);

@@ -31,16 +31,21 @@ impl Sessions {
         Ok(())
     }
 
-    /// Ends the session of that id, of which a browser wants to be rid.
+    /// Ends the session of that id, if it is the one of which its browser wants to be rid. Whether it is.
     ///
     /// # Errors
     ///
     /// If the store does not answer.
-    pub(super) async fn end_of(&self, id: &str) -> Result<(), Unavailable> {
-        match id.parse() {
-            Ok(id) => self.end(&self.session(Some(id)), Ending::SignedOut).await,
-            Err(_) => Ok(()),
+    pub(super) async fn leave(&self, id: &str, left: &str) -> Result<bool, Unavailable> {
+        let Ok(id) = id.parse() else { return Ok(false) };
+        let session = self.session(Some(id));
+        let Some(record) = self.current(&session).await? else { return Ok(false) };
+        if record.handle.as_str() != left {
+            return Ok(false);
         }
+        session.flush().await?;
+        self.explain(vec![(Key::of(&id), record)], Ending::SignedOut).await;
+        Ok(true)
     }
 
     /// Ends every session of that user, and says how many there were.
@@ -88,7 +93,7 @@ impl Sessions {
     }
 
     /// Tells open pages why these have ended, and keeps it for those that come back later.
-    async fn explain(&self, ended: Vec<(Key, SessionRecord)>, why: Ending) {
+    pub(super) async fn explain(&self, ended: Vec<(Key, SessionRecord)>, why: Ending) {
         for (key, record) in ended {
             if let Err(error) = self.remember(key, why).await {
                 tracing::warn!(%error, "nobody will know why a session has ended");

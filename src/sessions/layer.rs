@@ -10,12 +10,12 @@ use axum::{
 };
 use tower_sessions::{Expiry, SessionManagerLayer, cookie};
 
-use crate::server::settings::SameSite;
+use crate::{paths, server::settings::SameSite};
 
 use super::{
     People, Sessions, Unavailable,
-    cookie::{Leaving, NAME, admit, complete, forget, leaves},
-    resolve::{Passed, Resolver, principal},
+    cookie::{Leaving, NAME, admit, complete, forget, left},
+    resolve::{Passed, Resolver, is_navigation, principal},
 };
 
 /// Gives every request to the router a `tower_sessions::Session` and a [`Principal`].
@@ -59,20 +59,30 @@ async fn guard_cookies(
     mut request: Request,
     next: Next,
 ) -> Response {
-    let leaves = leaves(request.headers());
+    let left = left(request.headers());
     let mut sent = admit(request.headers_mut());
-    if leaves && let Some(id) = sent.take() {
+    let mut has_left = false;
+    if let (Some(left), Some(id)) = (&left, &sent) {
+        has_left = match sessions.leave(id, left).await {
+            Ok(has_left) => has_left,
+            Err(unavailable) => {
+                tracing::error!(error = ?unavailable, "a session could not be ended");
+                return unavailable.into_response();
+            }
+        };
+    }
+    if has_left {
         forget(request.headers_mut());
-        if let Err(unavailable) = sessions.end_of(&id).await {
-            tracing::error!(error = ?unavailable, "a session could not be ended");
-            return unavailable.into_response();
-        }
+        sent = None;
+        // The answer to a script may come late: its browser may have signed in meanwhile.
+        has_left = is_navigation(&request) || request.uri().path() == paths::SIGN_OUT;
     }
     let mut response = next.run(request).await;
     let Some(Passed { ended, renewed, kept_for }) = response.extensions_mut().remove() else {
         // Only tower-sessions answers by itself: when it could not save.
         return Unavailable::new("the session could not be saved").into_response();
     };
+    let (ended, leaves) = (ended || has_left, left.is_some());
     let leaving = Leaving { sent: sent.as_deref(), ended, renewed, leaves, kept_for, same_site };
     complete(response.headers_mut(), leaving);
     response

@@ -23,6 +23,8 @@ mod service;
 #[cfg(feature = "ssr")]
 pub mod store;
 #[cfg(feature = "ssr")]
+mod successor;
+#[cfg(feature = "ssr")]
 mod sweeper;
 #[cfg(feature = "ssr")]
 mod unavailable;

@@ -83,24 +83,30 @@ pub(super) async fn principal(
 ) -> Response {
     let brought = session.id();
     let coming = Coming::of(&request);
-    let (mut response, renewed) = match resolver.resolve(&session, coming).await {
-        Ok(Resolved { principal, renewed }) => {
+    let (mut response, goes_on) = match resolver.resolve(&session, coming).await {
+        Ok(Resolved { principal, goes_on }) => {
             if let (Principal::Visitor, Some(id)) = (&principal, brought) {
                 request.extensions_mut().insert(Lost(Key::of(&id)));
             }
             request.extensions_mut().insert(principal);
-            (next.run(request).await, renewed)
+            if let Some(session) = &goes_on {
+                request.extensions_mut().insert(session.clone());
+            }
+            (next.run(request).await, goes_on)
         }
         Err(unavailable) => {
             tracing::error!(error = ?unavailable, "a session could not be looked up");
             (unavailable.into_response(), None)
         }
     };
+    let is_renewed = goes_on.is_some() && coming.is_navigation;
+    let session = goes_on.unwrap_or(session);
     // An id that is gone without a change was unknown; with one, somebody has ended it.
     let gone = session.is_modified() && session.id().is_none();
     let ended = gone && !response.status().is_server_error();
-    let kept_for = if session.is_modified() { resolver.kept_for(&session).await } else { None };
-    let (renewed, kept_for) = renewed.map_or((None, kept_for), |(id, time)| (Some(id), time));
+    let is_new = session.is_modified() || is_renewed;
+    let kept_for = if is_new { resolver.kept_for(&session).await } else { None };
+    let renewed = session.id().filter(|_| is_renewed);
     response.extensions_mut().insert(Passed { ended, renewed, kept_for });
     response
 }
@@ -116,43 +122,62 @@ struct Coming {
 
 impl Coming {
     fn of(request: &Request) -> Self {
-        let path = request.uri().path();
-        let mode = request.headers().get(SEC_FETCH_MODE).map(HeaderValue::as_bytes);
-        let may_navigate = mode.is_none_or(|mode| mode == b"navigate") && !path.starts_with(API);
-        Self {
-            is_used: !UNUSED_BY.contains(&path),
-            is_navigation: request.method() == Method::GET && may_navigate,
-        }
+        let is_used = !UNUSED_BY.contains(&request.uri().path());
+        Self { is_used, is_navigation: is_navigation(request) }
     }
 }
 
-/// Who makes a request, and the id under which their session goes on, with how long the browser keeps it.
+/// Whether the request loads a page, as far as one can tell.
+pub(super) fn is_navigation(request: &Request) -> bool {
+    let mode = request.headers().get(SEC_FETCH_MODE).map(HeaderValue::as_bytes);
+    let is_script = mode.is_some_and(|mode| mode != b"navigate");
+    request.method() == Method::GET && !is_script && !request.uri().path().starts_with(API)
+}
+
+/// Who makes a request, and the session that goes on instead of the one that it has brought.
 struct Resolved {
     principal: Principal,
-    renewed: Option<(Id, Option<Duration>)>,
+    goes_on: Option<Session>,
 }
 
 impl Resolver {
     /// Who makes the request. Without a cookie, nothing is asked.
     async fn resolve(&self, session: &Session, coming: Coming) -> Result<Resolved, Unavailable> {
-        let visitor = Resolved { principal: Principal::Visitor, renewed: None };
-        let Some(mut record) = self.sessions.current(session).await? else {
+        let visitor = Resolved { principal: Principal::Visitor, goes_on: None };
+        let Some((mut record, mut goes_on)) = self.find(session).await? else {
             return Ok(visitor);
         };
+        let session = goes_on.clone().unwrap_or_else(|| session.clone());
         let Some(account) = self.people.find(record.user).await? else {
-            self.sessions.end(session, Ending::Suspended).await?;
-            return Ok(visitor);
+            self.sessions.end(&session, Ending::Suspended).await?;
+            return Ok(Resolved { goes_on, ..visitor });
         };
         if coming.is_used {
-            record = self.touched(session, record).await;
+            record = self.touched(&session, record).await;
         }
-        let mut renewed = None;
-        if coming.is_navigation && record.version != account.version {
-            let id = self.sessions.renew(session, &record, account.version).await;
-            renewed = id?.map(|id| (id, self.sessions.kept_for(&record)));
+        if coming.is_navigation
+            && record.version != account.version
+            && let Some(id) = self.sessions.renew(&session, &record, account.version).await?
+        {
+            goes_on = Some(self.sessions.session(Some(id)));
         }
         let principal = Principal::User(Box::new(self.signed_in(record, account)));
-        Ok(Resolved { principal, renewed })
+        Ok(Resolved { principal, goes_on })
+    }
+
+    /// The session that the request has brought, or the one that goes on instead of it.
+    async fn find(
+        &self,
+        session: &Session,
+    ) -> Result<Option<(SessionRecord, Option<Session>)>, Unavailable> {
+        let Some(id) = session.id() else { return Ok(None) };
+        if let Some(record) = self.sessions.current(session).await? {
+            return Ok(Some((record, None)));
+        }
+        let Some(id) = self.sessions.successor(id).await? else { return Ok(None) };
+        let goes_on = self.sessions.session(Some(id));
+        let record = self.sessions.current(&goes_on).await?;
+        Ok(record.map(|record| (record, Some(goes_on))))
     }
 
     /// How the session stands now that it is in use. A store that can be read but not written lets people

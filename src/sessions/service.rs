@@ -58,15 +58,15 @@ impl Sessions {
         session: &Session,
         beginning: Beginning,
     ) -> Result<SessionRecord, Unavailable> {
-        let before = self.current(session).await?;
+        let before = self.current(session).await?.zip(session.id());
         session.clear().await;
         if session.id().is_some() {
             session.cycle_id().await?;
         }
         let record = SessionRecord::new(beginning, self.clock.now());
         self.write(session, &record).await?;
-        if let Some(before) = before {
-            self.tell(&before, Ending::Replaced).await;
+        if let Some((before, id)) = before {
+            self.explain(vec![(Key::of(&id), before)], Ending::Replaced).await;
         }
         self.make_room_for(&record).await?;
         Ok(record)
@@ -151,14 +151,12 @@ impl Sessions {
         Ok(used)
     }
 
-    /// Goes on with the session under a new id, because what its user may do has changed; the old one is
-    /// dead at once. Gives back the new one, unless another request was quicker.
-    ///
-    /// The request itself goes on with what it knows.
+    /// Goes on with the session under a new id, because what its user may do has changed. The old one is dead
+    /// at once, but leads requests that are on their way to the new one, which this gives back.
     ///
     /// # Errors
     ///
-    /// If the store does not answer; the session goes on under the old id then.
+    /// If the store does not answer.
     pub async fn renew(
         &self,
         session: &Session,
@@ -168,12 +166,16 @@ impl Sessions {
         let Some(old) = session.id() else { return Ok(None) };
         let renewed = self.session(None);
         self.write(&renewed, &SessionRecord { version, ..record.clone() }).await?;
-        let ended = self.store.end(record.user, vec![Key::of(&old)]).await;
-        if ended.map_err(Unavailable::new)? == 0 {
-            renewed.delete().await?;
-            return Ok(None);
+        let Some(new) = renewed.id() else { return Ok(None) };
+        if self.lead_on(old, new).await.map_err(Unavailable::new)? {
+            let ended = self.store.end(record.user, vec![Key::of(&old)]).await;
+            // Somebody has ended it meanwhile: then nothing goes on.
+            if ended.map_err(Unavailable::new)? > 0 {
+                return Ok(Some(new));
+            }
         }
-        Ok(renewed.id())
+        renewed.delete().await?;
+        self.successor(old).await
     }
 
     /// The session of this browser as it stands now, whatever this request knows of it.

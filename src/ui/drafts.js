@@ -1,11 +1,16 @@
 (() => {
   // What was typed and not yet sent survives the end of its session: it is kept in this browser, encrypted
   // with a key that no script can read, and is gone when its writer signs out.
-  const { user } = document.documentElement.dataset;
+  const root = document.documentElement;
+  const { user, session } = root.dataset;
   if (user === undefined) return;
 
-  const FIELDS = "form[method=post] :is(textarea, input[type=text])";
+  const FIELDS = "form[method=post] :is(textarea, select, input[type=text])";
   const KEPT_FOR = 30 * 86_400_000;
+  const SOON = 400;
+  // Tabs in which somebody writes at the same place.
+  const PLACES = 5;
+  let isForgotten = false;
 
   // --- Where it is kept --------------------------------------------------------------------------
 
@@ -17,12 +22,11 @@
 
   let opened;
   const open = () => {
-    opened ??= new Promise((resolve, reject) => {
+    if (!opened) {
       const request = indexedDB.open("stile", 1);
       request.onupgradeneeded = () => ["keys", "drafts"].forEach((name) => request.result.createObjectStore(name));
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error);
-    });
+      opened = done(request);
+    }
     return opened;
   };
   const store = async (name, mode) => (await open()).transaction(name, mode).objectStore(name);
@@ -41,7 +45,8 @@
     const iv = crypto.getRandomValues(new Uint8Array(12));
     const text = new TextEncoder().encode(JSON.stringify(draft));
     const sealed = await crypto.subtle.encrypt(cipher(name, iv), await key(), text);
-    await done((await store("drafts", "readwrite")).put({ user, iv, sealed, at: Date.now() }, name));
+    const drafts = await store("drafts", "readwrite");
+    if (!isForgotten) await done(drafts.put({ user, iv, sealed, at: Date.now() }, name));
   };
   const find = async (name) => {
     const kept = await done((await store("drafts")).get(name));
@@ -50,93 +55,177 @@
     return JSON.parse(new TextDecoder().decode(text));
   };
   const drop = async (name) => done((await store("drafts", "readwrite")).delete(name));
-  const dropAll = async () => {
-    for (const name of ["drafts", "keys"]) await done((await store(name, "readwrite")).clear());
+
+  // --- Which field it is -------------------------------------------------------------------------
+
+  const pathOf = (form) => new URL(form.action).pathname;
+  // A field is found again by its page, its form, and what the form is about.
+  const nameOf = (field) => {
+    const about = field.form.querySelector("input[type=hidden][name=id]")?.value ?? "";
+    return [user, location.pathname, pathOf(field.form), about, field.name].join(" ");
+  };
+  const allFields = () => [...document.querySelectorAll(FIELDS)].filter(({ name }) => name);
+
+  // What the server has: as the page came, or as it was sent since.
+  const sent = new WeakMap();
+  const asItCame = (field) =>
+    field.matches("select")
+      ? ([...field.options].find((option) => option.defaultSelected) ?? field.options[0])?.value
+      : field.defaultValue;
+  const baseOf = (field) => sent.get(field) ?? asItCame(field);
+  const isUnsent = (field) => field.value !== baseOf(field) && field.value !== asItCame(field);
+
+  // Each tab that writes at a place has a draft of its own there.
+  const places = new Map();
+  const take = (name) =>
+    new Promise((resolve) => {
+      navigator.locks.request(`stile-draft ${name}`, { ifAvailable: true }, (lock) => {
+        resolve(lock !== null);
+        return lock && new Promise(() => {});
+      });
+    });
+  const placeOf = (name) => {
+    if (!places.has(name)) places.set(name, freePlace(name));
+    return places.get(name);
+  };
+  const freePlace = async (name) => {
+    for (let place = 0; place < PLACES; place++) if (await take(`${name} ${place}`)) return `${name} ${place}`;
+    return `${name} ${PLACES}`;
   };
 
   // --- What is kept ------------------------------------------------------------------------------
 
-  // A field is found again by its page, its form, and what the form is about.
-  const nameOf = (field) => {
-    const about = field.form.querySelector("input[type=hidden][name=id]")?.value ?? "";
-    return [user, location.pathname, new URL(field.form.action).pathname, about, field.name].join(" ");
-  };
-  const allFields = () => [...document.querySelectorAll(FIELDS)].filter(({ name }) => name);
-  const isUnsent = (field) => field.value !== field.defaultValue;
-
   const waiting = new Map();
+  const undecided = new Set();
   const note = async (field) => {
     clearTimeout(waiting.get(field));
     waiting.delete(field);
-    if (!field.isConnected) return;
-    const name = nameOf(field);
-    await (isUnsent(field) ? keep(name, { text: field.value, base: field.defaultValue }) : drop(name));
+    if (!field.isConnected || undecided.has(field)) return;
+    const [name, text, base, unsent] = [nameOf(field), field.value, baseOf(field), isUnsent(field)];
+    const place = await placeOf(name);
+    await (unsent ? keep(place, { text, base }) : drop(place));
   };
-  addEventListener("input", ({ target }) => {
+  const noteAll = () => Promise.all([...waiting.keys()].map(note)).catch(() => {});
+  const noteSoon = ({ target }) => {
     if (!target.matches?.(FIELDS) || !target.name) return;
     clearTimeout(waiting.get(target));
-    waiting.set(target, setTimeout(() => note(target), 400));
-  });
-  const noteAll = () => Promise.allSettled([...waiting.keys()].map(note));
+    waiting.set(target, setTimeout(() => note(target).catch(() => {}), SOON));
+  };
+  addEventListener("input", noteSoon);
+  addEventListener("change", noteSoon);
+  // Whoever leaves has stopped typing.
+  addEventListener("click", (event) => event.target.closest?.("a[href]") && noteAll(), true);
+  addEventListener("pagehide", noteAll);
 
   // --- When it is not needed any more ------------------------------------------------------------
 
-  let sent;
+  // What was on its way, by the path of its form; what saves itself says so.
+  const onItsWay = new Map();
+  const sending = (path, fields) => onItsWay.set(path, fields.map((field) => [field, nameOf(field), field.value]));
+  const fieldsOf = (path) => allFields().filter(({ form }) => pathOf(form) === path);
+  const listening = new Set();
+  const listenTo = (path) => {
+    if (listening.has(path)) return;
+    listening.add(path);
+    addEventListener(`stile:sending ${path}`, () => onItsWay.has(path) || sending(path, fieldsOf(path)));
+    addEventListener(`stile:sent ${path}`, async () => {
+      const what = onItsWay.get(path) ?? [];
+      onItsWay.delete(path);
+      for (const [field, name, text] of what) {
+        sent.set(field, text);
+        // What was typed meanwhile is not what was sent.
+        if (field.isConnected && isUnsent(field)) note(field).catch(() => {});
+        else placeOf(name).then(drop).catch(() => {});
+      }
+    });
+    addEventListener(`stile:refused ${path}`, () => onItsWay.delete(path));
+  };
   addEventListener("submit", ({ target, defaultPrevented }) => {
     if (target.method !== "post") return;
+    noteAll();
     const fields = allFields().filter(({ form }) => form === target);
-    const names = fields.map(nameOf);
-    if (defaultPrevented) sent = Promise.allSettled(fields.map(note)).then(() => names);
-    else names.forEach(drop);
-  });
-  // The server has taken what was sent, or what saved itself.
-  addEventListener("stile:sent", async () => {
-    const names = sent ?? allFields().map(nameOf);
-    sent = undefined;
-    (await names).forEach(drop);
+    if (defaultPrevented) return sending(pathOf(target), fields);
+    // Without script nobody tells what became of it: the next page knows.
+    for (const field of fields.filter(isUnsent)) {
+      const [name, draft] = [nameOf(field), { text: field.value, base: baseOf(field), sentIn: session }];
+      placeOf(name).then((place) => keep(place, draft)).catch(() => {});
+    }
   });
 
   addEventListener("stile:keep", ({ detail }) => detail.push(noteAll()));
-  addEventListener("stile:forget", ({ detail }) => detail.push(dropAll()));
-  addEventListener("stile:drafts", ({ detail }) => {
-    detail.push(noteAll().then(async () => done((await store("drafts")).count())).catch(() => 0));
+  addEventListener("stile:forget", ({ detail }) => {
+    isForgotten = true;
+    waiting.forEach(clearTimeout);
+    waiting.clear();
+    const forget = async (name) => done((await store(name, "readwrite")).clear());
+    detail.push(forget("drafts"), forget("keys"));
+  });
+  addEventListener("stile:unsent", ({ detail }) => {
+    const kept = noteAll().then(async () => done((await store("drafts")).count()));
+    detail.push(kept.catch(() => 0).then((count) => count > 0 || allFields().some(isUnsent)));
   });
 
   // --- When its writer comes back ----------------------------------------------------------------
 
   const put = (field, text) => {
+    undecided.delete(field);
     field.value = text;
     // Whoever follows the field hears of it as if it had been typed.
-    field.dispatchEvent(new Event("input", { bubbles: true }));
+    for (const kind of ["input", "change"]) field.dispatchEvent(new Event(kind, { bubbles: true }));
   };
 
-  const restore = async (field) => {
+  // The server took what was sent without script, unless the session had ended, or nothing arrived.
+  const wasTaken = ({ sentIn }) => sentIn === session && performance.getEntriesByType("navigation")[0]?.type === "navigate";
+
+  // The draft of a field that nobody writes in, if there is one.
+  const draftOf = async (field) => {
     const name = nameOf(field);
-    const draft = await find(name).catch(() => drop(name));
-    if (draft?.text === field.value) drop(name);
-    if (!draft || draft.text === field.value || isUnsent(field)) return false;
-    if (draft.base === field.defaultValue) {
-      put(field, draft.text);
-      return true;
+    if (places.has(name)) return undefined;
+    for (let place = 0; place < PLACES; place++) {
+      const at = `${name} ${place}`;
+      const draft = await find(at).catch(() => drop(at));
+      if (!draft || !(await take(at))) continue;
+      places.set(name, Promise.resolve(at));
+      if (draft.text !== field.value && !isUnsent(field) && !wasTaken(draft)) return draft;
+      await drop(at);
     }
-    tell(
-      "What you had typed is kept, but this text has changed meanwhile.",
-      control("Put back what I typed", () => put(field, draft.text)),
-      control("Forget it", () => drop(name)),
-    );
-    return false;
+    return undefined;
   };
 
+  const seen = new WeakSet();
   const restoreAll = async () => {
-    await dropForeign();
-    const restored = await Promise.all(allFields().map(restore));
-    if (restored.includes(true)) tell("What you had typed is back where you typed it.");
+    const fields = allFields().filter((field) => !seen.has(field));
+    fields.forEach((field) => seen.add(field));
+    const found = [];
+    for (const field of fields) {
+      listenTo(pathOf(field.form));
+      const draft = await draftOf(field);
+      if (draft) found.push([field, draft]);
+    }
+    const conflicts = found.filter(([field, { base }]) => base !== baseOf(field));
+    const rest = found.filter((one) => !conflicts.includes(one));
+    conflicts.forEach(([field]) => undecided.add(field));
+    rest.forEach(([field, { text }]) => put(field, text));
+    const back = rest.length > 0 ? "What you had typed is back where you typed it." : "";
+    if (conflicts.length === 0) return back && tell(back);
+    const putAll = () => (conflicts.forEach(([field, { text }]) => put(field, text)), hush());
+    const dropAll = () => {
+      hush();
+      for (const [field] of conflicts) {
+        undecided.delete(field);
+        placeOf(nameOf(field)).then(drop).catch(() => {});
+      }
+    };
+    tell(
+      `${back} What you had typed is kept, but the text has changed meanwhile.`.trim(),
+      control("Put back what I typed", putAll),
+      control("Forget it", dropAll),
+    );
   };
 
   // Whoever signs in where somebody else was signed in finds nothing of theirs, and neither do they.
   const dropForeign = async () => {
-    const drafts = await store("drafts", "readwrite");
-    const cursor = drafts.openCursor();
+    const cursor = (await store("drafts", "readwrite")).openCursor();
     await new Promise((resolve) => {
       cursor.onerror = resolve;
       cursor.onsuccess = () => {
@@ -148,11 +237,17 @@
     });
   };
 
-  const root = document.documentElement;
+  // Once the page answers, and whenever another one has taken its place.
+  let later;
+  const restoreSoon = () => {
+    clearTimeout(later);
+    later = setTimeout(() => restoreAll().catch(() => {}), 100);
+  };
   const start = new MutationObserver(() => {
     if (root.dataset.hydrated !== "1") return;
     start.disconnect();
-    restoreAll().catch(() => {});
+    dropForeign().catch(() => {}).then(restoreSoon);
+    new MutationObserver(restoreSoon).observe(document.getElementById("main"), { childList: true, subtree: true });
   });
   start.observe(root, { attributes: true, attributeFilter: ["data-hydrated"] });
 })();

@@ -171,11 +171,10 @@ impl FormState {
     pub async fn send_quietly(self, fields: &[(&str, String)]) -> Result<(), AppError> {
         let form = as_form(fields).ok_or(AppError::Malformed)?;
         self.pending.set(true);
+        tell_that_it_is("sending", self.path);
         let outcome = transport::post(self.path, form).await;
         self.pending.try_set(false);
-        if outcome.is_ok() {
-            tell_that_it_was_sent();
-        }
+        tell_that_it_is(became_of(&outcome), self.path);
         outcome.map(|_| {
             self.typed.try_update_value(BTreeMap::clear);
         })
@@ -199,11 +198,11 @@ impl FormState {
             if outcome.is_ok() {
                 self.typed.set_value(BTreeMap::new());
                 self.replaced.set(version);
-                tell_that_it_was_sent();
             }
             if let Some(changes) = self.changes {
                 changes.note(self.path, &outcome, said);
             }
+            tell_that_it_is(became_of(&outcome), self.path);
             if let Err(error) = &outcome {
                 take_theirs(error);
             }
@@ -213,9 +212,13 @@ impl FormState {
     }
 }
 
-/// `ui/drafts.js` need not keep it any more.
-fn tell_that_it_was_sent() {
-    if let Ok(event) = Event::new("stile:sent") {
+const fn became_of<T>(outcome: &Result<T, AppError>) -> &'static str {
+    if outcome.is_ok() { "sent" } else { "refused" }
+}
+
+/// `ui/drafts.js` keeps what is typed until it was sent.
+fn tell_that_it_is(what: &str, path: &str) {
+    if let Ok(event) = Event::new(&format!("stile:{what} {path}")) {
         let _ = window().dispatch_event(&event);
     }
 }

@@ -1,100 +1,133 @@
 (() => {
   // The session of whoever has signed in: what an open page hears of it, and what becomes of the page.
   const root = document.documentElement;
-  const { session } = root.dataset;
-  if (session === undefined) return;
-
-  const { endsIn, lastsFor } = root.dataset;
-  const WARNS_BEFORE = Math.min(120_000, Number(endsIn) / 2);
-  const LEAVING = "__Host-stile-leaving=1; Path=/; Secure; SameSite=Strict";
+  const { session, user, endsIn, lastsFor } = root.dataset;
   const channel = new BroadcastChannel("stile");
+
+  if (session === undefined) {
+    // A page that asks who one is goes on once somebody has signed in in another tab.
+    channel.onmessage = ({ data }) => {
+      if (data.act === "arrive" && document.querySelector(".refusal [href^='/sign-in']")) location.reload();
+    };
+    return;
+  }
+
+  const WARNS_BEFORE = Math.min(120_000, Number(endsIn) / 2);
+  const leaving = `__Host-stile-leaving=${session}; Path=/; Secure; SameSite=Lax`;
   let isOver = false;
   let isLeaving = false;
+
+  // What is sent says for whom it was written: another tab may have signed in as somebody else meanwhile.
+  const { fetch } = window;
+  window.fetch = (resource, options) => {
+    if (resource instanceof Request && resource.method !== "GET") resource.headers.set("x-stile-user", user);
+    return fetch(resource, options);
+  };
 
   // --- The end -----------------------------------------------------------------------------------
 
   // What was typed is kept, then the page comes back as whoever has no session sees it.
-  const end = async (words) => {
+  const end = async (words, before = "stile:keep") => {
     if (isOver) return;
     // A form that is on its way shows the next page: it must arrive.
     if (isLeaving) return setTimeout(() => ((isLeaving = false), look()), 5000);
     isOver = true;
     root.dataset.over = "";
-    const kept = [];
-    dispatchEvent(new CustomEvent("stile:keep", { detail: kept }));
-    await Promise.allSettled(kept);
+    await ask(before);
     if (!navigator.onLine) return clear(words);
     history.replaceState({ ...history.state, ended: words }, "");
     location.reload();
   };
 
+  // Whoever signs out leaves nothing behind.
+  const left = () => end("You have signed out in another tab.", "stile:forget");
+
   // Without a network there is no other page to show.
   const clear = (words) => {
-    isOver = true;
     const page = document.createElement("main");
     const [heading, text] = [document.createElement("h1"), document.createElement("p")];
     page.className = "page content";
+    heading.tabIndex = -1;
     heading.textContent = document.title = "Signed out";
     text.textContent = `${words} There is no network: this page goes on when there is one.`;
     page.append(heading, text);
     document.body.replaceChildren(page);
     delete root.dataset.over;
+    heading.focus();
     addEventListener("online", () => location.replace("/"));
   };
 
+  const leaveOffline = async () => {
+    isOver = true;
+    root.dataset.over = "";
+    await ask("stile:forget");
+    clear("You have signed out.");
+  };
+
   // Asking does not use the session.
+  let looks = 0;
   const look = async () => {
     if (isOver) return;
-    try {
-      const answer = await fetch("/api/session", { cache: "no-store" });
-      if (!answer.ok) return;
-      const now = await answer.json();
-      if (now.session?.name === session) follow(now.session);
-      else all("end", now.session ? "This browser has signed in anew." : now.ended);
-    } catch {
-      // Nobody knows. The server decides, with the next request.
-    }
+    const answer = await fetch("/api/session", { cache: "no-store" }).catch(() => undefined);
+    // If nobody knows, the server decides with the next request.
+    if (!answer?.ok) return;
+    const now = await answer.json();
+    if (now.session?.name === session) follow(now.session);
+    else if (now.session) all("end", "This browser has signed in anew.");
+    else if (now.why === "signed_out") all("left");
+    // The answer with the new session may still be on its way to the tab that has asked for it.
+    else if (now.why === "replaced" && ++looks < 6) setTimeout(look, 1000);
+    else all("end", now.ended);
   };
 
   // --- The time that is left ---------------------------------------------------------------------
 
   let ends = 0;
-  let atLatest = 0;
   let timer;
   let isWarning = false;
 
-  const follow = ({ endsIn, lastsFor }) => {
-    [ends, atLatest] = [Date.now() + endsIn, Date.now() + lastsFor];
+  const follow = (time) => {
+    ends = Date.now() + time.endsIn;
     clearTimeout(timer);
-    if (endsIn <= WARNS_BEFORE) return warn();
-    if (isWarning) document.getElementById("told").replaceChildren();
+    if (time.endsIn <= WARNS_BEFORE) return warn(time.lastsFor > time.endsIn);
+    if (isWarning) hush();
     isWarning = false;
     // Another tab may have used it meanwhile.
-    timer = setTimeout(look, Math.min(endsIn - WARNS_BEFORE, 86_400_000));
+    timer = setTimeout(look, Math.min(time.endsIn - WARNS_BEFORE, 86_400_000));
   };
 
-  const warn = () => {
-    timer = setTimeout(expire, ends - Date.now());
+  const clock = document.createElement("span");
+  clock.setAttribute("role", "timer");
+  const tick = () => {
+    const left = Math.max(0, Math.round((ends - Date.now()) / 1000));
+    clock.textContent = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
+  };
+  setInterval(() => isWarning && tick(), 1000);
+
+  const warn = (canStay) => {
+    // It may be used elsewhere, until its end.
+    timer = setTimeout(expire, Math.min(ends - Date.now(), 10_000));
+    tick();
     if (isWarning) return;
     isWarning = true;
-    const left = Math.max(1, Math.round((ends - Date.now()) / 1000));
-    const time = left < 90 ? `${left} seconds` : `${Math.round(left / 60)} minutes`;
-    const canStay = atLatest > ends;
-    const words = canStay
-      ? `You will be signed out in ${time}, because nothing was done here for a while.`
-      : `You will be signed out in ${time}: this session has lasted as long as it may.`;
-    tell(`${words} What you have typed is kept.`, ...(canStay ? [control("Stay signed in", stay)] : []));
+    const why = canStay
+      ? "You will be signed out soon, because nothing was done here for a while. "
+      : "You will be signed out soon: this session has lasted as long as it may. ";
+    tell([why, "Time left: ", clock], ...(canStay ? [control("Stay signed in", stay)] : []));
   };
 
   // If the server cannot be asked, the page believes its clock.
   const expire = async () => {
     await look();
-    if (!isOver && Date.now() >= ends) all("end", "Your session has ended.");
+    if (isOver) return;
+    if (Date.now() >= ends) all("end", "Your session has ended.");
+    else if (isWarning) timer = setTimeout(expire, Math.min(ends - Date.now(), 10_000));
   };
 
   const stay = async () => {
-    await fetch("/api/me", { cache: "no-store" }).catch(() => {});
-    all("look");
+    const answer = await fetch("/api/me", { cache: "no-store" }).catch(() => undefined);
+    if (answer?.ok) return all("look");
+    tell("The server cannot be reached: check your network.", control("Try again", stay));
   };
 
   // --- What is heard -----------------------------------------------------------------------------
@@ -103,8 +136,9 @@
     powers: () => dispatchEvent(new Event("stile:powers")),
     changed: (thing) => dispatchEvent(new CustomEvent("stile:changed", { detail: thing })),
     end,
+    left,
     look,
-    clear,
+    leaveOffline,
   };
   const all = (act, about) => {
     channel.postMessage({ session, act, about });
@@ -112,7 +146,10 @@
   };
   channel.onmessage = ({ data }) => {
     if (data.session === session) acts[data.act]?.(data.about);
+    // Another session has begun in this browser: this page shows somebody who is not here any more.
+    else if (data.act === "arrive") look();
   };
+  channel.postMessage({ session, act: "arrive" });
 
   // Of all tabs of the browser the one that holds the lock listens, and tells the others: a browser has
   // few connections to one host.
@@ -128,9 +165,8 @@
       };
       source.addEventListener("powers", () => all("powers"));
       source.addEventListener("changed", ({ data }) => all("changed", JSON.parse(data)));
-      // The answer with the new one may still be on its way to the tab that has asked for it.
-      source.addEventListener("replaced", () => setTimeout(() => all("look"), 1000));
       source.addEventListener("ended", ({ data }) => all("end", data));
+      source.addEventListener("left", () => all("left"));
       source.onerror = () => {
         source.close();
         missed = true;
@@ -148,25 +184,21 @@
 
   // --- Ways out ----------------------------------------------------------------------------------
 
-  // The cookie tells the server, also if the form never arrives: whatever arrives next.
   addEventListener("submit", async (event) => {
     const form = event.target;
     isLeaving = !event.defaultPrevented && form.method === "post";
-    if (new URL(form.action).pathname !== "/api/sign-out" || event.defaultPrevented) return;
+    if (!isLeaving || new URL(form.action).pathname !== "/api/sign-out") return;
     event.preventDefault();
     isLeaving = false;
-    const drafts = [];
-    dispatchEvent(new CustomEvent("stile:drafts", { detail: drafts }));
-    const count = (await Promise.all(drafts)).reduce((sum, some) => sum + some, 0);
-    if (count > 0 && !confirm("Text that you have not saved is deleted when you sign out. Sign out?")) return;
-    const forgotten = [];
-    dispatchEvent(new CustomEvent("stile:forget", { detail: forgotten }));
-    await Promise.allSettled(forgotten);
-    document.cookie = LEAVING;
-    if (!navigator.onLine) return all("clear", "You have signed out.");
+    const unsent = await ask("stile:unsent");
+    if (unsent.some(Boolean) && !confirm("Text that you have not saved is deleted when you sign out. Sign out?")) return;
+    // The cookie tells the server, also if the form never arrives: whatever arrives next.
+    document.cookie = leaving;
+    if (!navigator.onLine) return all("leaveOffline");
     isOver = true;
     root.dataset.over = "";
-    channel.postMessage({ session, act: "end", about: "You have signed out in another tab." });
+    channel.postMessage({ session, act: "left" });
+    await ask("stile:forget");
     form.submit();
   });
 
@@ -181,7 +213,6 @@
   addEventListener("visibilitychange", () => {
     if (!document.hidden && Date.now() > ends - WARNS_BEFORE) look();
   });
-
   addEventListener("DOMContentLoaded", () => follow({ endsIn: Number(endsIn), lastsFor: Number(lastsFor) }));
 
   // --- What others change ------------------------------------------------------------------------

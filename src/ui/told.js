@@ -1,11 +1,17 @@
-// What the page says by itself, at its lower edge.
+// What the page says by itself, at its edge.
+const told = () => document.getElementById("told");
+
 const tell = (words, ...controls) => {
-  const told = document.getElementById("told");
-  if (!told) return;
   const text = document.createElement("p");
-  text.textContent = words;
-  const close = control("Close", () => told.replaceChildren());
-  told.replaceChildren(text, ...controls, close);
+  text.append(...[words].flat());
+  told()?.replaceChildren(text, ...controls, control("Close", hush));
+};
+
+// Whoever was in it is led on to the page.
+const hush = () => {
+  const hadFocus = told()?.contains(document.activeElement);
+  told()?.replaceChildren();
+  if (hadFocus) document.getElementById("main")?.focus();
 };
 
 const control = (label, act) => {
@@ -15,6 +21,13 @@ const control = (label, act) => {
   button.textContent = label;
   button.addEventListener("click", act);
   return button;
+};
+
+// Asks whoever listens, and waits for what they promise.
+const ask = (question) => {
+  const promises = [];
+  dispatchEvent(new CustomEvent(question, { detail: promises }));
+  return Promise.all(promises).catch(() => []);
 };
 
 // A page that was left because its session ended comes back, and says why.

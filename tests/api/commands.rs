@@ -9,6 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use reqwest::Client;
 use sea_orm::{ConnectionTrait, Statement};
 use tempfile::TempDir;
 
@@ -391,6 +392,52 @@ async fn a_server_that_is_asked_to_stop_ends_well() {
     let (code, log) = serving.ended();
     assert_eq!(code, Some(0), "{log}");
     assert!(log.contains("listening") && log.contains("stopping"), "{log}");
+}
+
+/// The cookie of somebody who signs in there.
+async fn signed_in(address: &str) -> String {
+    let origin = address.replace("127.0.0.1", "localhost");
+    let be = Client::new().post(format!("{address}/api/development/be-person"));
+    let answer = be.header("origin", origin).form(&[("handle", "ada")]).send().await.unwrap();
+    let cookie = answer.headers()["set-cookie"].to_str().unwrap();
+    cookie.split(';').next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a_server_that_is_asked_to_stop_waits_for_no_open_page() {
+    let place = Place::new().await;
+    place.run(&["seed"]);
+    let (serving, address) = Serving::start(&place).await;
+    let news = Client::new().get(format!("{address}/api/news"));
+    let news = news.header("cookie", signed_in(&address).await).send().await.unwrap();
+    assert_eq!(news.status(), 200);
+    let asked = Instant::now();
+
+    serving.signal("TERM");
+
+    assert_eq!(news.text().await.unwrap(), "");
+    assert_eq!(serving.ended().0, Some(0));
+    // Open requests get ten seconds.
+    assert!(asked.elapsed() < Duration::from_secs(8));
+}
+
+#[tokio::test]
+async fn the_log_says_once_that_a_cookie_cannot_be_ours_and_never_what_it_was() {
+    let place = Place::new().await;
+    place.run(&["seed"]);
+    let (serving, address) = Serving::start(&place).await;
+    let true_one = signed_in(&address).await;
+    for cookie in ["__Host-Http-stile=hunter2", &*format!("{true_one}; {true_one}"), &true_one] {
+        let me = Client::new().get(format!("{address}/api/me")).header("cookie", cookie);
+        assert_eq!(me.send().await.unwrap().status(), 200);
+    }
+
+    serving.signal("TERM");
+
+    let (_, log) = serving.ended();
+    let (_, id) = true_one.split_once('=').unwrap();
+    assert!(!log.contains("hunter2") && !log.contains(id), "{log}");
+    assert_eq!(log.matches("session cookies that cannot be ours").count(), 2, "{log}");
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@
 
 mod articles;
 mod asking;
+mod attacks;
 mod commands;
 mod comments;
 mod departments;

@@ -151,7 +151,7 @@ async fn a_page_hears_of_the_end_of_its_session_and_of_no_other_and_then_nothing
     assert_eq!(on_phone.event().await.as_deref(), Some(said));
     assert_eq!(on_phone.event().await, None);
     laptop.post("/api/sign-out", &[]).await;
-    let said = "event: ended\ndata: You have signed out.\n\n";
+    let said = "event: left\ndata: by its user\n\n";
     assert_eq!(on_laptop.event().await.as_deref(), Some(said));
     assert_eq!(on_laptop.event().await, None);
 }

@@ -285,13 +285,13 @@ async fn when_sessions_can_be_looked_up_again_everybody_is_still_signed_in() {
 }
 
 /// What keeps the sessions of one test, and can be broken.
-enum Breakable {
+pub enum Breakable {
     Table,
     Redis(servers::Server),
 }
 
 impl Breakable {
-    async fn stop(self, app: &TestApp) {
+    pub async fn stop(self, app: &TestApp) {
         match self {
             Self::Table => app.execute("drop table sessions").await,
             Self::Redis(server) => drop(server),
@@ -299,7 +299,7 @@ impl Breakable {
     }
 }
 
-async fn app_with_a_store_to_break() -> (std::sync::Arc<TestApp>, Breakable) {
+pub async fn app_with_a_store_to_break() -> (std::sync::Arc<TestApp>, Breakable) {
     match Stores::wanted() {
         Stores::Embedded => (TestApp::spawn().await, Breakable::Table),
         Stores::Servers => {

@@ -70,7 +70,7 @@ every_store_keeps! {
     what_one_instance_ends_is_over_on_the_other_at_once
     what_one_instance_saves_the_other_reads
     of_fifty_who_end_one_session_one_has_ended_it
-    of_fifty_who_renew_one_session_one_has_renewed_it
+    fifty_who_renew_one_session_get_the_same_one
     ending_all_on_one_instance_among_fifty_uses_on_the_other_is_final
     why_a_session_has_ended_is_known_to_both_and_is_no_session
     reading_a_session_writes_nothing

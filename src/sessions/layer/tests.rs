@@ -287,7 +287,7 @@ async fn an_invented_id_is_a_visitor_and_leaves_nothing_behind() {
 
     assert_eq!(answer.body, "nobody");
     assert_eq!(answer.set_cookie(), None);
-    assert_eq!(bench.asked(), 1);
+    assert_eq!(bench.asked(), 2);
 }
 
 #[tokio::test]

@@ -24,7 +24,10 @@ impl TestApp {
     pub async fn sessions_dump(&self) -> String {
         match Stores::wanted() {
             Stores::Embedded => {
-                self.text("select key || ' ' || cast(data as text) from sessions").await
+                self.text(
+                    "select group_concat(key || ' ' || cast(data as text), ' ') from sessions",
+                )
+                .await
             }
             Stores::Servers => {
                 let keys = self.redis_keys("*").await;

@@ -52,6 +52,9 @@ const shots = [
   { name: 'person-administrator', as: 'priya', path: '/people/lena-fuchs' },
   { name: 'sessions', as: 'ada', path: '/people/ada-okafor/sessions' },
   { name: 'sessions-administrator', as: 'priya', path: '/people/ada-okafor/sessions' },
+  { name: 'session-warning', as: 'ada', path: '/desk', then: letTheTimeRunOut },
+  { name: 'session-ended', as: 'lena', path: '/desk', then: endItElsewhere },
+  { name: 'session-ended-reading', as: 'lena', path: discussed, then: endItElsewhere },
   { name: 'audit', as: 'priya', path: '/audit', then: actAndReload },
   { name: 'audit-wrong', as: 'priya', path: '/audit?person=zebedee&from=2026-02-02&until=2026-02-01' },
   { name: 'audit-own', as: 'tom', path: '/audit', then: actAndReload },
@@ -118,6 +121,25 @@ async function actAndReload(page) {
   await page.request.post('/api/people/rename', { form: { id: 4, name: 'Lena Fuchs' }, headers });
   await page.reload();
   await page.locator('html[data-hydrated="1"]').waitFor({ state: 'attached' });
+}
+
+/** @param {Page} page */
+async function letTheTimeRunOut(page) {
+  const name = await page.locator('html').getAttribute('data-session');
+  await page.route('/api/session', (route) => route.fulfill({ json: { session: { name, endsIn: 118_000, lastsFor: 36_000_000 } } }));
+  await page.evaluate((session) => new BroadcastChannel('stile').postMessage({ session, act: 'look' }), name);
+  await page.getByText('You will be signed out soon').waitFor();
+}
+
+/** @param {Page} page */
+async function endItElsewhere(page) {
+  const { origin } = new URL(page.url());
+  const id = await page.locator('html').getAttribute('data-user');
+  const elsewhere = await page.context().browser()?.newContext({ baseURL: origin });
+  await elsewhere?.request.post('/api/development/be-person', { form: { handle: 'priya' }, headers: { origin } });
+  await elsewhere?.request.post('/api/people/end-sessions', { form: { id: id ?? '' }, headers: { origin } });
+  await elsewhere?.close();
+  await page.getByText('An administrator has ended this session').waitFor();
 }
 
 /** @param {Page} page */

@@ -64,7 +64,12 @@ pub async fn change(
     record(&tx, call, &permit, &article).await?;
     tx.commit().await?;
     // Open pages know it by the address before.
-    tell(call, &Article { slug: old, version: article.version + 1, ..article }).await;
+    tell(
+        call,
+        permit.permission(),
+        &Article { slug: old, version: article.version + 1, ..article },
+    )
+    .await;
     Ok(slug)
 }
 

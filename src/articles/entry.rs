@@ -30,9 +30,11 @@ pub async fn record(
 }
 
 /// Tells open pages that the article is now as it stands here, once that is kept.
-pub async fn tell(call: &CallContext, article: &Article) {
+pub async fn tell(call: &CallContext, by: Permission, article: &Article) {
     let now = call.on.clock.now();
-    let was_shown = article.terms.embargo.is_none_or(|until| until <= now) && !article.terms.held;
+    let is_open = article.terms.embargo.is_none_or(|until| until <= now);
+    // Who read it until now hears of the hold.
+    let was_shown = is_open && (!article.terms.held || by == Permission::HoldArticle);
     let changed = Changed {
         thing: serde_json::to_string(&article.subject()).unwrap_or_default(),
         was_public: article.published_at.is_some() && was_shown,

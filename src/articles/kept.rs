@@ -39,7 +39,7 @@ pub async fn save_text(
     revisions::keep(&tx, &article, &changed, by, automatic).await?;
     record(&tx, call, &permit, &changed).await?;
     tx.commit().await?;
-    tell(call, &changed).await;
+    tell(call, permit.permission(), &changed).await;
     Ok(())
 }
 
@@ -65,7 +65,7 @@ pub async fn save(
     }
     record(&tx, call, &permit, &article).await?;
     tx.commit().await?;
-    tell(call, &Article { version: article.version + 1, ..article }).await;
+    tell(call, permit.permission(), &Article { version: article.version + 1, ..article }).await;
     Ok(())
 }
 

@@ -256,7 +256,7 @@ pub async fn delete(
     }
     record(&tx, call, &permit, &article).await?;
     tx.commit().await?;
-    tell(call, &Article { version: article.version + 1, ..article }).await;
+    tell(call, permit.permission(), &Article { version: article.version + 1, ..article }).await;
     call.lead_to(paths::DESK);
     Ok(())
 }

@@ -4,20 +4,22 @@ use std::{pin::pin, time::Duration};
 
 use futures_util::future::{Either, select};
 use rand::Rng;
-use tokio::time::sleep;
+use tokio::time::{Instant, sleep, sleep_until};
 
 use crate::{
     authorization::{Permission, Subject},
     call::CallContext,
     people::accounts::Accounts,
     server::events::{Changed, Listener, News},
-    sessions::{Ending, People, Principal, Unavailable},
+    sessions::{Ending, People, Principal, Unavailable, store::Key},
 };
 
 /// All pages of a node look for themselves when something was missed: not all at once.
 const SPREAD: Duration = Duration::from_secs(2);
 /// While nobody knows whether the session goes on, it is looked at again after so long.
 const LOOK_AGAIN: Duration = Duration::from_secs(5);
+/// News may be lost between nodes: the session is looked at this often at least.
+const LOOK_AT_LEAST: Duration = Duration::from_mins(5);
 
 /// What the page is told.
 pub(super) enum Told {
@@ -33,22 +35,22 @@ pub(super) enum Told {
 pub(super) struct Watch {
     call: CallContext,
     listener: Listener,
-    /// The session as it was looked at last ends after so long.
-    looks_after: Duration,
+    /// When the session is looked at again.
+    looks_at: Instant,
     is_over: bool,
 }
 
 impl Watch {
     pub(super) fn new(call: CallContext, listener: Listener) -> Self {
         // It may have ended before anybody listened.
-        Self { call, listener, looks_after: Duration::ZERO, is_over: false }
+        Self { call, listener, looks_at: Instant::now(), is_over: false }
     }
 
     /// What the page is told next; nothing, once its session or the server has ended.
     pub(super) async fn next(&mut self) -> Option<Told> {
         while !self.is_over {
             let news = {
-                let ends = pin!(sleep(self.looks_after));
+                let ends = pin!(sleep_until(self.looks_at));
                 match select(pin!(self.listener.next()), ends).await {
                     Either::Left((news, _)) => Some(news?),
                     Either::Right(_) => None,
@@ -90,29 +92,33 @@ impl Watch {
     /// Who reads the page, now; or that its session is over.
     async fn look(&mut self) -> Result<(), Told> {
         match self.still_there().await {
-            Ok(true) => Ok(()),
-            Ok(false) => Err(Told::Ended(Ending::TimedOut)),
+            Ok(None) => Ok(()),
+            Ok(Some(why)) => Err(Told::Ended(why)),
             Err(error) => {
                 tracing::warn!(%error, "whether the session of an open page goes on is unknown");
-                self.looks_after = LOOK_AGAIN;
+                self.looks_at = Instant::now() + LOOK_AGAIN;
                 Ok(())
             }
         }
     }
 
-    async fn still_there(&mut self) -> Result<bool, Unavailable> {
-        let on = &self.call.on;
-        let Some(record) = on.sessions.look_again(&self.call.session).await? else {
-            return Ok(false);
+    /// Why the session is over, if it is.
+    async fn still_there(&mut self) -> Result<Option<Ending>, Unavailable> {
+        let CallContext { on, session, principal, .. } = &mut self.call;
+        let Principal::User(user) = principal else { return Ok(Some(Ending::TimedOut)) };
+        let Some(record) = on.sessions.look_again(session, user.id, &user.handle).await? else {
+            return match session.id() {
+                Some(id) => Ok(Some(on.sessions.why_ended(Key::of(&id)).await?)),
+                None => Ok(Some(Ending::TimedOut)),
+            };
         };
         let Some(account) = Accounts(on.db.clone()).find(record.user).await? else {
-            return Ok(false);
+            return Ok(Some(Ending::Suspended));
         };
-        self.looks_after = on.sessions.expiry(&record).since(on.clock.now());
-        if let Principal::User(user) = &mut self.call.principal {
-            user.take(account);
-        }
-        Ok(true)
+        let left = on.sessions.expiry(&record).since(on.clock.now());
+        self.looks_at = Instant::now() + left.min(LOOK_AT_LEAST);
+        user.take(account);
+        Ok(None)
     }
 
     fn may_know(&self, changed: &Changed) -> bool {

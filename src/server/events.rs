@@ -149,7 +149,7 @@ impl Events {
         if let Some(Elsewhere { client, channel, node }) = &self.0.elsewhere {
             let said = serde_json::to_string(&Said { by: *node, news: &news }).unwrap_or_default();
             if let Err(error) = client.publish::<(), _, _>(channel.as_str(), said).await {
-                tracing::warn!(%error, ?news, "other nodes are not told");
+                tracing::warn!(%error, "other nodes are not told");
             }
         }
     }
@@ -159,11 +159,10 @@ impl Events {
     pub fn listen(&self, user: i64, session: &str) -> Option<Listener> {
         let mut listening = self.0.listening.lock().unwrap_or_else(PoisonError::into_inner);
         let all: usize = listening.values().sum();
-        let own = listening.entry(user).or_default();
-        if *own >= PER_USER || all >= PER_NODE {
+        if all >= PER_NODE || listening.get(&user).is_some_and(|own| *own >= PER_USER) {
             return None;
         }
-        *own += 1;
+        *listening.entry(user).or_default() += 1;
         let session = session.to_owned();
         Some(Listener { news: self.0.here.subscribe(), user, session, hub: Arc::clone(&self.0) })
     }

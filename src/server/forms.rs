@@ -18,6 +18,7 @@ use percent_encoding::percent_decode;
 use super::{
     body::{self, Unread},
     csrf,
+    headers::CLEAR_SITE_DATA,
     server_functions::failed,
 };
 use crate::{
@@ -106,8 +107,10 @@ impl Post {
             location => location.unwrap_or(page).to_owned(),
         };
         let mut redirect = Redirect::to(&location).into_response();
-        for cookie in response.headers().get_all(header::SET_COOKIE) {
-            redirect.headers_mut().append(header::SET_COOKIE, cookie.clone());
+        for name in [header::SET_COOKIE, CLEAR_SITE_DATA] {
+            for value in response.headers().get_all(&name) {
+                redirect.headers_mut().append(&name, value.clone());
+            }
         }
         redirect
     }

@@ -51,6 +51,9 @@ impl HeaderPolicy {
     }
 }
 
+/// Has the browser forget what scripts have kept (Clear Site Data, 3.1).
+pub const CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");
+
 /// What never changes. `Referrer-Policy` is not stricter because forms without script are answered
 /// with the page that they came from.
 const FIXED: [(HeaderName, &str); 8] = [

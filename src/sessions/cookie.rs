@@ -36,7 +36,7 @@ pub(super) struct Leaving<'a> {
     pub ended: bool,
     /// The id under which the session goes on.
     pub renewed: Option<Id>,
-    /// Whether the browser has said that its reader has signed out.
+    /// Whether what the browser has said of signing out is done.
     pub leaves: bool,
     /// For how long the browser keeps it, if not just until it is closed.
     pub kept_for: Option<Duration>,

@@ -2,7 +2,11 @@
 
 use std::time::Duration;
 
-use tower_sessions::{Session, SessionStore, session::Record, session_store::Error};
+use tower_sessions::{
+    Session, SessionStore,
+    session::{Id, Record},
+    session_store::Error,
+};
 
 use super::{
     Ending, Handle, SessionRecord, Sessions, Unavailable, UserId,
@@ -13,6 +17,9 @@ use crate::server::events::News;
 /// For how long a browser that comes back is told why its session has ended.
 const REMEMBERED: Duration = Duration::from_hours(24);
 
+/// Nobody gets another id this often in a row.
+const ATTEMPTS: usize = 8;
+
 /// The name under which a note holds why a session has ended.
 const ENDED: &str = "ended";
 
@@ -21,14 +28,14 @@ impl Sessions {
     ///
     /// # Errors
     ///
-    /// If the store does not answer; the session goes on then.
+    /// If the store does not answer; the session may go on then.
     pub async fn end(&self, session: &Session, why: Ending) -> Result<(), Unavailable> {
-        let ended = self.current(session).await?;
+        let ended = self.current(session).await?.zip(session.id());
         session.flush().await?;
-        if let Some(ended) = ended {
-            self.tell(&ended, why).await;
+        match ended {
+            Some((record, id)) => self.finish(&id, record, why).await,
+            None => Ok(()),
         }
-        Ok(())
     }
 
     /// Ends the session of that id, if it is the one of which its browser wants to be rid. Whether it is.
@@ -38,14 +45,30 @@ impl Sessions {
     /// If the store does not answer.
     pub(super) async fn leave(&self, id: &str, left: &str) -> Result<bool, Unavailable> {
         let Ok(id) = id.parse() else { return Ok(false) };
-        let session = self.session(Some(id));
-        let Some(record) = self.current(&session).await? else { return Ok(false) };
-        if record.handle.as_str() != left {
-            return Ok(false);
+        for id in [Some(id), self.successor(id).await?].into_iter().flatten() {
+            let session = self.session(Some(id));
+            let record = self.current(&session).await?;
+            if let Some(record) = record.filter(|record| record.handle.as_str() == left) {
+                session.flush().await?;
+                self.finish(&id, record, Ending::SignedOut).await?;
+                return Ok(true);
+            }
         }
-        session.flush().await?;
-        self.explain(vec![(Key::of(&id), record)], Ending::SignedOut).await;
-        Ok(true)
+        Ok(false)
+    }
+
+    /// What is left to do about a session that is gone from its store: also a request that gave it another
+    /// id at the same time has done so in vain.
+    pub(super) async fn finish(
+        &self,
+        id: &Id,
+        ended: SessionRecord,
+        why: Ending,
+    ) -> Result<(), Unavailable> {
+        let (user, handle) = (ended.user, ended.handle.clone());
+        self.explain(vec![(Key::of(id), ended)], why).await;
+        self.end_where(user, why, |it| *it == handle).await?;
+        Ok(())
     }
 
     /// Ends every session of that user, and says how many there were.
@@ -72,28 +95,23 @@ impl Sessions {
         why: Ending,
         is_meant: impl Fn(&Handle) -> bool,
     ) -> Result<u64, Unavailable> {
-        let mut meant = self.living(user).await?;
-        meant.retain(|(_, record)| is_meant(&record.handle));
-        self.end_these(user, meant, why).await
-    }
-
-    pub(super) async fn end_these(
-        &self,
-        user: UserId,
-        these: Vec<(Key, SessionRecord)>,
-        why: Ending,
-    ) -> Result<u64, Unavailable> {
-        if these.is_empty() {
-            return Ok(0);
+        let mut ended = 0;
+        for _ in 0..ATTEMPTS {
+            let mut meant = self.living(user).await?;
+            meant.retain(|(_, record)| is_meant(&record.handle));
+            if meant.is_empty() {
+                break;
+            }
+            // Some may have got another id in between: the next look finds it.
+            let keys = meant.iter().map(|(key, _)| *key).collect();
+            ended += self.store.end(user, keys).await.map_err(Unavailable::new)?;
+            self.explain(meant, why).await;
         }
-        let keys = these.iter().map(|(key, _)| *key).collect();
-        let ended = self.store.end(user, keys).await.map_err(Unavailable::new)?;
-        self.explain(these, why).await;
         Ok(ended)
     }
 
     /// Tells open pages why these have ended, and keeps it for those that come back later.
-    pub(super) async fn explain(&self, ended: Vec<(Key, SessionRecord)>, why: Ending) {
+    async fn explain(&self, ended: Vec<(Key, SessionRecord)>, why: Ending) {
         for (key, record) in ended {
             if let Err(error) = self.remember(key, why).await {
                 tracing::warn!(%error, "nobody will know why a session has ended");
@@ -120,7 +138,7 @@ impl Sessions {
         Ok(why.map_or(Ending::TimedOut, Ending::named))
     }
 
-    pub(super) async fn tell(&self, ended: &SessionRecord, why: Ending) {
+    async fn tell(&self, ended: &SessionRecord, why: Ending) {
         let (session, why) = (ended.handle.as_str().to_owned(), why.as_str().to_owned());
         self.events.tell(News::SessionEnded { user: ended.user.get(), session, why }).await;
     }

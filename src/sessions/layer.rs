@@ -61,7 +61,7 @@ async fn guard_cookies(
 ) -> Response {
     let left = left(request.headers());
     let mut sent = admit(request.headers_mut());
-    let mut has_left = false;
+    let (has_sent, mut has_left) = (sent.is_some(), false);
     if let (Some(left), Some(id)) = (&left, &sent) {
         has_left = match sessions.leave(id, left).await {
             Ok(has_left) => has_left,
@@ -82,7 +82,7 @@ async fn guard_cookies(
         // Only tower-sessions answers by itself: when it could not save.
         return Unavailable::new("the session could not be saved").into_response();
     };
-    let (ended, leaves) = (ended || has_left, left.is_some());
+    let (ended, leaves) = (ended || has_left, left.is_some() && has_sent);
     let leaving = Leaving { sent: sent.as_deref(), ended, renewed, leaves, kept_for, same_site };
     complete(response.headers_mut(), leaving);
     response

@@ -99,8 +99,10 @@ pub(super) async fn principal(
             (unavailable.into_response(), None)
         }
     };
-    let is_renewed = goes_on.is_some() && coming.is_navigation;
-    let session = goes_on.unwrap_or(session);
+    let (is_another, session) = (goes_on.is_some(), goes_on.unwrap_or(session));
+    // The layer below knows only the one that was brought.
+    let has_begun = session.is_modified() && session.id().is_some();
+    let is_renewed = is_another && (coming.is_navigation || has_begun);
     // An id that is gone without a change was unknown; with one, somebody has ended it.
     let gone = session.is_modified() && session.id().is_none();
     let ended = gone && !response.status().is_server_error();

@@ -1,11 +1,11 @@
 //! How a session begins, goes on, and ends.
 
-use std::{cmp::Reverse, sync::Arc, time::Duration};
+use std::{cmp::Reverse, collections::HashSet, sync::Arc, time::Duration};
 
 use tower_sessions::{Expiry, Session, session};
 
 use super::{
-    Beginning, Ending, Limits, SessionRecord, Unavailable, UserId,
+    Beginning, Ending, Handle, Limits, SessionRecord, Unavailable, UserId,
     store::{Backend, Key, Store, to_date},
 };
 use crate::{
@@ -66,7 +66,7 @@ impl Sessions {
         let record = SessionRecord::new(beginning, self.clock.now());
         self.write(session, &record).await?;
         if let Some((before, id)) = before {
-            self.explain(vec![(Key::of(&id), before)], Ending::Replaced).await;
+            self.finish(&id, before, Ending::Replaced).await?;
         }
         self.make_room_for(&record).await?;
         Ok(record)
@@ -74,12 +74,15 @@ impl Sessions {
 
     /// Ends the oldest sessions of whoever has too many, and never the one that begins.
     async fn make_room_for(&self, newest: &SessionRecord) -> Result<(), Unavailable> {
-        let mut others = self.living(newest.user).await?;
-        others.retain(|(_, record)| record.handle != newest.handle);
-        others.sort_by_key(|(_, record)| record.started_at);
+        let mut others = self.list(newest.user).await?;
+        others.retain(|record| record.handle != newest.handle);
+        others.sort_by_key(|record| record.started_at);
         let too_many = (others.len() + 1).saturating_sub(self.limits.most);
-        others.truncate(too_many);
-        self.end_these(newest.user, others, Ending::OneTooMany).await?;
+        let oldest = &others[..too_many];
+        if !oldest.is_empty() {
+            let is_oldest = |it: &Handle| oldest.iter().any(|record| record.handle == *it);
+            self.end_where(newest.user, Ending::OneTooMany, is_oldest).await?;
+        }
         Ok(())
     }
 
@@ -92,6 +95,9 @@ impl Sessions {
         let living = self.living(user).await?;
         let mut records: Vec<_> = living.into_iter().map(|(_, record)| record).collect();
         records.sort_by_key(|record| Reverse((record.last_seen_at, record.started_at)));
+        // One that gets a new id right now is there twice.
+        let mut seen = HashSet::new();
+        records.retain(|record| seen.insert(record.handle.clone()));
         Ok(records)
     }
 
@@ -164,21 +170,37 @@ impl Sessions {
         version: i64,
     ) -> Result<Option<session::Id>, Unavailable> {
         let Some(old) = session.id() else { return Ok(None) };
+        let (sessions, record) = (self.clone(), SessionRecord { version, ..record.clone() });
+        // Whoever goes away meanwhile leaves nothing half done.
+        let renewal = tokio::spawn(async move { sessions.move_on(old, &record).await });
+        renewal.await.map_err(Unavailable::new)?
+    }
+
+    async fn move_on(
+        &self,
+        old: session::Id,
+        record: &SessionRecord,
+    ) -> Result<Option<session::Id>, Unavailable> {
         let renewed = self.session(None);
-        self.write(&renewed, &SessionRecord { version, ..record.clone() }).await?;
+        self.write(&renewed, record).await?;
         let Some(new) = renewed.id() else { return Ok(None) };
         if self.lead_on(old, new).await.map_err(Unavailable::new)? {
             let ended = self.store.end(record.user, vec![Key::of(&old)]).await;
-            // Somebody has ended it meanwhile: then nothing goes on.
-            if ended.map_err(Unavailable::new)? > 0 {
-                return Ok(Some(new));
+            match ended {
+                // Somebody has ended it meanwhile: then nothing goes on.
+                Ok(0) => {}
+                Ok(_) => return Ok(Some(new)),
+                Err(error) => {
+                    renewed.delete().await?;
+                    return Err(Unavailable::new(error));
+                }
             }
         }
         renewed.delete().await?;
         self.successor(old).await
     }
 
-    /// The session of this browser as it stands now, whatever this request knows of it.
+    /// A session as it stands now, whatever this request knows of it: it may have another id.
     ///
     /// # Errors
     ///
@@ -186,8 +208,14 @@ impl Sessions {
     pub async fn look_again(
         &self,
         session: &Session,
+        user: UserId,
+        handle: &Handle,
     ) -> Result<Option<SessionRecord>, Unavailable> {
-        self.current(&self.session(session.id())).await
+        if let Some(record) = self.current(&self.session(session.id())).await? {
+            return Ok(Some(record));
+        }
+        let all = self.list(user).await?;
+        Ok(all.into_iter().find(|record| record.handle == *handle))
     }
 
     /// What a request with that id would hold in its hands.

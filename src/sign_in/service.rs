@@ -4,7 +4,7 @@ use crate::{
     call::{CallContext, ServiceError},
     error::FieldErrors,
     paths, people,
-    server::passwords::PasswordError,
+    server::{headers::CLEAR_SITE_DATA, passwords::PasswordError},
     sessions::{Assurance, Beginning, Ending, Level, UserId},
 };
 
@@ -58,6 +58,8 @@ pub fn suspended_account() -> ServiceError {
 /// Ends the caller's session on the server, and leads to the front page.
 pub async fn sign_out(call: &CallContext) -> Result<(), ServiceError> {
     call.on.sessions.end(&call.session, Ending::SignedOut).await?;
+    // What a page has kept of unsent text goes, also where no script could see to it.
+    call.set_header(CLEAR_SITE_DATA, "\"storage\"");
     call.lead_to(paths::FRONT);
     Ok(())
 }

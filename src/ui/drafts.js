@@ -88,28 +88,41 @@
     if (!places.has(name)) places.set(name, freePlace(name));
     return places.get(name);
   };
+  const holdsDraft = async (at) => (await done((await store("drafts")).count(at))) > 0;
   const freePlace = async (name) => {
-    for (let place = 0; place < PLACES; place++) if (await take(`${name} ${place}`)) return `${name} ${place}`;
+    for (let place = 0; place < PLACES; place++) {
+      const at = `${name} ${place}`;
+      if (!(await holdsDraft(at)) && (await take(at))) return at;
+    }
     return `${name} ${PLACES}`;
   };
 
   // --- What is kept ------------------------------------------------------------------------------
 
   const waiting = new Map();
+  const running = new Set();
   const undecided = new Set();
-  const note = async (field) => {
+  const note = (field) => {
     clearTimeout(waiting.get(field));
     waiting.delete(field);
-    if (!field.isConnected || undecided.has(field)) return;
+    if (!field.isConnected) return;
     const [name, text, base, unsent] = [nameOf(field), field.value, baseOf(field), isUnsent(field)];
-    const place = await placeOf(name);
-    await (unsent ? keep(place, { text, base }) : drop(place));
+    const noted = placeOf(name)
+      .then((place) => (unsent ? keep(place, { text, base }) : drop(place)))
+      .catch(() => {})
+      .finally(() => running.delete(noted));
+    running.add(noted);
   };
-  const noteAll = () => Promise.all([...waiting.keys()].map(note)).catch(() => {});
+  const noteAll = () => {
+    [...waiting.keys()].forEach(note);
+    return Promise.all(running);
+  };
   const noteSoon = ({ target }) => {
     if (!target.matches?.(FIELDS) || !target.name) return;
+    // While its writer has not decided about another draft, this one has a place of its own.
+    if (undecided.delete(target)) places.delete(nameOf(target));
     clearTimeout(waiting.get(target));
-    waiting.set(target, setTimeout(() => note(target).catch(() => {}), SOON));
+    waiting.set(target, setTimeout(note, SOON, target));
   };
   addEventListener("input", noteSoon);
   addEventListener("change", noteSoon);
@@ -119,34 +132,39 @@
 
   // --- When it is not needed any more ------------------------------------------------------------
 
-  // What was on its way, by the path of its form; what saves itself says so.
+  // Each form says when it is on its way and what became of it, in this order for each path; what saves
+  // itself was not submitted, and is all of its fields.
+  let submitted;
   const onItsWay = new Map();
-  const sending = (path, fields) => onItsWay.set(path, fields.map((field) => [field, nameOf(field), field.value]));
-  const fieldsOf = (path) => allFields().filter(({ form }) => pathOf(form) === path);
-  const listening = new Set();
-  const listenTo = (path) => {
-    if (listening.has(path)) return;
-    listening.add(path);
-    addEventListener(`stile:sending ${path}`, () => onItsWay.has(path) || sending(path, fieldsOf(path)));
-    addEventListener(`stile:sent ${path}`, async () => {
-      const what = onItsWay.get(path) ?? [];
-      onItsWay.delete(path);
-      for (const [field, name, text] of what) {
-        sent.set(field, text);
-        // What was typed meanwhile is not what was sent.
-        if (field.isConnected && isUnsent(field)) note(field).catch(() => {});
-        else placeOf(name).then(drop).catch(() => {});
-      }
-    });
-    addEventListener(`stile:refused ${path}`, () => onItsWay.delete(path));
+  const sending = (path) => {
+    const form = submitted && pathOf(submitted) === path ? submitted : undefined;
+    submitted = undefined;
+    const fields = allFields().filter((field) => (form ? field.form === form : pathOf(field.form) === path));
+    onItsWay.get(path).push(fields.map((field) => [field, nameOf(field), field.value]));
   };
+  const arrived = (path) => {
+    for (const [field, name, text] of onItsWay.get(path).shift() ?? []) {
+      sent.set(field, text);
+      // What was typed meanwhile is not what was sent.
+      if (field.isConnected && isUnsent(field)) note(field);
+      else placeOf(name).then(drop).catch(() => {});
+    }
+  };
+  const listenTo = (path) => {
+    if (onItsWay.has(path)) return;
+    onItsWay.set(path, []);
+    addEventListener(`stile:sending ${path}`, () => sending(path));
+    addEventListener(`stile:sent ${path}`, () => arrived(path));
+    addEventListener(`stile:refused ${path}`, () => onItsWay.get(path).shift());
+  };
+  // Before the page itself hears of it.
+  addEventListener("submit", ({ target }) => (submitted = target), true);
   addEventListener("submit", ({ target, defaultPrevented }) => {
     if (target.method !== "post") return;
     noteAll();
-    const fields = allFields().filter(({ form }) => form === target);
-    if (defaultPrevented) return sending(pathOf(target), fields);
+    if (defaultPrevented) return;
     // Without script nobody tells what became of it: the next page knows.
-    for (const field of fields.filter(isUnsent)) {
+    for (const field of allFields().filter((field) => field.form === target && isUnsent(field))) {
       const [name, draft] = [nameOf(field), { text: field.value, base: baseOf(field), sentIn: session }];
       placeOf(name).then((place) => keep(place, draft)).catch(() => {});
     }
@@ -168,7 +186,6 @@
   // --- When its writer comes back ----------------------------------------------------------------
 
   const put = (field, text) => {
-    undecided.delete(field);
     field.value = text;
     // Whoever follows the field hears of it as if it had been typed.
     for (const kind of ["input", "change"]) field.dispatchEvent(new Event(kind, { bubbles: true }));
@@ -177,17 +194,17 @@
   // The server took what was sent without script, unless the session had ended, or nothing arrived.
   const wasTaken = ({ sentIn }) => sentIn === session && performance.getEntriesByType("navigation")[0]?.type === "navigate";
 
-  // The draft of a field that nobody writes in, if there is one.
+  // The draft of a field, if there is one in which no other tab writes.
   const draftOf = async (field) => {
     const name = nameOf(field);
-    if (places.has(name)) return undefined;
-    for (let place = 0; place < PLACES; place++) {
-      const at = `${name} ${place}`;
+    const own = await places.get(name);
+    const all = Array.from({ length: PLACES + 1 }, (_, place) => `${name} ${place}`);
+    for (const at of own === undefined ? all : [own]) {
       const draft = await find(at).catch(() => drop(at));
-      if (!draft || !(await take(at))) continue;
+      if (!draft || (at !== own && !(await take(at)))) continue;
       places.set(name, Promise.resolve(at));
-      if (draft.text !== field.value && !isUnsent(field) && !wasTaken(draft)) return draft;
-      await drop(at);
+      if (draft.text !== field.value && !wasTaken(draft)) return { ...draft, at };
+      if (!isUnsent(field)) await drop(at);
     }
     return undefined;
   };
@@ -202,18 +219,29 @@
       const draft = await draftOf(field);
       if (draft) found.push([field, draft]);
     }
-    const conflicts = found.filter(([field, { base }]) => base !== baseOf(field));
+    const conflicts = found.filter(([field, { base }]) => base !== baseOf(field) || isUnsent(field));
     const rest = found.filter((one) => !conflicts.includes(one));
-    conflicts.forEach(([field]) => undecided.add(field));
+    for (const [field] of conflicts) {
+      undecided.add(field);
+      // What was typed before this was found is a draft of its own.
+      if (isUnsent(field)) places.delete(nameOf(field));
+    }
     rest.forEach(([field, { text }]) => put(field, text));
     const back = rest.length > 0 ? "What you had typed is back where you typed it." : "";
     if (conflicts.length === 0) return back && tell(back);
-    const putAll = () => (conflicts.forEach(([field, { text }]) => put(field, text)), hush());
+    const putAll = () => {
+      hush();
+      for (const [field, { text, at }] of conflicts) {
+        const isInItsPlace = undecided.delete(field);
+        put(field, text);
+        if (!isInItsPlace) drop(at).catch(() => {});
+      }
+    };
     const dropAll = () => {
       hush();
-      for (const [field] of conflicts) {
+      for (const [field, { at }] of conflicts) {
         undecided.delete(field);
-        placeOf(nameOf(field)).then(drop).catch(() => {});
+        drop(at).catch(() => {});
       }
     };
     tell(

@@ -187,6 +187,7 @@ impl FormState {
             return;
         }
         self.pending.set(true);
+        tell_that_it_is("sending", self.path);
         let version = fields.get("version").as_string().and_then(|version| version.parse().ok());
         let said = (after.words(&fields), after.part.clone());
         if let Some(changes) = self.changes {

@@ -70,8 +70,8 @@
     if (isOver) return;
     const answer = await fetch("/api/session", { cache: "no-store" }).catch(() => undefined);
     // If nobody knows, the server decides with the next request.
-    if (!answer?.ok) return;
-    const now = await answer.json();
+    const now = answer?.ok && (await answer.json().catch(() => undefined));
+    if (!now) return;
     if (now.session?.name === session) follow(now.session);
     else if (now.session) all("end", "This browser has signed in anew.");
     else if (now.why === "signed_out") all("left");

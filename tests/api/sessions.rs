@@ -304,7 +304,7 @@ pub async fn app_with_a_store_to_break() -> (std::sync::Arc<TestApp>, Breakable)
         Stores::Embedded => (TestApp::spawn().await, Breakable::Table),
         Stores::Servers => {
             let redis = servers::start_redis();
-            let url = redis.url.clone();
+            let url = format!("{}/0", redis.url);
             let app = TestApp::spawn_with(|settings| settings.redis.url = url).await;
             (app, Breakable::Redis(redis))
         }

@@ -274,6 +274,10 @@ async fn signing_out_ends_the_session_on_the_server() {
     let answer = ada.post("/api/sign-out", &[]).await;
 
     assert_eq!((answer.status, answer.header("location")), (200, "/"));
+    assert_eq!(answer.header("clear-site-data"), "\"storage\"");
+    // Also where no script sends the form.
+    let form = app.person("ada").await.submit("/", "/api/sign-out", &[]).await;
+    assert_eq!((form.status, form.header("clear-site-data")), (303, "\"storage\""));
     assert_eq!(ada.cookie(SESSION), None);
     ada.set_cookie(SESSION, &kept);
     assert_eq!(ada.name().await, None);

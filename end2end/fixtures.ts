@@ -29,6 +29,8 @@ interface Fixtures {
   faults: Faults;
   /** Makes the browser that person's. */
   signedInAs: (person: Handle) => Promise<void>;
+  /** The same once every page was left: an open one would follow, in its own time. */
+  leavesAndIs: (person: Handle) => Promise<void>;
   /** Somebody who works elsewhere meanwhile. */
   colleague: (person: Handle) => Promise<Colleague>;
   frame: Frame;
@@ -87,6 +89,13 @@ export const test = base.extend<Fixtures, { plan: Plan }>({
 
   signedInAs: async ({ context, newsroom }, use) => {
     await use((person) => be(person, context.request, newsroom));
+  },
+
+  leavesAndIs: async ({ context, signedInAs }, use) => {
+    await use(async (person) => {
+      await Promise.all(context.pages().map((page) => page.goto('about:blank')));
+      await signedInAs(person);
+    });
   },
 
   colleague: async ({ playwright, newsroom }, use) => {

@@ -30,6 +30,8 @@ test('somebody signs out by keyboard', async ({ page, signedInAs, frame }) => {
   await page.keyboard.press('Tab');
   await expect(frame.panel.getByRole('link', { name: 'What may I do, and why?' })).toBeFocused();
   await page.keyboard.press('Tab');
+  await expect(frame.panel.getByRole('link', { name: 'My sessions' })).toBeFocused();
+  await page.keyboard.press('Tab');
   await expect(frame.theme('System')).toBeFocused();
   await page.keyboard.press('Tab');
   // In development.

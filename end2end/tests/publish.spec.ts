@@ -58,6 +58,7 @@ test('the server says so too, whatever the page shows', async ({ page, signedInA
 
 test('an editor hands an article back with a note, which its author finds', async ({
   signedInAs,
+  leavesAndIs,
   colleague,
   articlePage,
   desk,
@@ -72,7 +73,7 @@ test('an editor hands an article back with a note, which its author finds', asyn
 
   await expect(articlePage.stage).toContainText('Draft');
   await expect(articlePage.note).toHaveText('Please ask the trees.');
-  await signedInAs('jonas');
+  await leavesAndIs('jonas');
   await desk.open();
   await expect(desk.wayTo('Who waters the trees')).toHaveText(/^Finish/);
   await expect(desk.waiting.getByText('Please ask the trees.')).toBeVisible();
@@ -92,7 +93,7 @@ test('an article is not handed back without a note', async ({ faults, signedInAs
   await expect(articlePage.stage).toContainText('In review');
 });
 
-test('a manager takes a published article back with a note', async ({ faults, signedInAs, articlePage, paper }) => {
+test('a manager takes a published article back with a note', async ({ faults, signedInAs, leavesAndIs, articlePage, paper }) => {
   faults.expectStatus(410);
   await signedInAs('mei');
   await articlePage.open(retractedInBar);
@@ -103,7 +104,7 @@ test('a manager takes a published article back with a note', async ({ faults, si
   await expect(articlePage.note).toHaveText('Two of the gaps were ours.');
   await paper.openDepartment('politics');
   await expect(paper.headlines().filter({ hasText: 'Mayor publishes her calendar' })).toHaveCount(0);
-  await signedInAs('tom');
+  await leavesAndIs('tom');
   expect(await articlePage.open(retractedInBar)).toBe(410);
   await expect(articlePage.heading).toHaveText('This was taken back');
 });

@@ -10,6 +10,7 @@ test('an editor publishes under embargo, and lifts it', async ({
   faults,
   page,
   signedInAs,
+  leavesAndIs,
   colleague,
   settings,
   articlePage,
@@ -28,15 +29,15 @@ test('an editor publishes under embargo, and lifts it', async ({
   await articlePage.publish();
   await expect(articlePage.stage).toContainText('Published');
 
-  await signedInAs('tom');
+  await leavesAndIs('tom');
   expect(await articlePage.open(slug)).toBe(404);
-  await signedInAs('ada');
+  await leavesAndIs('ada');
   await settings.open(slug);
   await settings.embargo.fill('');
   await settings.press('Save the embargo');
   await expect(page.getByText('Readers do not see it before')).toHaveCount(0);
 
-  await signedInAs('tom');
+  await leavesAndIs('tom');
   expect(await articlePage.open(slug)).toBe(200);
 });
 

@@ -54,7 +54,6 @@ const shots = [
   { name: 'sessions-administrator', as: 'priya', path: '/people/ada-okafor/sessions' },
   { name: 'session-warning', as: 'ada', path: '/desk', then: letTheTimeRunOut },
   { name: 'session-ended', as: 'lena', path: '/desk', then: endItElsewhere },
-  { name: 'session-ended-reading', as: 'lena', path: discussed, then: endItElsewhere },
   { name: 'audit', as: 'priya', path: '/audit', then: actAndReload },
   { name: 'audit-wrong', as: 'priya', path: '/audit?person=zebedee&from=2026-02-02&until=2026-02-01' },
   { name: 'audit-own', as: 'tom', path: '/audit', then: actAndReload },

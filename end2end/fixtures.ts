@@ -1,4 +1,4 @@
-import { test as base, expect, type APIRequestContext } from '@playwright/test';
+import { test as base, expect, type APIRequestContext, type BrowserContext } from '@playwright/test';
 
 import { Colleague, type Handle } from './colleague';
 import { Faults } from './faults';
@@ -139,4 +139,9 @@ async function be(person: Handle, request: APIRequestContext, { origin }: Newsro
   if (!response.ok()) {
     throw new Error(`nobody can be ${person}: ${response.status()} ${await response.text()}`);
   }
+}
+
+/** The session's cookie, if the browser has one: not the mark that somebody was signed in in it before. */
+export async function sessionCookies(context: BrowserContext) {
+  return (await context.cookies()).filter(({ name }) => name === '__Host-Http-stile');
 }

@@ -123,6 +123,13 @@ function settings(folder, origin) {
     STILE_DATABASE__URL: `sqlite://${join(folder, 'stile.db')}?mode=rwc`,
     // Tests that run at the same time are the same people in many browsers.
     STILE_SESSION__MOST: '100',
+    // All tests come from one address, and are a few people.
+    STILE_LIMITS__ADDRESS: '100000/1m',
+    STILE_LIMITS__PERSON: '100000/1m',
+    STILE_LIMITS__REFUSALS: '100000/1m',
+    STILE_LIMITS__SIGN_IN_ADDRESS: '100000/1m',
+    STILE_LIMITS__SIGN_IN_SUBNET: '100000/1m',
+    STILE_LIMITS__SIGN_IN_NETWORK: '100000/1m',
     NO_COLOR: '1',
   };
 }

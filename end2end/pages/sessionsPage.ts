@@ -27,7 +27,7 @@ export class SessionsPage extends Screen {
   }
 
   endOf(session: Locator): Locator {
-    return session.getByRole('button', { name: /End this session/ });
+    return session.getByRole('button', { name: /Sign out there/ });
   }
 
   async end(session: Locator): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 
-import { expect, test } from '../fixtures';
+import { expect, sessionCookies, test } from '../fixtures';
 import { hydrated } from '../pages/screen';
 import { discussed, published } from '../seed';
 
@@ -55,7 +55,7 @@ test('signing out in one tab signs every tab out at once', async ({ faults, page
   for (const tab of [page, second, third]) {
     await expect(tab.getByRole('banner')).not.toContainText('Ada');
   }
-  expect(await context.cookies()).toEqual([]);
+  expect(await sessionCookies(context)).toEqual([]);
 });
 
 test('a session that is ended elsewhere shows nothing more, and its page says why', async ({ faults, signedInAs, colleague, desk, page, frame }) => {
@@ -73,7 +73,7 @@ test('a session that is ended elsewhere shows nothing more, and its page says wh
 
 test('who comes back later is told why their session has ended', async ({ context, signedInAs, colleague, frame, signInPage }) => {
   await signedInAs('lena');
-  const kept = await context.cookies();
+  const kept = await sessionCookies(context);
   const elsewhere = await colleague('lena');
   await elsewhere.endSessionsOf('lena-fuchs');
   expect(kept).toHaveLength(1);
@@ -93,6 +93,7 @@ test('what was typed is back after signing in again', async ({ signedInAs, colle
 
   await elsewhere.endSessionsOf('tom-byrne');
   await expect(discussion.edge).toContainText('You have ended this session from another device.');
+  await expect(discussion.edge).toContainText('What you had typed is kept');
   await expect(discussion.field).toHaveCount(0);
   await frame.signIn.click();
   await signInPage.be('Tom');
@@ -104,6 +105,30 @@ test('what was typed is back after signing in again', async ({ signedInAs, colle
   await expect(discussion.saying('Who reads the gauges at night?')).toBeVisible();
   await discussion.reload();
   await expect(discussion.field).toHaveValue('');
+});
+
+test('what was sent is no draft, however long it took to keep it', async ({ page, signedInAs, discussion, frame }) => {
+  await page.addInitScript(() => {
+    const { encrypt } = SubtleCrypto.prototype;
+    const { put } = IDBObjectStore.prototype;
+    SubtleCrypto.prototype.encrypt = async function (...all) {
+      await new Promise((resolve) => setTimeout(resolve, 800));
+      return encrypt.apply(this, all);
+    };
+    IDBObjectStore.prototype.put = function (...all) {
+      document.documentElement.dataset.kept = this.name;
+      return put.apply(this, all);
+    };
+  });
+  await signedInAs('tom');
+  await discussion.open(published);
+
+  await discussion.say('Said once');
+
+  await expect(page.locator('html')).toHaveAttribute('data-kept', 'drafts');
+  await expect.poll(async () => (await keptDrafts(page)).count).toBe(0);
+  await expect(discussion.field).toHaveValue('');
+  await expect(frame.edge).toBeEmpty();
 });
 
 test('drafts are encrypted with a key that cannot be exported, and gone after signing out', async ({ page, signedInAs, discussion, frame }) => {
@@ -182,7 +207,9 @@ test('signing out without a network clears every tab, and the server hears of it
   await expect(frame.signIn).toBeVisible();
   expect((await thief.get('/desk')).status()).toBe(401);
   await thief.dispose();
-  await expect.poll(() => context.cookies()).toEqual([]);
+  // Nothing is left but that somebody was signed in here.
+  const left = async () => (await context.cookies()).map(({ name }) => name);
+  await expect.poll(left).toEqual(['__Host-Http-stile-device']);
 });
 
 test('two minutes before its end the page warns, and one stays signed in', async ({ page, signedInAs, frame }) => {
@@ -238,7 +265,7 @@ test('what is changed elsewhere is told where it is read, and to nobody who may 
 test('a page whose answer never arrived takes no session along', async ({ page, context, newsroom, playwright, signedInAs, colleague, desk }) => {
   await signedInAs('tom');
   await desk.open();
-  const [before] = await context.cookies();
+  const [before] = await sessionCookies(context);
   const priya = await colleague('priya');
   await priya.give(await numberOf(page), 'author@city');
 
@@ -250,7 +277,7 @@ test('a page whose answer never arrived takes no session along', async ({ page, 
 
   await expect(desk.heading).toHaveText('Desk');
   await expect(page.getByRole('banner')).toContainText('Tom');
-  const [after] = await context.cookies();
+  const [after] = await sessionCookies(context);
   expect(after?.value).not.toBe(before?.value);
 });
 

@@ -1,4 +1,4 @@
-import { expect, test } from '../fixtures';
+import { expect, sessionCookies, test } from '../fixtures';
 
 test('one sees where one is signed in, and ends what one does not know', async ({ signedInAs, colleague, frame, sessions, page }) => {
   await signedInAs('ada');
@@ -37,13 +37,13 @@ test('an administrator ends every session of somebody', async ({ signedInAs, col
 test('the browser keeps a session only for who asks for it', async ({ context, newsroom, signInPage, page }) => {
   await signInPage.open();
   await signInPage.signIn('tom@stile.example', newsroom.passwords['tom@stile.example'] ?? '');
-  const [usual] = await context.cookies();
+  const [usual] = await sessionCookies(context);
 
   await signInPage.open();
   await page.getByRole('checkbox', { name: 'Keep me signed in' }).check();
   await signInPage.signIn('tom@stile.example', newsroom.passwords['tom@stile.example'] ?? '');
 
-  const [kept] = await context.cookies();
+  const [kept] = await sessionCookies(context);
   expect(usual?.expires).toBe(-1);
   expect(kept?.expires ?? 0).toBeGreaterThan(Date.now() / 1000 + 29 * 24 * 3600);
 });

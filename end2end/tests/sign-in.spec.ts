@@ -1,4 +1,4 @@
-import { expect, test } from '../fixtures';
+import { expect, sessionCookies, test } from '../fixtures';
 import { inReview } from '../seed';
 
 const oneText = 'This e-mail address and password do not belong together. Check both, then try again.';
@@ -98,14 +98,14 @@ test('one click makes the browser that of a seeded person', async ({ page, frame
 
 test('one click by another person ends the session before it', async ({ context, frame, signedInAs, signInPage }) => {
   await signedInAs('ada');
-  const [before] = await context.cookies();
+  const [before] = await sessionCookies(context);
   await signInPage.open();
   await expect(signInPage.page.getByText('You are signed in as Ada Okafor')).toBeVisible();
 
   await signInPage.be('Tom');
 
   await expect(frame.me).toContainText('Tom Byrne');
-  const [after] = await context.cookies();
+  const [after] = await sessionCookies(context);
   expect(after?.value).not.toBe(before?.value);
 });
 
@@ -113,7 +113,7 @@ test('the session is where no script can read it', async ({ page, context, signe
   await signedInAs('ada');
   await paper.openFront();
 
-  const [session] = await context.cookies();
+  const [session] = await sessionCookies(context);
   expect(session).toMatchObject({ httpOnly: true, secure: true, sameSite: 'Lax', path: '/' });
   expect(session?.name).toMatch(/^__Host-/);
   expect(await page.evaluate(() => document.cookie)).toBe('');
@@ -131,7 +131,7 @@ test('signing out ends the session on the server', async ({ context, newsroom, p
   const thief = await playwright.request.newContext({ baseURL: newsroom.origin, storageState: kept });
   const answer = await thief.get('/desk');
   await thief.dispose();
-  expect(kept.cookies).toHaveLength(1);
+  expect(kept.cookies.map(({ name }) => name)).toContain('__Host-Http-stile');
   expect(answer.status()).toBe(401);
 });
 

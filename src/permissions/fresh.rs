@@ -3,7 +3,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{prelude::*, task::spawn_local, web_sys::Event};
 use serde::Deserialize;
 
 use crate::{
@@ -23,19 +23,40 @@ struct User {
     permissions: Ability,
 }
 
+/// Whether the rules are other ones now.
+async fn read_anew(ability: RwSignal<Arc<Ability>>) -> bool {
+    let Ok(Told { user }) = ask::once(paths::MY_PERMISSIONS).await else { return false };
+    let are_others = *ability.read_untracked().as_ref() != user.permissions;
+    if are_others {
+        ability.set(Arc::new(user.permissions));
+    }
+    are_others
+}
+
+/// What the page shows besides controls was made by the old ones (`ui/session.js`).
+fn tell_that_they_are_others() {
+    if let Ok(event) = Event::new("stile:other-powers") {
+        let _ = window().dispatch_event(&event);
+    }
+}
+
 /// Rules that hold for so many milliseconds, if they depend on the moment.
 ///
 /// What could not be read is read the next time: when the server is back, or when others hold.
 pub fn keep_fresh(ability: RwSignal<Arc<Ability>>, holds_for: Option<u64>) {
     let read = move || {
         spawn_local(async move {
-            if let Ok(Told { user }) = ask::once(paths::MY_PERMISSIONS).await {
-                ability.set(Arc::new(user.permissions));
-            }
+            read_anew(ability).await;
         });
     };
     Effect::new(move |_| {
-        window_event_listener_untyped("stile:powers", move |_| read());
+        window_event_listener_untyped("stile:powers", move |_| {
+            spawn_local(async move {
+                if read_anew(ability).await {
+                    tell_that_they_are_others();
+                }
+            });
+        });
         if let Some(first) = holds_for {
             let go_on = move || {
                 read();

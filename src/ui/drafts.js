@@ -99,6 +99,15 @@
 
   // --- What is kept ------------------------------------------------------------------------------
 
+  // What is done to a draft is done in the order in which it was wanted: what was sent is dropped after it
+  // was kept, however long that takes.
+  const turns = new Map();
+  const inTurn = (name, step) => {
+    const turn = (turns.get(name) ?? Promise.resolve()).then(() => placeOf(name)).then(step).catch(() => {});
+    turns.set(name, turn);
+    return turn;
+  };
+
   const waiting = new Map();
   const running = new Set();
   const undecided = new Set();
@@ -107,10 +116,8 @@
     waiting.delete(field);
     if (!field.isConnected) return;
     const [name, text, base, unsent] = [nameOf(field), field.value, baseOf(field), isUnsent(field)];
-    const noted = placeOf(name)
-      .then((place) => (unsent ? keep(place, { text, base }) : drop(place)))
-      .catch(() => {})
-      .finally(() => running.delete(noted));
+    const step = (place) => (unsent ? keep(place, { text, base }) : drop(place));
+    const noted = inTurn(name, step).finally(() => running.delete(noted));
     running.add(noted);
   };
   const noteAll = () => {
@@ -119,6 +126,7 @@
   };
   const noteSoon = ({ target }) => {
     if (!target.matches?.(FIELDS) || !target.name) return;
+    listenTo(pathOf(target.form));
     // While its writer has not decided about another draft, this one has a place of its own.
     if (undecided.delete(target)) places.delete(nameOf(target));
     clearTimeout(waiting.get(target));
@@ -132,7 +140,7 @@
 
   // --- When it is not needed any more ------------------------------------------------------------
 
-  // Each form says when it is on its way and what became of it, in this order for each path; what saves
+  // Each form in which somebody types says when it is on its way and what became of it, in this order for each path; what saves
   // itself was not submitted, and is all of its fields.
   let submitted;
   const onItsWay = new Map();
@@ -147,7 +155,7 @@
       sent.set(field, text);
       // What was typed meanwhile is not what was sent.
       if (field.isConnected && isUnsent(field)) note(field);
-      else placeOf(name).then(drop).catch(() => {});
+      else inTurn(name, drop);
     }
   };
   const listenTo = (path) => {
@@ -166,11 +174,12 @@
     // Without script nobody tells what became of it: the next page knows.
     for (const field of allFields().filter((field) => field.form === target && isUnsent(field))) {
       const [name, draft] = [nameOf(field), { text: field.value, base: baseOf(field), sentIn: session }];
-      placeOf(name).then((place) => keep(place, draft)).catch(() => {});
+      inTurn(name, (place) => keep(place, draft));
     }
   });
 
-  addEventListener("stile:keep", ({ detail }) => detail.push(noteAll()));
+  const count = async () => done((await store("drafts")).count());
+  addEventListener("stile:keep", ({ detail }) => detail.push(noteAll().then(count).catch(() => 0)));
   addEventListener("stile:forget", ({ detail }) => {
     isForgotten = true;
     waiting.forEach(clearTimeout);
@@ -179,9 +188,10 @@
     detail.push(forget("drafts"), forget("keys"));
   });
   addEventListener("stile:unsent", ({ detail }) => {
-    const kept = noteAll().then(async () => done((await store("drafts")).count()));
-    detail.push(kept.catch(() => 0).then((count) => count > 0 || allFields().some(isUnsent)));
+    const kept = noteAll().then(count).catch(() => 0);
+    detail.push(kept.then((count) => count > 0 || allFields().some(isUnsent)));
   });
+  addEventListener("stile:unsent-here", ({ detail }) => detail.push(allFields().some(isUnsent)));
 
   // --- When its writer comes back ----------------------------------------------------------------
 
@@ -197,6 +207,7 @@
   // The draft of a field, if there is one in which no other tab writes.
   const draftOf = async (field) => {
     const name = nameOf(field);
+    await turns.get(name);
     const own = await places.get(name);
     const all = Array.from({ length: PLACES + 1 }, (_, place) => `${name} ${place}`);
     for (const at of own === undefined ? all : [own]) {
@@ -215,7 +226,6 @@
     fields.forEach((field) => seen.add(field));
     const found = [];
     for (const field of fields) {
-      listenTo(pathOf(field.form));
       const draft = await draftOf(field);
       if (draft) found.push([field, draft]);
     }

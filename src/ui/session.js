@@ -5,9 +5,12 @@
   const channel = new BroadcastChannel("stile");
 
   if (session === undefined) {
-    // A page that asks who one is goes on once somebody has signed in in another tab.
+    // A page of nobody goes on once somebody has signed in in another tab; what was typed stays.
     channel.onmessage = ({ data }) => {
-      if (data.act === "arrive" && document.querySelector(".refusal [href^='/sign-in']")) location.reload();
+      if (data.act !== "arrive") return;
+      const typed = [...document.querySelectorAll("form[method=post] input")].some((it) => it.value !== it.defaultValue);
+      if (!typed) return location.reload();
+      tell("You have signed in in another tab.", control("Load this page anew", () => location.reload()));
     };
     return;
   }
@@ -33,9 +36,15 @@
     if (isLeaving) return setTimeout(() => ((isLeaving = false), look()), 5000);
     isOver = true;
     root.dataset.over = "";
-    await ask(before);
+    const answers = await ask(before);
     if (!navigator.onLine) return clear(words);
-    history.replaceState({ ...history.state, ended: words }, "");
+    const kept = before === "stile:keep" && answers.some((count) => count > 0);
+    again(words, kept ? "What you had typed is kept: it is back once you have signed in." : "");
+  };
+
+  // The page comes back, and says why.
+  const again = (words, kept = "") => {
+    history.replaceState({ ...history.state, ended: words, kept }, "");
     location.reload();
   };
 
@@ -44,14 +53,21 @@
 
   // Without a network there is no other page to show.
   const clear = (words) => {
-    const page = document.createElement("main");
-    const [heading, text] = [document.createElement("h1"), document.createElement("p")];
-    page.className = "page content";
+    const make = (name, className, ...inside) => {
+      const element = document.createElement(name);
+      element.className = className;
+      element.append(...inside);
+      return element;
+    };
+    const heading = make("h1", "", "Signed out");
+    const why = make("p", "", `${words} Nothing of it is left in this browser.`);
+    const next = make("p", "", "There is no network. This page goes on by itself when there is one.");
+    const name = make("p", "paper-name", document.querySelector(".paper-name")?.textContent ?? "");
+    const page = make("div", "page content refusal", make("header", "", heading), make("section", "", why, next));
     heading.tabIndex = -1;
-    heading.textContent = document.title = "Signed out";
-    text.textContent = `${words} There is no network: this page goes on when there is one.`;
-    page.append(heading, text);
-    document.body.replaceChildren(page);
+    document.title = "Signed out";
+    const masthead = make("header", "masthead", make("div", "masthead-bar page", name));
+    document.body.replaceChildren(masthead, make("main", "", page));
     delete root.dataset.over;
     heading.focus();
     addEventListener("online", () => location.replace("/"));
@@ -214,6 +230,16 @@
     if (!document.hidden && Date.now() > ends - WARNS_BEFORE) look();
   });
   addEventListener("DOMContentLoaded", () => follow({ endsIn: Number(endsIn), lastsFor: Number(lastsFor) }));
+
+  // Other rules hold than those with which this page was made: it is made anew, unless that takes away what
+  // somebody is typing.
+  addEventListener("stile:other-powers", async () => {
+    const words = "What you may do here has changed.";
+    const isTyping = (await ask("stile:unsent-here")).some(Boolean);
+    if (!isTyping) return isOver || again(words);
+    const advice = "What you typed is still here: copy it if you need it, then load this page anew.";
+    tell(`${words} ${advice}`, control("Load this page anew", () => location.reload()));
+  });
 
   // --- What others change ------------------------------------------------------------------------
 

@@ -32,9 +32,11 @@ const ask = (question) => {
 
 // A page that was left because its session ended comes back, and says why.
 addEventListener("DOMContentLoaded", () => {
-  const { ended, ...state } = history.state ?? {};
+  const { ended, kept, ...state } = history.state ?? {};
   if (ended === undefined) return;
   history.replaceState(state, "");
-  // Where the page itself says so, once is enough.
-  if (!document.querySelector("[data-ended]")) tell(ended);
+  // Where the page itself says why, once is enough.
+  const why = document.querySelector("[data-ended]") ? "" : ended;
+  const words = [why, kept].filter(Boolean).join(" ");
+  if (words) tell(words);
 });

@@ -11,7 +11,7 @@ pub struct OpenSessions {
     pub person: Profile,
     /// Whether the caller has asked about themselves.
     pub is_me: bool,
-    /// The one that was used last first.
+    /// The one that the caller uses first, then the one that was used last.
     pub sessions: Vec<OpenSession>,
 }
 

@@ -29,11 +29,9 @@ pub async fn list(call: &CallContext, slug: &str) -> Result<OpenSessions, Servic
         is_kept: record.is_kept,
     };
     let sessions = call.on.sessions.list(person.id).await?;
-    Ok(OpenSessions {
-        is_me: call.user()?.id == person.id,
-        sessions: sessions.into_iter().map(open).collect(),
-        person,
-    })
+    let mut sessions: Vec<OpenSession> = sessions.into_iter().map(open).collect();
+    sessions.sort_by_key(|session| !session.is_this);
+    Ok(OpenSessions { is_me: call.user()?.id == person.id, sessions, person })
 }
 
 /// Ends one session of the person, but never the one that the caller uses: that is signing out.

@@ -51,15 +51,9 @@ fn Sessions(
 ) -> impl IntoView {
     let OpenSessions { person, is_me, sessions } = open;
     let (heading, where_from) = if is_me {
-        (
-            "My sessions".to_owned(),
-            "You are signed in here. End what you do not know or no longer use.",
-        )
+        ("My sessions".to_owned(), "End what you do not know or no longer use: it is over at once.")
     } else {
-        (
-            format!("Sessions of {}", person.name),
-            "They are signed in here. What you end is over at once.",
-        )
+        (format!("Sessions of {}", person.name), "What you end is over at once.")
     };
     let has_others = sessions.iter().any(|session| !session.is_this);
     let (id, subject) = (person.id, person.subject());
@@ -156,7 +150,7 @@ fn Session(
                                 <HiddenField name="id" value=id.to_string() />
                                 <HiddenField name="handle" value=handle.get_value() />
                                 <button class="button danger" type="submit">
-                                    "End this session"
+                                    "Sign out there"
                                     <span class="visually-hidden">{what.get_value()}</span>
                                 </button>
                             </Form>
@@ -177,9 +171,9 @@ fn EndOthers(
 ) -> impl IntoView {
     let state = use_form::<EndOtherSessions>();
     let (label, says) = if is_me {
-        ("End all other sessions", "You are signed in here only.")
+        ("End all other sessions", "All others have ended.")
     } else {
-        ("End all these sessions", "They are signed in nowhere.")
+        ("End all these sessions", "All of them have ended.")
     };
     view! {
         <Form state says part=SESSIONS>

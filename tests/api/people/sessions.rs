@@ -54,7 +54,7 @@ async fn people_see_where_they_are_signed_in_and_which_one_this_is() {
     assert_eq!(listed[0]["device"], "A browser on an unknown system");
     assert_ne!(listed[0]["last_seen_at"], listed[1]["last_seen_at"]);
     let page = laptop.open("/people/ada-okafor/sessions").await;
-    assert!(page.says("My sessions") && page.says("This session") && page.says("End this session"));
+    assert!(page.says("My sessions") && page.says("This session") && page.says("Sign out there"));
 }
 
 #[tokio::test]
@@ -193,7 +193,7 @@ async fn who_asks_to_stay_signed_in_does_with_limits_of_its_own() {
 
     let answer = kept.post("/api/sign-in", &fields).await;
 
-    let cookie = answer.header("set-cookie");
+    let cookie = answer.set_cookie(SESSION);
     assert!(cookie.ends_with("; Max-Age=2592000"), "{cookie}");
     app.clock.advance(Duration::from_hours(24));
     assert_eq!(usual.name().await, None);

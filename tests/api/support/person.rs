@@ -34,6 +34,15 @@ impl Answer {
         self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
     }
 
+    /// What the browser is told about the cookie of that name, which it is told once.
+    pub fn set_cookie(&self, name: &str) -> &str {
+        let all = self.headers.get_all("set-cookie").iter().map(|it| it.to_str().unwrap());
+        let mut ours = all.filter(|it| it.split('=').next() == Some(name));
+        let cookie = ours.next().unwrap_or_default();
+        assert!(ours.next().is_none(), "{name} is set twice");
+        cookie
+    }
+
     /// The body as JSON.
     pub fn json(&self) -> serde_json::Value {
         serde_json::from_str(&self.body).unwrap_or_else(|_| panic!("no JSON: {}", self.body))

@@ -10,6 +10,7 @@ use leptos_router::{
 
 use crate::{
     account::model::Viewer,
+    alerts::views::AlertsPage,
     articles::{
         finding::views::SearchPage,
         history::views::HistoryPage,
@@ -132,6 +133,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/people/:slug") view=AuthorView ssr=SsrMode::Async />
             <Route path=path!("/people/:slug/sessions") view=SessionsPage ssr=SsrMode::Async />
             <Route path=path!("/audit") view=TrailPage ssr=SsrMode::Async />
+            <Route path=path!("/alerts") view=AlertsPage ssr=SsrMode::Async />
             <Route path=path!("/search") view=SearchPage ssr=SsrMode::Async />
             <Route path=path!("/articles/:slug/history") view=HistoryPage ssr=SsrMode::Async />
             <Route path=path!("/articles/:slug/settings") view=SettingsPage ssr=SsrMode::Async />

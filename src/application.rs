@@ -9,17 +9,21 @@ use tokio::{net::TcpListener, signal, time::timeout};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
-    audit,
+    alerts, audit,
     authorization::{Authorizer, InForce, PolicyError, policies},
     call::{Foundation, refusals::Refusals},
+    limits::{Counts, Limiter},
     router::router,
     server::{
+        alerts::Alerts,
         assets::{self, MissingAsset},
         build::IS_DEVELOPMENT,
         clock::Clock,
         database::{self, ConnectError},
         events::{Events, News},
+        keys::Key,
         passwords::Passwords,
+        redis,
         settings::{self, Settings},
     },
     sessions::{
@@ -81,10 +85,13 @@ impl Application {
         let _ = any_spawner::Executor::init_tokio();
         let assets = assets::find(&settings.leptos)?;
         let (refusals, refused) = Refusals::queue();
-        let foundation = Foundation { refusals, ..Self::foundation(settings, clock).await? };
+        let (alerts, alerted) = Alerts::queue();
+        let foundation = Self::foundation_with(settings, clock, alerts).await?;
+        let foundation = Foundation { refusals, ..foundation };
         let router = router(&foundation, settings, &assets);
         let (background, stop) = (TaskTracker::new(), CancellationToken::new());
         background.spawn(audit::refused::keep(foundation.db.clone(), refused, stop.clone()));
+        background.spawn(alerts::keep(foundation.db.clone(), alerted, stop.clone()));
         if settings.redis.url.is_empty() {
             let table = EmbeddedStore::new(foundation.db.clone(), foundation.clock.clone());
             background.spawn(sessions::sweep(table, settings.session.sweep, stop.clone()));
@@ -104,6 +111,14 @@ impl Application {
     ///
     /// As [`Application::build`].
     pub async fn foundation(settings: &Settings, clock: Clock) -> Result<Foundation, StartError> {
+        Self::foundation_with(settings, clock, Alerts::default()).await
+    }
+
+    async fn foundation_with(
+        settings: &Settings,
+        clock: Clock,
+        alerts: Alerts,
+    ) -> Result<Foundation, StartError> {
         let authorizer = Authorizer::load()?;
         let db = database::connect(&settings.database.url).await?;
         if IS_DEVELOPMENT {
@@ -116,12 +131,19 @@ impl Application {
         let limits = limits(&settings.session);
         let store = session_store(settings, &db, &clock).await?;
         let events = events(settings).await?;
+        let key = Key::load(&db).await?;
+        let counts = counts(settings).await?;
+        let quotas = settings.limits.clone();
+        let limiter = Limiter::new(counts, quotas, clock.clone(), key.clone(), alerts.clone());
         Ok(Foundation {
             sessions: Arc::new(Sessions::new(store, clock.clone(), limits, events.clone())),
             passwords: Arc::new(Passwords::new(&settings.passwords)),
             policies: InForce::new(authorizer),
             events,
             refusals: Refusals::default(),
+            alerts,
+            limits: Arc::new(limiter),
+            key,
             origin: settings.site.origin.as_str().into(),
             db,
             clock,
@@ -150,6 +172,16 @@ async fn events(settings: &Settings) -> Result<Events, StartError> {
         return Ok(Events::in_process());
     }
     Events::over_redis(url).await.map_err(|cause| StartError::Redis(Box::new(cause)))
+}
+
+/// Where it is counted who does how much: all nodes together, if they have a Redis.
+async fn counts(settings: &Settings) -> Result<Counts, StartError> {
+    let url = &settings.redis.url;
+    if url.is_empty() {
+        return Ok(Counts::in_process());
+    }
+    let redis = redis::connect(url).await;
+    redis.map(Counts::in_redis).map_err(|cause| StartError::Redis(Box::new(cause)))
 }
 
 /// How long sessions last, and how many somebody has.

@@ -22,8 +22,10 @@ use crate::{
         noted::{self, Noted},
     },
     error::AppError,
+    limits::{Device, Limiter},
     server::{
-        clock::Clock, database::Database, events::Events, forms::COMES_BACK, passwords::Passwords,
+        alerts::Alerts, clock::Clock, database::Database, events::Events, forms::COMES_BACK,
+        keys::Key, passwords::Passwords,
     },
     sessions::{Lost, Place, Principal, Sessions, SignedIn},
 };
@@ -45,6 +47,12 @@ pub struct Foundation {
     pub events: Events,
     /// Takes what was refused to the audit.
     pub refusals: Refusals,
+    /// Takes what the server notices to where administrators see it.
+    pub alerts: Alerts,
+    /// Counts who does how much.
+    pub limits: Arc<Limiter>,
+    /// Signs what browsers bring back.
+    pub key: Key,
     /// Where browsers find us.
     pub origin: Arc<str>,
 }
@@ -68,6 +76,8 @@ pub struct CallContext {
     pub place: Place,
     /// The session that a visitor had.
     pub lost: Option<Lost>,
+    /// The browser, where somebody was signed in in it before.
+    pub device: Option<Device>,
 }
 
 impl CallContext {
@@ -101,6 +111,7 @@ impl CallContext {
             network: None,
             place: Place::default(),
             lost: None,
+            device: None,
         }
     }
 
@@ -238,6 +249,13 @@ impl CallContext {
     /// Shows the answer on the page where it was asked for, also where no script runs.
     pub fn come_back(&self) {
         set_header(COMES_BACK, "");
+    }
+
+    /// Sets a cookie of another name than any that the answer sets.
+    pub fn add_cookie(&self, cookie: HeaderValue) {
+        if let Some(response) = use_context::<ResponseOptions>() {
+            response.append_header(header::SET_COOKIE, cookie);
+        }
     }
 
     /// Adds a header to the answer.

@@ -83,6 +83,15 @@ pub enum AppError {
         /// After how many seconds it is worth trying again.
         seconds: u32,
     },
+    /// The caller has done so much of this that they must wait.
+    #[error(
+        "There were too many tries. Wait {}, then try again; in a browser in which you were signed in before, you need not wait.",
+        in_words(*seconds)
+    )]
+    TooMany {
+        /// After how many seconds there is some room again.
+        seconds: u32,
+    },
     /// Sessions or rows are out of reach, so nobody can know who asks.
     #[error(
         "We cannot look things up right now, and nothing was changed. Try again in a minute; you are still signed in."
@@ -96,6 +105,17 @@ pub enum AppError {
         "The server cannot be reached. What you typed is still here: try again when you are back online."
     )]
     Unreachable,
+}
+
+/// `40 seconds`, `3 minutes`: never less than it is.
+#[must_use]
+pub fn in_words(seconds: u32) -> String {
+    let (number, unit) = match seconds {
+        0..=90 => (seconds.max(1), "second"),
+        91..=5400 => (seconds.div_ceil(60), "minute"),
+        _ => (seconds.div_ceil(3600), "hour"),
+    };
+    format!("{number} {unit}{}", if number == 1 { "" } else { "s" })
 }
 
 /// An error as it arrives, whichever it is.
@@ -138,6 +158,7 @@ impl TryFrom<Received> for AppError {
             "malformed" => Self::Malformed,
             "too_large" => Self::TooLarge,
             "busy" => Self::Busy { seconds: it.seconds },
+            "too_many" => Self::TooMany { seconds: it.seconds },
             "unavailable" => Self::Unavailable,
             "failed" => Self::Failed,
             "unreachable" => Self::Unreachable,
@@ -173,6 +194,7 @@ impl AppError {
             Self::Stale { .. } | Self::MovedOn { .. } | Self::Partly { .. } => 409,
             Self::TooLarge => 413,
             Self::Invalid { .. } | Self::WrongCredentials => 422,
+            Self::TooMany { .. } => 429,
             Self::Failed | Self::Unreachable => 500,
             Self::Busy { .. } | Self::Unavailable => 503,
         }
@@ -231,6 +253,20 @@ mod tests {
     }
 
     #[test]
+    fn a_time_is_said_in_words_and_never_too_short() {
+        for (seconds, words) in [
+            (0, "1 second"),
+            (1, "1 second"),
+            (90, "90 seconds"),
+            (91, "2 minutes"),
+            (3600, "60 minutes"),
+            (5401, "2 hours"),
+        ] {
+            assert_eq!(in_words(seconds), words);
+        }
+    }
+
+    #[test]
     fn every_error_arrives_as_it_left() {
         let texts = BTreeMap::from([("title".to_owned(), "Too long.".to_owned())]);
         let all = [
@@ -254,6 +290,7 @@ mod tests {
             AppError::Malformed,
             AppError::TooLarge,
             AppError::Busy { seconds: 2 },
+            AppError::TooMany { seconds: 60 },
             AppError::Unavailable,
             AppError::Failed,
             AppError::Unreachable,

@@ -6,6 +6,7 @@
 #![recursion_limit = "256"]
 
 pub mod account;
+pub mod alerts;
 pub mod app;
 #[cfg(feature = "ssr")]
 pub mod application;
@@ -23,6 +24,8 @@ pub mod departments;
 pub mod entrances;
 pub mod error;
 pub mod frame;
+#[cfg(feature = "ssr")]
+pub mod limits;
 #[cfg(feature = "ssr")]
 pub mod live;
 #[cfg(feature = "ssr")]

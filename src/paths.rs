@@ -26,6 +26,10 @@ pub const SIGN_IN: &str = "/sign-in";
 pub const FEED: &str = "/feed.atom";
 /// The program lives. No session, no database.
 pub const HEALTH: &str = "/health";
+/// What the server and the browsers have noticed.
+pub const ALERTS: &str = "/alerts";
+/// Where browsers report what they have stopped.
+pub const VIOLATIONS: &str = "/api/violations";
 /// Who I am.
 pub const ME: &str = "/api/me";
 /// What changes while a page is open.

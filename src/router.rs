@@ -1,9 +1,6 @@
 //! Every route and every layer, in the order in which a request meets them.
 
-use std::{
-    net::{IpAddr, SocketAddr},
-    sync::Arc,
-};
+use std::{net::SocketAddr, sync::Arc};
 
 use axum::{
     Extension, Router,
@@ -13,6 +10,7 @@ use axum::{
     routing::{any, get},
 };
 use http::{Extensions, HeaderMap, HeaderName};
+use ipnet::IpNet;
 use tower::Layer;
 use tower_http::{
     CompressionLevel,
@@ -22,10 +20,12 @@ use tower_http::{
 use tower_sessions::Session;
 
 use crate::{
+    alerts::report,
     articles::feed,
     call::{CallContext, Foundation},
     entrances::{self, Entrances, admit},
     error::AppError,
+    limits::{self, Device},
     live, pages, paths, people,
     permissions::routes as permissions,
     powers::fence,
@@ -34,6 +34,7 @@ use crate::{
         build::IS_DEVELOPMENT,
         forms,
         headers::{self, HeaderPolicy},
+        network::{self, CallerAddress},
         server_functions::{self, failed},
         settings::Settings,
         telemetry::{self, RequestId},
@@ -46,24 +47,33 @@ use crate::{
 /// Whom the page that asks shows, by number (`ui/session.js`).
 const PAGE_USER: HeaderName = HeaderName::from_static("x-stile-user");
 
+/// The networks of our own proxies.
+type Proxies = Arc<[IpNet]>;
+
 /// The whole application as one service.
 pub fn router(on: &Foundation, settings: &Settings, assets: &Assets) -> Router {
     // Read from below: the last layer is the first that a request meets.
     let admit = from_fn_with_state(Entrances::new(assets::paths(&settings.leptos)), admit);
+    let counted = from_fn_with_state(Arc::clone(&on.limits), limits::admit);
     let without_sessions = assets::routes(&settings.leptos, assets)
-        .merge(feed::routes(on))
+        .merge(feed::routes(on).layer(counted.clone()))
         .route(paths::HEALTH, get(|| async { "ok" }))
         .layer(admit.clone());
-    let routes = with_sessions(routes(assets).layer(admit), on, settings)
-        .layer(middleware::map_response(honest))
-        .merge(without_sessions);
+    let routes =
+        with_sessions(routes(assets).layer(admit.clone()).layer(counted.clone()), on, settings)
+            .layer(middleware::map_response(honest))
+            .merge(without_sessions);
     // A form that failed asks for its page, which must be routed anew: so this stands around all routes.
     let answering = from_fn_with_state(Arc::clone(&on.origin), forms::answer).layer(routes);
+    let proxies: Proxies = settings.site.proxies.as_slice().into();
     Router::new()
+        .merge(report::routes(on).layer(admit).layer(counted))
         .fallback_service(answering)
+        .layer(from_fn_with_state(Arc::clone(&on.limits), limits::watch))
         .layer(compression())
         .layer(CatchPanicLayer::custom(|_| failed(AppError::Failed)))
         .layer(from_fn_with_state(HeaderPolicy::new(settings), headers::complete))
+        .layer(from_fn_with_state(proxies, caller))
         .layer(middleware::from_fn(telemetry::log))
 }
 
@@ -89,7 +99,7 @@ fn routes(assets: &Assets) -> Router {
     entrances::pages()
         .fold(routes, |routes, path| routes.route(path, any(page.clone())))
         .fallback(page)
-        .method_not_allowed_fallback(async || entrances::wrong_method())
+        .method_not_allowed_fallback(async || server_functions::wrong_method())
 }
 
 fn with_sessions(routes: Router, on: &Foundation, settings: &Settings) -> Router {
@@ -111,10 +121,21 @@ async fn call(
         return failed(AppError::NotSignedIn);
     }
     let authorizer = on.policies.authorizer();
-    let network = network(request.extensions());
+    let network = request.extensions().get::<CallerAddress>().map(|it| it.0);
     let place = Place::of(request.headers(), network);
     let lost = request.extensions().get().copied();
-    let call = CallContext { on, authorizer, principal, session, request_id, network, place, lost };
+    let device = Device::sent(request.headers());
+    let call = CallContext {
+        on,
+        authorizer,
+        principal,
+        session,
+        request_id,
+        network,
+        place,
+        lost,
+        device,
+    };
     request.extensions_mut().insert(call);
     next.run(request).await
 }
@@ -126,10 +147,13 @@ fn is_of_this_user(request: &Request, principal: &Principal) -> bool {
     principal.user().is_some_and(|user| user.id.to_string().as_bytes() == said.as_bytes())
 }
 
-/// Who is connected to us. What a header says of it, anybody can write.
-fn network(request: &Extensions) -> Option<IpAddr> {
-    let ConnectInfo(address) = request.get::<ConnectInfo<SocketAddr>>()?;
-    Some(address.ip().to_canonical())
+/// Notes who has called us, from outside of our proxies.
+async fn caller(State(proxies): State<Proxies>, mut request: Request, next: Next) -> Response {
+    if let Some(ConnectInfo(peer)) = request.extensions().get::<ConnectInfo<SocketAddr>>() {
+        let caller = network::caller(peer.ip(), request.headers(), &proxies);
+        request.extensions_mut().insert(CallerAddress(caller));
+    }
+    next.run(request).await
 }
 
 /// Who cannot be looked up is told so, in the same form as every other error.

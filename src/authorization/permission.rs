@@ -75,11 +75,13 @@ pub enum Permission {
     DeleteDepartment,
     /// See an entry of the audit trail.
     ReadEntry,
+    /// See what the server and the browsers have noticed.
+    ReadAlert,
 }
 
 impl Permission {
     /// All of them, in the order in which they are listed to people.
-    pub const ALL: [Self; 35] = [
+    pub const ALL: [Self; 36] = [
         Self::ReadArticle,
         Self::CreateArticle,
         Self::UpdateArticle,
@@ -115,6 +117,7 @@ impl Permission {
         Self::MoveDepartment,
         Self::DeleteDepartment,
         Self::ReadEntry,
+        Self::ReadAlert,
     ];
 
     /// The Cedar action: `PublishArticle`.
@@ -196,6 +199,7 @@ impl Permission {
             Self::MoveDepartment => ("MoveDepartment", "move", "Department"),
             Self::DeleteDepartment => ("DeleteDepartment", "delete", "Department"),
             Self::ReadEntry => ("ReadEntry", "read", "AuditEntry"),
+            Self::ReadAlert => ("ReadAlert", "read", "Alert"),
         }
     }
 }

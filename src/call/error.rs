@@ -6,6 +6,7 @@ use sea_orm::{DbErr, RuntimeErr};
 
 use crate::{
     error::{AppError, FieldErrors, Outcome},
+    limits::TooMany,
     server::database,
     sessions::Unavailable,
 };
@@ -61,6 +62,9 @@ pub enum ServiceError {
         /// After how many seconds to try again.
         seconds: u32,
     },
+    /// There were too many tries.
+    #[error("too many")]
+    TooMany(#[from] TooMany),
     /// Sessions or the database are out of reach.
     #[error("unavailable")]
     Unavailable(#[from] Unavailable),
@@ -90,6 +94,7 @@ impl ServiceError {
             Self::MovedOn { stage } => AppError::MovedOn { stage },
             Self::Partly(outcomes) => AppError::Partly { outcomes },
             Self::Busy { seconds } => AppError::Busy { seconds },
+            Self::TooMany(too_many) => AppError::TooMany { seconds: too_many.seconds() },
             Self::Unavailable(_) => AppError::Unavailable,
             Self::Failed(_) => AppError::Failed,
         }

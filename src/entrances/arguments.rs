@@ -10,6 +10,7 @@ use serde_aux::serde_introspection::serde_introspect;
 use super::development;
 use crate::{
     account::api::ChooseTheme,
+    alerts::api::ListAlerts,
     articles::{
         api::{
             CreateArticle, DeleteArticle, LoadArticle, LoadAuthor, LoadDesk, LoadEdition,
@@ -64,6 +65,7 @@ pub fn arguments() -> BTreeMap<&'static str, Vec<&'static str>> {
         of::<GiveRole>(),
         of::<HideComment>(),
         of::<HoldArticle>(),
+        of::<ListAlerts>(),
         of::<ListDepartments>(),
         and(serde_introspect::<trail::model::Question>(), and(&["before"], of::<ListEntries>())),
         of::<ListSections>(),

@@ -18,13 +18,16 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
-use http::{Method, StatusCode, Uri};
+use http::{Method, Uri};
 
 pub use arguments::arguments;
 
 use crate::{
-    authorization::Permission, call::CallContext, error::AppError, paths,
-    server::server_functions::failed,
+    authorization::Permission,
+    call::CallContext,
+    error::AppError,
+    paths,
+    server::server_functions::{failed, wrong_method},
 };
 
 /// Whom an address answers.
@@ -95,11 +98,6 @@ pub async fn admit(
         Some(who) if who.admits(request.extensions().get()) => next.run(request).await,
         Some(_) => failed(AppError::NotSignedIn),
     }
-}
-
-/// The answer to a method that the address does not know.
-pub fn wrong_method() -> Response {
-    (StatusCode::METHOD_NOT_ALLOWED, failed(AppError::Malformed)).into_response()
 }
 
 /// The page of an unknown address says so; a page that says anything else has another address, without a

@@ -9,6 +9,7 @@ use crate::{authorization::Permission, paths};
 /// Pages: what one may not see of them, they say themselves.
 pub const PAGES: &[Row] = &[
     ("GET", paths::FRONT, Anybody),
+    ("GET", paths::ALERTS, Anybody),
     ("GET", "/articles/{slug}", Anybody),
     ("GET", "/articles/{slug}/edit", Anybody),
     ("GET", "/articles/{slug}/history", Anybody),
@@ -42,9 +43,13 @@ pub const OTHERS: &[Row] = &[
     // What no other row knows under /api/ is said to be unknown.
     ("*", "/api/{*rest}", Anybody),
     //
+    ("POST", paths::VIOLATIONS, Anybody),
+    //
     ("POST", "/api/sign-in", Anybody),
     ("POST", "/api/sign-out", Anybody),
     ("POST", "/api/account/choose-theme", Anybody),
+    //
+    ("GET", "/api/alerts/list", May(Permission::ReadAlert)),
     //
     ("GET", "/api/articles/author", May(Permission::ReadPerson)),
     ("GET", "/api/articles/desk", SignedIn),

@@ -6,6 +6,7 @@ use leptos_router::hooks::use_location;
 use super::who::Who;
 use crate::{
     account::model::Viewer,
+    alerts::model::{Alert, Kind},
     authorization::{Can, Governed, Permission},
     departments::{
         model::{Department, Section, Sections},
@@ -98,6 +99,9 @@ fn NewsroomLinks() -> impl IntoView {
                 </Can>
                 <Can permission=Permission::ReadEntry on=Deed::of_nobody().subject()>
                     <SectionLink address=paths::AUDIT.to_owned() name="Audit trail".to_owned() />
+                </Can>
+                <Can permission=Permission::ReadAlert on=Alert::any(Kind::ShutOut).subject()>
+                    <SectionLink address=paths::ALERTS.to_owned() name="Alerts".to_owned() />
                 </Can>
                 <Can permission=Permission::ReadPowers on=Anybody.subject()>
                     <SectionLink address=paths::POWERS.to_owned() name="Powers".to_owned() />

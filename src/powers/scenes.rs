@@ -1,6 +1,7 @@
 //! Things to ask about, one of every state: what a table of powers is made of.
 
 use crate::{
+    alerts::model::{Alert, Kind},
     articles::model::Article,
     authorization::{Authorizer, Governed, Subject, Value},
     comments::model::Comment,
@@ -72,13 +73,14 @@ impl ToMe {
 }
 
 /// Every kind of thing: what policies call it, and what many of them are called.
-pub const KINDS: [(&str, &str); 6] = [
+pub const KINDS: [(&str, &str); 7] = [
     (Article::TYPE, "Articles"),
     (Comment::TYPE, "Comments"),
     (Profile::TYPE, "People"),
     (Assignment::TYPE, "Roles"),
     (Section::TYPE, "Departments"),
     (Deed::TYPE, "Audit trail"),
+    (Alert::TYPE, "Alerts"),
 ];
 
 /// The scenes of a kind of thing.
@@ -90,6 +92,7 @@ pub fn of(kind: &str, authorizer: &Authorizer) -> Vec<Scene> {
         Assignment::TYPE => assignments(authorizer),
         Section::TYPE => departments(),
         Deed::TYPE => deeds(),
+        Alert::TYPE => alerts(),
         _ => Vec::new(),
     }
 }
@@ -222,4 +225,12 @@ fn deeds() -> Vec<Scene> {
     let of_somebody = |to_me: ToMe| thing::<Deed>(vec![("actor", to_me.owner())]);
     let of_a_visitor = |_: ToMe| thing::<Deed>(Vec::new());
     of_state("of somebody", of_somebody).chain(of_state("of a visitor", of_a_visitor)).collect()
+}
+
+fn alerts() -> Vec<Scene> {
+    let of = |kind: Kind| {
+        move |_: ToMe| thing::<Alert>(vec![("kind", Value::Text(kind.as_str().to_owned()))])
+    };
+    let shut_out = of_state("somebody is shut out", of(Kind::ShutOut));
+    shut_out.chain(of_state("a browser has stopped something", of(Kind::Violation))).collect()
 }

@@ -15,7 +15,10 @@ pub fn power(permission: Permission, many: &str) -> String {
 /// What the permission lets somebody do, after "may".
 pub const fn act(permission: Permission) -> &'static str {
     match permission {
-        Permission::ReadArticle | Permission::ReadComment | Permission::ReadEntry => "read",
+        Permission::ReadArticle
+        | Permission::ReadComment
+        | Permission::ReadEntry
+        | Permission::ReadAlert => "read",
         Permission::ReadPerson => "see",
         Permission::CreateArticle => "begin",
         Permission::UpdateArticle | Permission::UpdateDepartment => "change",

@@ -13,18 +13,27 @@ const PATIENCE: usize = 16 * LIMIT;
 /// Why a body was not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unread {
-    /// It is longer than [`LIMIT`].
+    /// It is longer than it may be.
     TooLarge,
     /// The sender broke off.
     Broken,
 }
 
-/// The whole body.
+/// The whole body, if it is not longer than [`LIMIT`].
 ///
 /// # Errors
 ///
 /// It is too long, or broke off.
-pub async fn read(mut body: Body) -> Result<Bytes, Unread> {
+pub async fn read(body: Body) -> Result<Bytes, Unread> {
+    read_up_to(LIMIT, body).await
+}
+
+/// The whole body, if it is not longer than that.
+///
+/// # Errors
+///
+/// As [`read`].
+pub async fn read_up_to(limit: usize, mut body: Body) -> Result<Bytes, Unread> {
     let mut kept = BytesMut::new();
     let mut length = 0;
     while let Some(frame) = body.frame().await {
@@ -33,13 +42,13 @@ pub async fn read(mut body: Body) -> Result<Bytes, Unread> {
             continue;
         };
         length += data.len();
-        if length <= LIMIT {
+        if length <= limit {
             kept.extend_from_slice(&data);
         } else if length > PATIENCE {
             break;
         }
     }
-    if length <= LIMIT { Ok(kept.freeze()) } else { Err(Unread::TooLarge) }
+    if length <= limit { Ok(kept.freeze()) } else { Err(Unread::TooLarge) }
 }
 
 #[cfg(test)]

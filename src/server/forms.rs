@@ -19,6 +19,7 @@ use super::{
     body::{self, Unread},
     csrf,
     headers::CLEAR_SITE_DATA,
+    plain_page::{self, TurnedAway},
     server_functions::failed,
 };
 use crate::{
@@ -79,6 +80,9 @@ struct Post {
 
 impl Post {
     async fn shown(self, response: Response, next: Next) -> Response {
+        if is_turned_away(&response) {
+            return plain_page::instead_of(response);
+        }
         let error = response.extensions().get::<AppError>().cloned();
         match (error, &self.page) {
             (None, _) if !response.status().is_success() => response,
@@ -141,11 +145,18 @@ impl Post {
     }
 }
 
+fn is_turned_away(response: &Response) -> bool {
+    response.extensions().get::<TurnedAway>().is_some()
+}
+
 /// A page or a file; an error on the way becomes a page.
 async fn reading(request: Request, next: Next, wants_page: bool) -> Response {
     let (parts, body) = request.into_parts();
     let again = parts.clone();
     let response = next.clone().run(Request::from_parts(parts, body)).await;
+    if wants_page && is_turned_away(&response) {
+        return plain_page::instead_of(response);
+    }
     let failed = response.extensions().get::<AppError>().is_some();
     if failed && wants_page { only_error(again, response, next).await } else { response }
 }

@@ -9,6 +9,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, header};
 use rand::{TryRngCore, rngs::OsRng};
 
 use super::{build::IS_DEVELOPMENT, settings::Settings};
+use crate::paths::VIOLATIONS;
 
 /// The value that allows a script to run in one page, once.
 #[derive(Clone, Debug)]
@@ -46,7 +47,7 @@ impl HeaderPolicy {
              style-src 'self'; img-src 'self'; font-src 'self'; manifest-src 'self'; \
              connect-src 'self'{reload}; form-action 'self'; frame-ancestors 'none'; \
              base-uri 'none'; object-src 'none'; require-trusted-types-for 'script'; \
-             trusted-types default"
+             trusted-types default; report-to violations; report-uri {VIOLATIONS}"
         )
     }
 }
@@ -56,9 +57,11 @@ pub const CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data
 
 /// What never changes. `Referrer-Policy` is not stricter because forms without script are answered
 /// with the page that they came from.
-const FIXED: [(HeaderName, &str); 8] = [
+const FIXED: [(HeaderName, &str); 9] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::X_FRAME_OPTIONS, "DENY"),
+    // Where browsers report what they have stopped (Reporting API); some know only `report-uri`.
+    (HeaderName::from_static("reporting-endpoints"), "violations=\"/api/violations\""),
     (header::REFERRER_POLICY, "same-origin"),
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),

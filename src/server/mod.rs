@@ -1,5 +1,6 @@
 //! What the server stands on: clock, database, settings, and the layers every request passes.
 
+pub mod alerts;
 pub mod assets;
 pub mod body;
 #[cfg(debug_assertions)]
@@ -14,9 +15,11 @@ pub mod database;
 pub mod events;
 pub mod forms;
 pub mod headers;
+pub mod keys;
 pub mod markdown;
 pub mod network;
 pub mod passwords;
+pub mod plain_page;
 pub mod redis;
 pub mod server_functions;
 pub mod settings;

@@ -122,13 +122,19 @@ async fn with_status(answer: Response) -> Response {
     failed(error)
 }
 
+/// The answer to a method that the address does not know.
+#[must_use]
+pub fn wrong_method() -> Response {
+    (StatusCode::METHOD_NOT_ALLOWED, failed(AppError::Malformed)).into_response()
+}
+
 /// The answer to a call that failed. The error itself goes along for `server::forms`.
 #[must_use]
 pub fn failed(error: AppError) -> Response {
     let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let mut response = (status, Json(&error)).into_response();
     let retry_after = match error {
-        AppError::Busy { seconds } => Some(seconds),
+        AppError::Busy { seconds } | AppError::TooMany { seconds } => Some(seconds),
         AppError::Unavailable => Some(1),
         _ => None,
     };

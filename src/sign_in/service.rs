@@ -3,6 +3,7 @@
 use crate::{
     call::{CallContext, ServiceError},
     error::FieldErrors,
+    limits::Device,
     paths, people,
     server::{headers::CLEAR_SITE_DATA, passwords::PasswordError},
     sessions::{Assurance, Beginning, Ending, Level, UserId},
@@ -40,8 +41,23 @@ pub async fn sign_in(
     let (id, hash) =
         person.map(|person| ((person.id, person.version), person.password_hash)).unzip();
     let password = if password.len() <= PASSWORD_MAX { password } else { String::new() };
-    let is_right = call.on.passwords.verify(password, hash.flatten()).await?;
-    let id = id.filter(|_| is_right).ok_or(ServiceError::WrongCredentials)?;
+    let device = call
+        .device
+        .as_ref()
+        .filter(|device| id.is_some_and(|(id, _)| device.is_of(id, &call.on.key)));
+    let attempt = call.on.limits.attempt(email, device, call.network).await?;
+    let id = match (call.on.passwords.verify(password, hash.flatten()).await, id) {
+        (Ok(true), Some(id)) => id,
+        (Ok(_), _) => {
+            attempt.failed().await;
+            return Err(ServiceError::WrongCredentials);
+        }
+        (Err(error), _) => {
+            attempt.give_back().await;
+            return Err(error.into());
+        }
+    };
+    attempt.give_back().await;
     // Only who knows the password is told.
     if suspended {
         return Err(suspended_account());
@@ -77,6 +93,9 @@ pub async fn start_session(
     let beginning = Beginning { user, version, assurance, is_kept, place };
     call.on.sessions.start(&call.session, beginning).await?;
     tracing::info!(%user, "signed in");
+    if let Some(cookie) = Device::fresh(user, &call.on.key).and_then(|device| device.cookie()) {
+        call.add_cookie(cookie);
+    }
     call.lead_to(next.as_deref().map_or(paths::FRONT, paths::local));
     Ok(())
 }

@@ -89,6 +89,7 @@ const fn both(permission: Permission) -> (&'static str, &'static str) {
         Permission::MoveDepartment => ("moved a department", "move a department"),
         Permission::DeleteDepartment => ("removed a department", "remove a department"),
         Permission::ReadEntry => ("read the audit trail", "read the audit trail"),
+        Permission::ReadAlert => ("read an alert", "read an alert"),
     }
 }
 

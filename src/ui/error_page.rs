@@ -88,6 +88,7 @@ fn WaysOn(
             </a>
         }),
         AppError::Busy { .. }
+        | AppError::TooMany { .. }
         | AppError::Unavailable
         | AppError::Unreachable
         | AppError::Failed => erased(view! {

@@ -20,6 +20,7 @@ impl Label {
             AppError::NotFound => (Meaning::Plain, "info", "Not found"),
             AppError::Gone => (Meaning::Refused, "info", "Taken back"),
             AppError::Busy { .. } => (Meaning::Waiting, "clock", "Too busy"),
+            AppError::TooMany { .. } => (Meaning::Waiting, "clock", "Too much"),
             AppError::Unavailable => (Meaning::Waiting, "clock", "Not ready"),
             AppError::Unreachable => (Meaning::Waiting, "alert", "Offline"),
             AppError::Failed => (Meaning::Refused, "alert", "Our fault"),
@@ -47,7 +48,7 @@ impl Words {
         match error {
             AppError::NotSignedIn => Self {
                 title: "Sign in to see this page",
-                why: "It shows each person what concerns them, and does not know yet who you are.",
+                why: "This page shows each person what concerns them, and does not know who you are.",
                 now: "Sign in, and you come straight back here.",
             },
             AppError::Refused { .. } => Self {
@@ -69,6 +70,11 @@ impl Words {
                 title: "Too many people want this at once",
                 why: "There is no room for another call at this moment.",
                 now: "Wait some seconds, then try again. Nothing was lost.",
+            },
+            AppError::TooMany { .. } => Self {
+                title: "Too much at once",
+                why: "More was asked for from here than one person needs, or too much of it had to be refused.",
+                now: "Wait a little, then try again. Nothing was lost.",
             },
             AppError::Unavailable => Self {
                 title: "The newsroom is not ready",

@@ -167,7 +167,7 @@ async fn every_cookie_has_all_its_attributes_and_no_domain() {
 
     let names: BTreeSet<&str> =
         cookies.iter().filter_map(|cookie| cookie.split('=').next()).collect();
-    assert_eq!(names.len(), 3, "{names:?}");
+    assert_eq!(names.len(), 4, "{names:?}");
     for cookie in &cookies {
         assert!(cookie.starts_with("__Host-"), "{cookie}");
         let lower = cookie.to_lowercase();

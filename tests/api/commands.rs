@@ -71,6 +71,9 @@ impl Place {
         command
             .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")))
             .env("STILE_DATABASE__URL", &self.database)
+            .env("STILE_LIMITS__PERSON", "100000/1m")
+            .env("STILE_LIMITS__ADDRESS", "100000/1m")
+            .env("STILE_LIMITS__REFUSALS", "100000/1m")
             .env("STILE_REDIS__URL", &self.redis)
             .env("LEPTOS_SITE_ROOT", self.folder.path().join("site"));
         command
@@ -399,8 +402,9 @@ async fn signed_in(address: &str) -> String {
     let origin = address.replace("127.0.0.1", "localhost");
     let be = Client::new().post(format!("{address}/api/development/be-person"));
     let answer = be.header("origin", origin).form(&[("handle", "ada")]).send().await.unwrap();
-    let cookie = answer.headers()["set-cookie"].to_str().unwrap();
-    cookie.split(';').next().unwrap().to_owned()
+    let cookies = answer.headers().get_all("set-cookie").iter().map(|it| it.to_str().unwrap());
+    let pairs = cookies.map(|cookie| cookie.split(';').next().unwrap());
+    pairs.collect::<Vec<_>>().join("; ")
 }
 
 #[tokio::test]

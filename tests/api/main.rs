@@ -4,6 +4,7 @@
 //! sessions, `servers` is PostgreSQL and Redis.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod alerts;
 mod articles;
 mod asking;
 mod attacks;
@@ -16,6 +17,7 @@ mod faults;
 mod fields;
 mod forms;
 mod headers;
+mod limits;
 mod news;
 mod people;
 mod permissions;

@@ -9,19 +9,12 @@ use super::support::{Answer, Person, SESSION, Stores, TestApp, servers};
 const MINUTE: Duration = Duration::from_mins(1);
 const SECOND: Duration = Duration::from_secs(1);
 
-/// Value and attributes of the session's cookie in an answer, which sets one and no other.
+/// Value and attributes of the session's cookie in an answer.
 fn session_cookie(answer: &Answer) -> (String, BTreeSet<String>) {
-    let mut cookies = answer.headers.get_all("set-cookie").iter();
-    let cookie = cookies.next().unwrap().to_str().unwrap().to_owned();
-    assert!(cookies.next().is_none());
-    let mut parts = cookie.split(';').map(|part| part.trim().to_owned());
-    let (name, value) = {
-        let pair = parts.next().unwrap();
-        let (name, value) = pair.split_once('=').unwrap();
-        (name.to_owned(), value.to_owned())
-    };
-    assert_eq!(name, SESSION);
-    (value, parts.collect())
+    let mut parts = answer.set_cookie(SESSION).split(';').map(|part| part.trim().to_owned());
+    let pair = parts.next().unwrap();
+    let (_, value) = pair.split_once('=').unwrap();
+    (value.to_owned(), parts.collect())
 }
 
 /// What Ada's browser is told when she signs in.

@@ -30,6 +30,8 @@ impl Fleet {
             .env("FOLDER", folder.path().join("fleet"))
             .env("PROGRAM", env!("CARGO_BIN_EXE_stile"))
             .env("LEPTOS_SITE_ROOT", site(folder.path()))
+            .env("STILE_LIMITS__PERSON", "100000/1m")
+            .env("STILE_LIMITS__ADDRESS", "100000/1m")
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
@@ -165,7 +167,9 @@ impl Person {
 }
 
 fn cookie_of(answer: &Response) -> Option<String> {
-    let cookie = answer.headers().get("set-cookie")?.to_str().ok()?;
+    let mut cookies =
+        answer.headers().get_all("set-cookie").iter().filter_map(|it| it.to_str().ok());
+    let cookie = cookies.find(|it| it.starts_with("__Host-Http-stile="))?;
     cookie.split(';').next().map(str::to_owned)
 }
 

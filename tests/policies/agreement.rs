@@ -8,6 +8,7 @@ use rand::{rngs::StdRng, seq::IndexedRandom};
 use stile::authorization::{Context, Governed, Permission, decision::Decision};
 
 use crate::{
+    alerts::every_alert,
     answers::{Asker, Comparison, Questions},
     audit::every_deed,
     comments::every_comment,
@@ -73,6 +74,7 @@ async fn the_four_answers_agree_about_newsrooms_made_up() {
         compared.ask_shipped(&world, &world.assignments).await;
         compared.ask_shipped(&world, &world.sections).await;
         compared.ask_shipped(&world, &world.deeds).await;
+        compared.ask_shipped(&world, &every_alert()).await;
     }
 
     let compared = compared.conclude("the newsroom's policies", wanted);

@@ -2,6 +2,7 @@
 
 use sea_orm::ConnectionTrait;
 use stile::{
+    alerts::model::Alert,
     articles::model::Article,
     authorization::{Governed, Permission, shape::check_facts},
     comments::model::Comment,
@@ -37,7 +38,7 @@ fn kind<T: Governed>() -> Kind {
     }
 }
 
-fn kinds() -> [Kind; 6] {
+fn kinds() -> [Kind; 7] {
     [
         kind::<Article>(),
         kind::<Comment>(),
@@ -45,6 +46,7 @@ fn kinds() -> [Kind; 6] {
         kind::<Assignment>(),
         kind::<Section>(),
         kind::<Deed>(),
+        kind::<Alert>(),
     ]
 }
 

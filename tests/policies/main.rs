@@ -6,6 +6,7 @@
 )]
 
 mod agreement;
+mod alerts;
 mod answers;
 mod articles;
 mod audit;

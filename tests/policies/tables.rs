@@ -3,6 +3,7 @@
 use stile::authorization::{Governed, Permission, Subject, decision::Decision};
 
 use crate::{
+    alerts::{self, alert},
     articles,
     audit::{self, deed},
     comments::{self, comment},
@@ -51,6 +52,7 @@ const fn table(permission: Permission) -> &'static [Row] {
         Permission::MoveDepartment => departments::MAY_MOVE,
         Permission::DeleteDepartment => departments::MAY_DELETE,
         Permission::ReadEntry => audit::MAY_READ,
+        Permission::ReadAlert => alerts::MAY_READ,
     }
 }
 
@@ -63,6 +65,7 @@ fn asked(who: &str, permission: Permission, what: &str) -> (Decision, Subject) {
         "Assignment" => about(who, permission, &assignment(what)),
         "Department" => about(who, permission, &section(what)),
         "AuditEntry" => about(who, permission, &deed(what)),
+        "Alert" => about(who, permission, &alert(what)),
         other => panic!("nobody knows a {other} in words"),
     }
 }

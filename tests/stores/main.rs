@@ -4,6 +4,7 @@
 mod bench;
 mod contract;
 mod embedded;
+mod limits;
 mod news;
 mod redis;
 #[path = "../support/servers.rs"]

@@ -123,6 +123,7 @@ impl Autosave {
             AppError::Unreachable
             | AppError::Unavailable
             | AppError::Busy { .. }
+            | AppError::TooMany { .. }
             | AppError::Failed => {
                 self.failures.try_update_value(|failures| *failures += 1);
                 self.writing.out_of_reach.try_set(true);

@@ -4,6 +4,8 @@ use super::{PolicyError, Text};
 
 /// Every file of `policies/`, by name; a test compares the list with the folder.
 const FILES: &[(&str, &str)] = &[
+    ("alerts.cedar", include_str!("../../../policies/alerts.cedar")),
+    ("alerts.cedarschema", include_str!("../../../policies/alerts.cedarschema")),
     ("articles.cedar", include_str!("../../../policies/articles.cedar")),
     ("articles.cedarschema", include_str!("../../../policies/articles.cedarschema")),
     ("audit.cedar", include_str!("../../../policies/audit.cedar")),

@@ -32,6 +32,7 @@ impl Settings {
                 "must be 1 to 64: the number of cores is a good start",
             );
         }
+        self.limits.check()?;
         if self.passwords.queue > 10_000 {
             return wrong(
                 "passwords.queue",
@@ -55,6 +56,12 @@ impl Settings {
             return wrong(
                 "site.origin",
                 "is http:// and reachable from elsewhere, so anybody on the way reads the session: use https://, or listen on 127.0.0.1 only",
+            );
+        }
+        if self.site.proxies.iter().any(|net| net.prefix_len() == 0) {
+            return wrong(
+                "site.proxies",
+                "is everybody, so anybody says who they are: name the networks of your proxies only",
             );
         }
         Ok(())

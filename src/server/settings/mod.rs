@@ -1,6 +1,7 @@
 //! Everything the server can be told. A wrong, unknown or insecure setting stops the start.
 
 mod check;
+mod limits;
 mod source;
 
 use std::{collections::BTreeMap, time::Duration};
@@ -10,7 +11,9 @@ use figment::{
     providers::{Data, Format, Toml},
     value::Value,
 };
+use ipnet::IpNet;
 use leptos::config::LeptosOptions;
+pub use limits::{Limits, Quota};
 use serde::Deserialize;
 use source::{check_leptos_keys, duration, explain, key_of, leptos_options};
 
@@ -37,6 +40,8 @@ pub struct Settings {
     pub session: Session,
     /// How much work passwords may make.
     pub passwords: Passwords,
+    /// How much somebody may do in a time.
+    pub limits: Limits,
     /// What is logged, and how.
     pub log: Log,
 }
@@ -47,6 +52,8 @@ pub struct Settings {
 pub struct Site {
     /// Where browsers find us, such as `https://news.example`: scheme and host, no path.
     pub origin: String,
+    /// The networks of our own proxies, whose word counts about who has called them.
+    pub proxies: Vec<IpNet>,
 }
 
 /// `[database]`

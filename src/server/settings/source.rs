@@ -77,7 +77,8 @@ pub fn duration<'de, D: Deserializer<'de>>(from: D) -> Result<Duration, D::Error
     })
 }
 
-fn parse_duration(text: &str) -> Option<Duration> {
+/// The same, from its text.
+pub fn parse_duration(text: &str) -> Option<Duration> {
     let unit = text.chars().next_back()?;
     let number: u64 = text.strip_suffix(unit)?.parse().ok()?;
     let seconds = match unit {

@@ -33,7 +33,9 @@ async fn sign_in(client: &Client, address: &str) -> Option<String> {
     let request = client.post(format!("{address}/api/development/be-person"));
     let request = request.header("origin", origin).form(&[("handle", "ada")]);
     let answer = request.send().await.ok()?.error_for_status().ok()?;
-    let cookie = answer.headers().get("set-cookie")?.to_str().ok()?.to_owned();
+    let mut cookies =
+        answer.headers().get_all("set-cookie").iter().filter_map(|it| it.to_str().ok());
+    let cookie = cookies.find(|it| it.starts_with("__Host-Http-stile="))?.to_owned();
     // A response that breaks off was not acknowledged.
     answer.bytes().await.ok()?;
     Some(cookie.split(';').next()?.to_owned())

@@ -19,8 +19,14 @@ use crate::{
 };
 
 /// What answers beside server functions, pages and files.
-const SCRIPTS: [&str; 5] =
-    [paths::ME, paths::MY_PERMISSIONS, paths::NEWS, paths::SESSION, "/api/{*rest}"];
+const SCRIPTS: [&str; 6] = [
+    paths::ME,
+    paths::MY_PERMISSIONS,
+    paths::NEWS,
+    paths::SESSION,
+    paths::VIOLATIONS,
+    "/api/{*rest}",
+];
 
 fn is_of_server_functions(path: &str) -> bool {
     path.starts_with("/api/") && !SCRIPTS.contains(&path)

@@ -38,6 +38,14 @@ pub const WHO_MAY_CALL: &[Row] = &[
         who_may: "tom",
     },
     Row {
+        path: "/api/alerts/list",
+        with: &[],
+        about: PUBLISHED_BY_LENA,
+        visitor: 401,
+        reader: 403,
+        who_may: "priya",
+    },
+    Row {
         path: "/api/articles/author",
         with: &[("slug", "priya-nair"), ("page", "1")],
         about: PUBLISHED_BY_LENA,

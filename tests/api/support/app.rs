@@ -1,6 +1,6 @@
 //! A server for one test.
 
-use std::{fs, path::Path, sync::Arc};
+use std::{fs, path::Path, sync::Arc, time::Duration};
 
 use axum::serve::ListenerExt;
 use stile::{
@@ -8,7 +8,7 @@ use stile::{
     call::Foundation,
     server::{
         clock::{Clock, ManualClock},
-        settings::Settings,
+        settings::{Limits, Quota, Settings},
     },
     timestamp::Timestamp,
 };
@@ -56,6 +56,7 @@ impl TestApp {
             settings.redis.url = stores::redis();
         }
         settings.leptos.site_root = make_site(folder.path()).into();
+        settings.limits = generous();
         change(&mut settings);
 
         let (clock, hand) = Clock::manual(now());
@@ -100,6 +101,23 @@ impl TestApp {
 impl Drop for TestApp {
     fn drop(&mut self) {
         self.server.abort();
+    }
+}
+
+/// Limits that no test reaches which is not about them: its clock stands still, and nothing comes back.
+pub fn generous() -> Limits {
+    let many = Quota { most: 100_000, per: Duration::from_hours(1) };
+    let guesses = Quota { most: 100, ..many };
+    Limits {
+        sign_in_account: guesses,
+        sign_in_device: guesses,
+        sign_in_address: many,
+        sign_in_subnet: many,
+        sign_in_network: many,
+        person: many,
+        address: many,
+        refusals: many,
+        shut_out: Duration::from_mins(10),
     }
 }
 

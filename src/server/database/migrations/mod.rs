@@ -14,6 +14,7 @@ mod m0008_finding;
 mod m0009_sections;
 mod m0010_terms;
 mod m0011_audit_trail;
+mod m0012_requests;
 
 use sea_orm::DbErr;
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -36,6 +37,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0009_sections::Migration),
             Box::new(m0010_terms::Migration),
             Box::new(m0011_audit_trail::Migration),
+            Box::new(m0012_requests::Migration),
         ]
     }
 }

@@ -1,0 +1,44 @@
+//! Counts what is refused, whatever refuses it.
+
+use std::sync::Arc;
+
+use axum::{
+    extract::{Request, State},
+    middleware::Next,
+    response::Response,
+};
+use http::StatusCode;
+
+use super::{Limiter, Who, admit::Counted};
+use crate::server::{network::CallerAddress, plain_page::TurnedAway};
+
+/// The statuses of a refusal.
+///
+/// Not what is too large, nor a wrong method: who has typed too much is no attacker, and those cost us
+/// nothing.
+const REFUSALS: [StatusCode; 5] = [
+    StatusCode::UNAUTHORIZED,
+    StatusCode::FORBIDDEN,
+    StatusCode::NOT_FOUND,
+    StatusCode::UNPROCESSABLE_ENTITY,
+    StatusCode::TOO_MANY_REQUESTS,
+];
+
+/// Counts a refusal against whoever was refused; they wait for the answer, if that happens often.
+pub async fn watch(
+    State(limiter): State<Arc<Limiter>>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let counted = Counted::default();
+    let address = request.extensions().get::<CallerAddress>().map(|it| it.0);
+    request.extensions_mut().insert(counted.clone());
+    let response = next.run(request).await;
+    // Who is turned away is counted already, and would never come back.
+    let is_new = response.extensions().get::<TurnedAway>().is_none();
+    if is_new && REFUSALS.contains(&response.status()) {
+        let who = counted.who().cloned().unwrap_or_else(|| Who::at(address));
+        limiter.refusal(&who).await;
+    }
+    response
+}

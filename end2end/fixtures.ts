@@ -103,7 +103,7 @@ export const test = base.extend<Fixtures, { plan: Plan }>({
     await use(async (person) => {
       const request = await playwright.request.newContext({
         baseURL: newsroom.origin,
-        extraHTTPHeaders: { origin: newsroom.origin },
+        extraHTTPHeaders: { origin: newsroom.origin, 'x-stile-user': '' },
       });
       requests.push(request);
       await be(person, request, newsroom);
@@ -134,7 +134,7 @@ export const test = base.extend<Fixtures, { plan: Plan }>({
 async function be(person: Handle, request: APIRequestContext, { origin }: Newsroom): Promise<void> {
   const response = await request.post('/api/development/be-person', {
     form: { handle: person },
-    headers: { origin },
+    headers: { origin, 'x-stile-user': '' },
   });
   if (!response.ok()) {
     throw new Error(`nobody can be ${person}: ${response.status()} ${await response.text()}`);

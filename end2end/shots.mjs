@@ -97,7 +97,7 @@ async function saveTooLate(page) {
   const { article } = await loaded.json();
   const { id, version, text } = article;
   const theirs = { ...text, body: text.body.replace(/^.*$/m, 'Meanwhile somebody wrote a new beginning.') };
-  await page.request.post('/api/articles/update', { form: { id, version, ...theirs }, headers: { origin } });
+  await page.request.post('/api/articles/update', { form: { id, version, ...theirs }, headers: { origin, 'x-stile-user': '' } });
   await page.getByLabel('Standfirst').fill('My own standfirst, typed at the same time.');
   await page.getByLabel('Text').fill(text.body.replace(/^.*$/m, 'And I wrote another one.'));
   await page.getByRole('button', { name: 'Save', exact: true }).click();
@@ -111,7 +111,7 @@ async function saveTooLate(page) {
  */
 async function actAndReload(page) {
   const { origin } = new URL(page.url());
-  const headers = { origin };
+  const headers = { origin, 'x-stile-user': '' };
   const { article } = await (await page.request.get(`/api/articles/load?slug=${discussed.slice(10)}`)).json();
   await page.request.post('/api/comments/create', { form: { id: article.id, text: 'Who read the gauges?' }, headers });
   await page.request.post('/api/articles/retract', { form: { id: article.id, note: 'No.' }, headers });
@@ -135,8 +135,8 @@ async function endItElsewhere(page) {
   const { origin } = new URL(page.url());
   const id = await page.locator('html').getAttribute('data-user');
   const elsewhere = await page.context().browser()?.newContext({ baseURL: origin });
-  await elsewhere?.request.post('/api/development/be-person', { form: { handle: 'priya' }, headers: { origin } });
-  await elsewhere?.request.post('/api/people/end-sessions', { form: { id: id ?? '' }, headers: { origin } });
+  await elsewhere?.request.post('/api/development/be-person', { form: { handle: 'priya' }, headers: { origin, 'x-stile-user': '' } });
+  await elsewhere?.request.post('/api/people/end-sessions', { form: { id: id ?? '' }, headers: { origin, 'x-stile-user': '' } });
   await elsewhere?.close();
   await page.getByText('An administrator has ended this session').waitFor();
 }
@@ -175,7 +175,7 @@ async function browserOf(person, look) {
   if (person !== undefined) {
     await context.request.post('/api/development/be-person', {
       form: { handle: person },
-      headers: { origin: newsroom.origin },
+      headers: { origin: newsroom.origin, 'x-stile-user': '' },
     });
   }
   return context;

@@ -45,6 +45,7 @@ use crate::{
         erased::{Erased, erased},
         error_page::{Ended, ErrorPage},
         form::{Failure, provide_returned_post},
+        form_token::provide_form_token,
         hydration::{Assets, Hydration},
         title::Arrivals,
     },
@@ -91,6 +92,7 @@ pub fn App() -> impl IntoView {
     provide_meta_context();
     provide_viewer();
     provide_returned_post();
+    provide_form_token();
     Changes::provide();
     let is_routing = Arrivals::provide();
 

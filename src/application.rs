@@ -2,9 +2,7 @@
 
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
-use axum::{
-    Router, extract::connect_info::IntoMakeServiceWithConnectInfo as FromWhere, serve::ListenerExt,
-};
+use axum::Router;
 use tokio::{net::TcpListener, signal, time::timeout};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
@@ -22,6 +20,7 @@ use crate::{
         database::{self, ConnectError},
         events::{Events, News},
         keys::Key,
+        listen::listen,
         passwords::Passwords,
         redis,
         settings::{self, Settings},
@@ -150,12 +149,6 @@ impl Application {
         })
     }
 
-    /// Answers requests, and knows from where they come.
-    #[must_use]
-    pub fn service(&self) -> FromWhere<Router, SocketAddr> {
-        self.router.clone().into_make_service_with_connect_info()
-    }
-
     /// Ends the work beside requests, and waits for it.
     pub async fn stop(self) {
         self.stop.cancel();
@@ -217,15 +210,10 @@ pub async fn serve(application: Application, settings: &Settings) -> Result<(), 
     let cannot = |error| StartError::Listen(address, error);
     let listener = TcpListener::bind(address).await.map_err(cannot)?;
     tracing::info!(%address, origin = settings.site.origin, "listening");
-    // A page goes out in several writes: without this, each waits for the one before (Nagle).
-    let listener = listener.tap_io(|stream| {
-        let _ = stream.set_nodelay(true);
-    });
     let asked = application.stop.clone();
-    let server = axum::serve(listener, application.service())
-        .with_graceful_shutdown(asked.clone().cancelled_owned())
-        .into_future();
-    let server = tokio::spawn(server);
+    let (router, limits) = (application.router.clone(), settings.limits.clone());
+    let until = asked.clone().cancelled_owned();
+    let server = tokio::spawn(async move { listen(listener, router, &limits, until).await });
     asked_to_stop().await;
     tracing::info!("stopping");
     asked.cancel();

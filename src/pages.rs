@@ -7,7 +7,7 @@ use axum::{
     extract::Request,
     response::{IntoResponse, Response},
 };
-use http::{Extensions, HeaderValue, Method, StatusCode, header, request::Parts};
+use http::{Extensions, HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts};
 use leptos::{nonce::Nonce, prelude::*};
 use leptos_axum::{ResponseOptions, render_app_async_with_context};
 
@@ -18,9 +18,11 @@ use crate::{
     departments::{self, model::Sections},
     error::AppError,
     permissions,
-    server::{headers::CspNonce, server_functions::failed},
+    server::{form_token, headers::CspNonce, server_functions::failed},
+    sessions,
     ui::{
         form::{Failure, ReturnedPost, ShownAt},
+        form_token::FormToken,
         hydration::Assets,
         page_status::PageStatus,
     },
@@ -43,9 +45,12 @@ pub async fn render(assets: Arc<Assets>, request: Request) -> Response {
         Err(_) if parts.extensions.get::<Failure>().is_some() => Default::default(),
         Err(error) => return failed(error),
     };
-    let context = PageContext::of(&parts.extensions, viewer, sections);
+    let mut context = PageContext::of(&parts.extensions, viewer, sections);
+    let cookie = context.give_token(&parts.headers);
     let render = render_app_async_with_context(move || context.provide(), move || shell(&assets));
-    render(Request::from_parts(parts, Body::empty())).await
+    let mut response = render(Request::from_parts(parts, Body::empty())).await;
+    response.headers_mut().extend(cookie.map(|cookie| (header::SET_COOKIE, cookie)));
+    response
 }
 
 /// What stands around every page.
@@ -66,6 +71,7 @@ struct PageContext {
     returned_post: Option<ReturnedPost>,
     failure: Option<Failure>,
     shown_at: Option<ShownAt>,
+    form_token: Option<FormToken>,
 }
 
 impl PageContext {
@@ -78,7 +84,16 @@ impl PageContext {
             returned_post: extensions.get().cloned(),
             failure: extensions.get().cloned(),
             shown_at: extensions.get().cloned(),
+            form_token: None,
         }
+    }
+
+    /// Gives the forms of the page their token, if they need one: the cookie that goes with it.
+    fn give_token(&mut self, headers: &HeaderMap) -> Option<HeaderValue> {
+        let key = &self.call.as_ref()?.on.key;
+        let (token, cookie) = form_token::of_page(headers, sessions::cookie::NAME, key)?;
+        self.form_token = Some(token);
+        cookie
     }
 
     fn provide(&self) {
@@ -89,6 +104,7 @@ impl PageContext {
         provide_some(self.returned_post.clone());
         provide_some(self.failure.clone());
         provide_some(self.shown_at.clone());
+        provide_some(self.form_token.clone());
         provide_context(page_status());
     }
 }

@@ -9,7 +9,7 @@ use axum::{
     response::Response,
     routing::{any, get},
 };
-use http::{Extensions, HeaderMap, HeaderName};
+use http::{Extensions, HeaderMap};
 use ipnet::IpNet;
 use tower::Layer;
 use tower_http::{
@@ -31,8 +31,10 @@ use crate::{
     powers::fence,
     server::{
         assets,
+        bounds::{self, Bounds},
         build::IS_DEVELOPMENT,
-        forms,
+        csrf,
+        forms::{self, Ours},
         headers::{self, HeaderPolicy},
         network::{self, CallerAddress},
         server_functions::{self, failed},
@@ -43,9 +45,6 @@ use crate::{
     trail,
     ui::hydration::Assets,
 };
-
-/// Whom the page that asks shows, by number (`ui/session.js`).
-const PAGE_USER: HeaderName = HeaderName::from_static("x-stile-user");
 
 /// The networks of our own proxies.
 type Proxies = Arc<[IpNet]>;
@@ -64,11 +63,17 @@ pub fn router(on: &Foundation, settings: &Settings, assets: &Assets) -> Router {
             .layer(middleware::map_response(honest))
             .merge(without_sessions);
     // A form that failed asks for its page, which must be routed anew: so this stands around all routes.
-    let answering = from_fn_with_state(Arc::clone(&on.origin), forms::answer).layer(routes);
+    let ours = Ours {
+        origin: Arc::clone(&on.origin),
+        session: sessions::cookie::NAME,
+        key: on.key.clone(),
+    };
+    let answering = from_fn_with_state(ours, forms::answer).layer(routes);
     let proxies: Proxies = settings.site.proxies.as_slice().into();
     Router::new()
         .merge(report::routes(on).layer(admit).layer(counted))
         .fallback_service(answering)
+        .layer(from_fn_with_state(Bounds::new(&settings.limits), bounds::keep))
         .layer(from_fn_with_state(Arc::clone(&on.limits), limits::watch))
         .layer(compression())
         .layer(CatchPanicLayer::custom(|_| failed(AppError::Failed)))
@@ -143,7 +148,8 @@ async fn call(
 /// Whether the page that asks shows whoever is signed in in its browser now: if it says somebody else,
 /// they would do what they did not mean to.
 fn is_of_this_user(request: &Request, principal: &Principal) -> bool {
-    let Some(said) = request.headers().get(PAGE_USER) else { return true };
+    let said = request.headers().get(csrf::PAGE_USER).filter(|said| !said.is_empty());
+    let Some(said) = said else { return true };
     principal.user().is_some_and(|user| user.id.to_string().as_bytes() == said.as_bytes())
 }
 

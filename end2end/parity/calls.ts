@@ -54,7 +54,7 @@ interface Failure {
 
 /** Calls as the app's script does. */
 export async function callByScript(request: APIRequestContext, origin: string, call: Call): Promise<Answer> {
-  const headers = { origin, accept: 'application/json', 'sec-fetch-site': 'same-origin', referer: `${origin}${call.page}` };
+  const headers = { origin, accept: 'application/json', 'x-stile-user': '', referer: `${origin}${call.page}` };
   const response = await request.post(`/api/${call.does}`, { form: call.sent, headers, maxRedirects: 0 });
   return response.ok() ? accepted(response.status()) : judge(call, response.status(), await failure(response));
 }

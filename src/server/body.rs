@@ -1,14 +1,20 @@
 //! Request bodies with an end.
 
+use std::time::Duration;
+
 use axum::body::Body;
 use bytes::{Bytes, BytesMut};
 use http_body_util::BodyExt;
+use tokio::time::timeout;
 
 /// The longest body that we read: a text of 60,000 characters in any script, as a form sends it.
 pub const LIMIT: usize = 1024 * 1024;
 
 /// How much of a longer one we take in and forget, so that the sender hears the answer.
 const PATIENCE: usize = 16 * LIMIT;
+
+/// How long we wait for more of one.
+const PAUSE: Duration = Duration::from_secs(10);
 
 /// Why a body was not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,7 +42,7 @@ pub async fn read(body: Body) -> Result<Bytes, Unread> {
 pub async fn read_up_to(limit: usize, mut body: Body) -> Result<Bytes, Unread> {
     let mut kept = BytesMut::new();
     let mut length = 0;
-    while let Some(frame) = body.frame().await {
+    while let Some(frame) = timeout(PAUSE, body.frame()).await.map_err(|_| Unread::Broken)? {
         let frame = frame.map_err(|_| Unread::Broken)?;
         let Ok(data) = frame.into_data() else {
             continue;

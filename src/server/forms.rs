@@ -12,13 +12,15 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
-use http::{HeaderMap, HeaderName, Method, Uri, header, request::Parts};
+use http::{HeaderName, Method, Uri, header, request::Parts};
 use percent_encoding::percent_decode;
 
 use super::{
     body::{self, Unread},
-    csrf,
+    csrf::{self, Verdict, accepts_html},
+    form_token,
     headers::CLEAR_SITE_DATA,
+    keys::Key,
     plain_page::{self, TurnedAway},
     server_functions::failed,
 };
@@ -29,7 +31,7 @@ use crate::{
 };
 
 /// Fields that are never written back into a page.
-const SECRETS: [&str; 1] = ["password"];
+const SECRETS: [&str; 2] = ["password", "token"];
 
 /// The header of an answer that says something about what was typed, on the page where it was typed.
 pub const COMES_BACK: HeaderName = HeaderName::from_static("stile-comes-back");
@@ -40,25 +42,28 @@ fn is_secret(name: &str) -> bool {
     SECRETS.iter().any(|secret| name.contains(secret))
 }
 
+/// By what a request of our own pages is known.
+#[derive(Clone)]
+pub struct Ours {
+    /// Where browsers find us.
+    pub origin: Arc<str>,
+    /// The name of the session's cookie.
+    pub session: &'static str,
+    /// Signs the tokens of forms.
+    pub key: Key,
+}
+
 /// Reads what is sent, refuses what comes from elsewhere, and answers browsers with pages.
-pub async fn answer(State(origin): State<Arc<str>>, request: Request, next: Next) -> Response {
+pub async fn answer(State(ours): State<Ours>, request: Request, next: Next) -> Response {
     let wants_page = accepts_html(request.headers());
     if matches!(*request.method(), Method::GET | Method::HEAD) {
         return reading(request, next, wants_page).await;
     }
     let (parts, sent) = request.into_parts();
-    let sent = if csrf::is_allowed(&parts.method, &parts.headers, &origin) {
-        match body::read(sent).await {
-            Ok(sent) if is_text(&sent) => Ok(sent),
-            Ok(_) | Err(Unread::Broken) => Err(AppError::Malformed),
-            Err(Unread::TooLarge) => Err(AppError::TooLarge),
-        }
-    } else {
-        Err(AppError::CrossSite { origin: origin.to_string() })
-    };
+    let sent = ours.admitted(&parts, sent).await;
     let post = Post {
         typed: typed(sent.as_deref().unwrap_or_default()),
-        page: page_of(&parts, &origin),
+        page: page_of(&parts, &ours.origin),
         parts,
     };
     let response = match sent {
@@ -68,6 +73,27 @@ pub async fn answer(State(origin): State<Arc<str>>, request: Request, next: Next
         Err(error) => failed(error),
     };
     if wants_page { post.shown(response, next).await } else { response }
+}
+
+impl Ours {
+    /// What was sent, if it was sent by a page of ours: without the token that says so.
+    async fn admitted(&self, parts: &Parts, sent: Body) -> Result<Vec<u8>, AppError> {
+        let elsewhere = || AppError::CrossSite { origin: self.origin.to_string() };
+        let verdict = csrf::look_at(&parts.method, &parts.headers, &self.origin);
+        if verdict == Verdict::Refused {
+            return Err(elsewhere());
+        }
+        let sent = match body::read(sent).await {
+            Ok(sent) if is_text(&sent) => sent,
+            Ok(_) | Err(Unread::Broken) => return Err(AppError::Malformed),
+            Err(Unread::TooLarge) => return Err(AppError::TooLarge),
+        };
+        let has_token = || form_token::is_right(&parts.headers, self.session, &sent, &self.key);
+        if verdict == Verdict::WithToken && !has_token() {
+            return Err(elsewhere());
+        }
+        Ok(form_token::without(&sent))
+    }
 }
 
 /// A post by a browser without script.
@@ -191,11 +217,6 @@ fn get(mut parts: Parts, page: &str) -> Request {
         parts.headers.remove(name);
     }
     Request::from_parts(parts, Body::empty())
-}
-
-fn accepts_html(headers: &HeaderMap) -> bool {
-    let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok());
-    accept.is_some_and(|accept| accept.contains("text/html"))
 }
 
 /// The page of ours that the form stands on: the form says it, or the browser does.

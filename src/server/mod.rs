@@ -3,6 +3,7 @@
 pub mod alerts;
 pub mod assets;
 pub mod body;
+pub mod bounds;
 #[cfg(debug_assertions)]
 #[path = "build/development.rs"]
 pub mod build;
@@ -13,9 +14,11 @@ pub mod clock;
 pub mod csrf;
 pub mod database;
 pub mod events;
+pub mod form_token;
 pub mod forms;
 pub mod headers;
 pub mod keys;
+pub mod listen;
 pub mod markdown;
 pub mod network;
 pub mod passwords;

@@ -24,6 +24,7 @@ use super::{
     changes::{After, Changes, Says},
     content::Content,
     focus,
+    form_token::token_field,
     theirs::{take_theirs, with_theirs},
     transport,
 };
@@ -280,7 +281,7 @@ pub fn Form(
         .class(class)
         .id(id)
         .on(leptos::ev::submit, submit)
-        .child(children.show())
+        .child((token_field(), children.show()))
 }
 
 /// A form that loads the page anew: for what changes the session or the masthead, and with it the whole
@@ -295,5 +296,9 @@ pub fn PlainForm(
     /// Fields and buttons.
     children: Content,
 ) -> impl IntoView {
-    html::form().action(action(state.path)).method("post").class(class).child(children.show())
+    html::form()
+        .action(action(state.path))
+        .method("post")
+        .class(class)
+        .child((token_field(), children.show()))
 }

@@ -17,6 +17,7 @@ pub mod field;
 mod focus;
 pub mod form;
 pub mod form_error;
+pub mod form_token;
 pub mod hydration;
 pub mod icon;
 pub mod loaded;

@@ -4,6 +4,14 @@
   const { session, user, endsIn, lastsFor } = root.dataset;
   const channel = new BroadcastChannel("stile");
 
+  // What a script sends says for whom it was written: another tab may have signed in as somebody else
+  // meanwhile; and that it is a script of ours, since no other site can say so.
+  const { fetch } = window;
+  window.fetch = (resource, options) => {
+    if (resource instanceof Request && resource.method !== "GET") resource.headers.set("x-stile-user", user ?? "");
+    return fetch(resource, options);
+  };
+
   if (session === undefined) {
     // A page of nobody goes on once somebody has signed in in another tab; what was typed stays.
     channel.onmessage = ({ data }) => {
@@ -19,13 +27,6 @@
   const leaving = `__Host-stile-leaving=${session}; Path=/; Secure; SameSite=Lax`;
   let isOver = false;
   let isLeaving = false;
-
-  // What is sent says for whom it was written: another tab may have signed in as somebody else meanwhile.
-  const { fetch } = window;
-  window.fetch = (resource, options) => {
-    if (resource instanceof Request && resource.method !== "GET") resource.headers.set("x-stile-user", user);
-    return fetch(resource, options);
-  };
 
   // --- The end -----------------------------------------------------------------------------------
 

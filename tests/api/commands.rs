@@ -401,7 +401,13 @@ async fn a_server_that_is_asked_to_stop_ends_well() {
 async fn signed_in(address: &str) -> String {
     let origin = address.replace("127.0.0.1", "localhost");
     let be = Client::new().post(format!("{address}/api/development/be-person"));
-    let answer = be.header("origin", origin).form(&[("handle", "ada")]).send().await.unwrap();
+    let answer = be
+        .header("origin", origin)
+        .header("x-stile-user", "")
+        .form(&[("handle", "ada")])
+        .send()
+        .await
+        .unwrap();
     let cookies = answer.headers().get_all("set-cookie").iter().map(|it| it.to_str().unwrap());
     let pairs = cookies.map(|cookie| cookie.split(';').next().unwrap());
     pairs.collect::<Vec<_>>().join("; ")

@@ -8,6 +8,7 @@ mod alerts;
 mod articles;
 mod asking;
 mod attacks;
+mod bounds;
 mod commands;
 mod comments;
 mod departments;

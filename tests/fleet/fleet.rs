@@ -130,6 +130,7 @@ impl Person {
             .header("cookie", &self.cookie)
             .header("host", host)
             .header("origin", &self.origin)
+            .header("x-stile-user", "")
             .form(fields)
     }
 

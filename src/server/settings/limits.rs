@@ -38,6 +38,16 @@ pub struct Limits {
     /// For how long nothing more is answered after that.
     #[serde(deserialize_with = "duration")]
     pub shut_out: Duration,
+    /// Open connections. More wait.
+    pub connections: usize,
+    /// Requests that are worked on at once. More are turned away.
+    pub at_once: usize,
+    /// For how long a request is worked on.
+    #[serde(deserialize_with = "duration")]
+    pub longest: Duration,
+    /// How long we wait for a client: for the head of a request, or until it takes more of its answer.
+    #[serde(deserialize_with = "duration")]
+    pub slow: Duration,
 }
 
 /// So many at once, which come back one by one over that time.
@@ -108,6 +118,23 @@ impl Limits {
                 "limits.shut-out",
                 "must be 1s to 24h: an address may be many people's; 10m is a good start",
             ));
+        }
+        for (key, number, start) in [
+            ("limits.connections", self.connections, "10000"),
+            ("limits.at-once", self.at_once, "256"),
+        ] {
+            if !(1..=1_000_000).contains(&number) {
+                let problem = format!("must be 1 to 1000000; {start} is a good start");
+                return Err(InvalidSetting::new(key, problem));
+            }
+        }
+        for (key, time, start) in
+            [("limits.longest", self.longest, "30s"), ("limits.slow", self.slow, "10s")]
+        {
+            if time < Duration::from_secs(1) || time > Duration::from_mins(5) {
+                let problem = format!("must be 1s to 5m; {start} is a good start");
+                return Err(InvalidSetting::new(key, problem));
+            }
         }
         Ok(())
     }

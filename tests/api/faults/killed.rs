@@ -31,7 +31,8 @@ struct Acknowledged {
 async fn sign_in(client: &Client, address: &str) -> Option<String> {
     let origin = address.replace("127.0.0.1", "localhost");
     let request = client.post(format!("{address}/api/development/be-person"));
-    let request = request.header("origin", origin).form(&[("handle", "ada")]);
+    let request =
+        request.header("origin", origin).header("x-stile-user", "").form(&[("handle", "ada")]);
     let answer = request.send().await.ok()?.error_for_status().ok()?;
     let mut cookies =
         answer.headers().get_all("set-cookie").iter().filter_map(|it| it.to_str().ok());
@@ -44,7 +45,8 @@ async fn sign_in(client: &Client, address: &str) -> Option<String> {
 async fn sign_out(client: &Client, address: &str, cookie: &str) -> Option<()> {
     let origin = address.replace("127.0.0.1", "localhost");
     let request = client.post(format!("{address}/api/sign-out")).header("cookie", cookie);
-    let request = request.header("origin", origin).form::<[(&str, &str); 0]>(&[]);
+    let request =
+        request.header("origin", origin).header("x-stile-user", "").form::<[(&str, &str); 0]>(&[]);
     let answer = request.send().await.ok()?.error_for_status().ok()?;
     answer.bytes().await.ok().map(|_| ())
 }
@@ -169,7 +171,8 @@ async fn on_a_full_disk_everybody_reads_and_nothing_that_was_acknowledged_is_los
         let text = format!("{number} {}", "full ".repeat(300));
         let origin = address.replace("127.0.0.1", "localhost");
         let request = client.post(format!("{address}/api/comments/create"));
-        let request = request.header("cookie", &cookie).header("origin", origin);
+        let request =
+            request.header("cookie", &cookie).header("origin", origin).header("x-stile-user", "");
         request
             .form(&[("id", id.as_str()), ("text", &text)])
             .send()

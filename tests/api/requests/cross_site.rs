@@ -26,9 +26,14 @@ async fn everything(ada: &Person) -> Vec<(&'static str, String)> {
     ]
 }
 
-/// Sends everything to every server function that changes something, with the headers that `with`
-/// adds, and expects each to be refused without effect.
+/// Sends everything to every server function that changes something, as a script that says it is one, with
+/// the headers that `with` adds, and expects each to be refused without effect.
 async fn assert_all_refused(with: impl Fn(RequestBuilder, &TestApp) -> RequestBuilder) {
+    assert_all_refused_without(|request, app| with(request.header("x-stile-user", ""), app)).await;
+}
+
+/// The same of a script that does not say so.
+async fn assert_all_refused_without(with: impl Fn(RequestBuilder, &TestApp) -> RequestBuilder) {
     let app = TestApp::spawn().await;
     let ada = app.person("ada").await;
     let fields = everything(&ada).await;
@@ -167,6 +172,105 @@ async fn the_host_header_does_not_make_an_origin_ours() {
 }
 
 #[tokio::test]
+async fn nothing_is_done_for_a_script_that_does_not_say_that_it_is_one() {
+    assert_all_refused_without(|request, app| {
+        request.header("sec-fetch-site", "same-origin").header("origin", &app.origin)
+    })
+    .await;
+    assert_all_refused_without(|request, app| {
+        let request = request.header("sec-fetch-site", "same-origin").header("origin", &app.origin);
+        request.header("sec-fetch-mode", "no-cors")
+    })
+    .await;
+}
+
+/// What a client that says nothing of where it comes from gets for a page: its token.
+async fn token_of(person: &Person, page: &str) -> String {
+    let page = person.send(person.request(Method::GET, page).header("accept", "text/html")).await;
+    let (_, rest) = page.body.split_once("name=\"form-token\" value=\"").unwrap();
+    rest.split('"').next().unwrap().to_owned()
+}
+
+/// Sends a form as such a client does.
+async fn send_plainly(person: &Person, path: &str, fields: &[(&str, &str)]) -> Answer {
+    let request = person.request(Method::POST, path).header("accept", "text/html");
+    person.send(request.form(fields)).await
+}
+
+#[tokio::test]
+async fn a_text_browser_signs_in_and_out_with_the_tokens_of_its_pages() {
+    let app = TestApp::spawn().await;
+    let (visitor, password) = (app.visitor(), app.password_of("ada").await);
+    let fields = [("email", "ada@stile.example"), ("password", &*password)];
+
+    let token = token_of(&visitor, "/sign-in").await;
+    let answer =
+        send_plainly(&visitor, "/api/sign-in", &[&fields[..], &[("form-token", &*token)]].concat())
+            .await;
+    assert_eq!((answer.status, answer.header("location")), (303, "/"), "{}", answer.body);
+    assert_eq!(visitor.name().await.as_deref(), Some("Ada Okafor"));
+
+    assert_eq!(
+        send_plainly(&visitor, "/api/sign-out", &[("form-token", &token)]).await.status,
+        403
+    );
+    let token = token_of(&visitor, "/").await;
+    assert_eq!(
+        send_plainly(&visitor, "/api/sign-out", &[("form-token", &token)]).await.status,
+        303
+    );
+    assert_eq!(visitor.name().await, None);
+}
+
+#[tokio::test]
+async fn without_the_token_of_its_page_no_form_of_such_a_client_is_taken() {
+    let app = TestApp::spawn().await;
+    let ada = app.person("ada").await;
+    let own = token_of(&ada, "/").await;
+    let stranger = app.visitor();
+    let others = token_of(&stranger, "/").await;
+    let everything = everything(&ada).await;
+
+    for path in mutations() {
+        for token in [None, Some(""), Some(&*others), Some(&own[..31])] {
+            let mut fields = everything.clone();
+            fields.extend(token.map(|token| ("form-token", token.to_owned())));
+            let request = ada.request(Method::POST, path).header("accept", "text/html");
+            let page = ada.send(request.form(&fields)).await;
+
+            assert_eq!(page.status, 403, "{path} {token:?}");
+            assert!(page.says("This came from another address"), "{path}: {}", page.body);
+        }
+    }
+    assert_eq!(app.audited().await, []);
+    assert_eq!(ada.name().await.as_deref(), Some("Ada Okafor"));
+}
+
+#[tokio::test]
+async fn a_form_that_comes_back_has_its_token_and_what_was_typed() {
+    let app = TestApp::spawn().await;
+    let visitor = app.visitor();
+    let token = token_of(&visitor, "/sign-in").await;
+
+    let fields = [("email", "ada@stile.example"), ("password", "no"), ("form-token", &*token)];
+    let request = visitor.request(Method::POST, "/api/sign-in").header("accept", "text/html");
+    let referer = format!("{}/sign-in", app.origin);
+    let page = visitor.send(request.header("referer", referer).form(&fields)).await;
+
+    assert_eq!(page.status, 422, "{}", page.body);
+    assert!(page.says("value=\"ada@stile.example\"") && page.says(&token));
+}
+
+#[tokio::test]
+async fn who_says_where_they_come_from_gets_no_token_and_no_cookie_for_it() {
+    let app = TestApp::spawn().await;
+
+    let page = app.visitor().open("/sign-in").await;
+
+    assert!(!page.says("form-token") && !page.headers.contains_key("set-cookie"));
+}
+
+#[tokio::test]
 async fn an_oversized_body_of_another_site_is_refused_as_such() {
     let app = TestApp::spawn().await;
     let visitor = app.visitor();
@@ -198,7 +302,8 @@ async fn our_own_page_is_heard_by_its_origin_alone() {
     let ada = app.person("ada").await;
 
     let request = ada.request(Method::POST, "/api/sign-out");
-    let answer = ada.send(request.header("origin", &app.origin).form(&[("", "")])).await;
+    let request = request.header("x-stile-user", "").header("origin", &app.origin);
+    let answer = ada.send(request.form(&[("", "")])).await;
 
     assert_eq!(answer.status, 200, "{}", answer.body);
     assert_eq!(ada.cookie(SESSION), None);
@@ -210,7 +315,7 @@ async fn our_own_page_is_heard_by_its_fetch_metadata_alone() {
     let ada = app.person("ada").await;
 
     let request = ada.request(Method::POST, "/api/sign-out");
-    let request = request.header("sec-fetch-site", "same-origin");
+    let request = request.header("x-stile-user", "").header("sec-fetch-site", "same-origin");
     let answer = ada.send(request.form(&[("", "")])).await;
 
     assert_eq!(answer.status, 200, "{}", answer.body);

@@ -1,13 +1,13 @@
 //! A server for one test.
 
-use std::{fs, path::Path, sync::Arc, time::Duration};
+use std::{fs, future::pending, path::Path, sync::Arc, time::Duration};
 
-use axum::serve::ListenerExt;
 use stile::{
     application::Application,
     call::Foundation,
     server::{
         clock::{Clock, ManualClock},
+        listen::listen,
         settings::{Limits, Quota, Settings},
     },
     timestamp::Timestamp,
@@ -61,9 +61,10 @@ impl TestApp {
 
         let (clock, hand) = Clock::manual(now());
         let application = Application::build(&settings, clock).await.unwrap();
-        let (service, foundation) = (application.service(), application.foundation.clone());
-        let listener = listener.tap_io(|stream| stream.set_nodelay(true).unwrap());
-        let server = tokio::spawn(async move { axum::serve(listener, service).await.unwrap() });
+        let (router, foundation) = (application.router.clone(), application.foundation.clone());
+        let limits = settings.limits.clone();
+        let server =
+            tokio::spawn(async move { listen(listener, router, &limits, pending()).await });
         let (origin, redis) = (settings.site.origin, settings.redis.url);
         Arc::new(Self {
             origin,
@@ -118,6 +119,10 @@ pub fn generous() -> Limits {
         address: many,
         refusals: many,
         shut_out: Duration::from_mins(10),
+        connections: 1000,
+        at_once: 1000,
+        longest: Duration::from_mins(1),
+        slow: Duration::from_mins(1),
     }
 }
 

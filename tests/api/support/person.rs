@@ -68,7 +68,8 @@ impl Person {
 
     /// Opens a page, as a browser does.
     pub async fn open(&self, path: &str) -> Answer {
-        self.send(self.request(Method::GET, path).header("accept", "text/html")).await
+        let page = self.request(Method::GET, path).header("accept", "text/html");
+        self.send(page.header("sec-fetch-site", "none")).await
     }
 
     /// Reads something, as a script does.
@@ -106,6 +107,7 @@ impl Person {
         self.request(method, path)
             .header("origin", &self.app.origin)
             .header("sec-fetch-site", "same-origin")
+            .header("x-stile-user", "")
     }
 
     /// A request with this person's cookies, and nothing else.

@@ -25,11 +25,8 @@ use crate::{
     },
 };
 
-/// Reports that are read of one request: a browser sends what has gathered in a minute.
-const AT_ONCE: usize = 20;
-
 /// The longest request that is read.
-const LONGEST: usize = 64 * 1024;
+const LONGEST: usize = 16 * 1024;
 
 /// The longest path of a page or a script that is kept.
 const PATH: usize = 200;
@@ -68,77 +65,47 @@ pub fn routes(on: &Foundation) -> Router {
 
 /// Always the same answer to what can be read: nobody learns what we keep.
 async fn take(State(on): State<Foundation>, request: Request) -> Response {
-    let Some(form) = Form::of(request.headers()) else { return failed(AppError::Malformed) };
+    if !is_report(request.headers()) {
+        return failed(AppError::Malformed);
+    }
     let sent = match body::read_up_to(LONGEST, request.into_body()).await {
         Ok(sent) => sent,
         Err(Unread::TooLarge) => return failed(AppError::TooLarge),
         Err(Unread::Broken) => return failed(AppError::Malformed),
     };
-    let Some(reports) = form.read(&sent) else { return failed(AppError::Malformed) };
-    for (what, detail) in reports.iter().filter_map(|report| report.told(&on.origin)) {
+    let Ok(Only { report }) = serde_json::from_slice(&sent) else {
+        return failed(AppError::Malformed);
+    };
+    if let Some((what, detail)) = report.told(&on.origin) {
         on.alerts.tell(Alert::Violation { at: on.clock.now(), what, detail });
     }
     StatusCode::NO_CONTENT.into_response()
 }
 
-/// The two ways in which browsers report.
-#[derive(Clone, Copy, Debug)]
-enum Form {
-    /// A list of reports of every kind (Reporting API, section 3.5).
-    Several,
-    /// One, of the policy (CSP level 3, 5.3).
-    One,
-}
-
-impl Form {
-    fn of(headers: &HeaderMap) -> Option<Self> {
-        let kind = headers.get(header::CONTENT_TYPE)?.to_str().ok()?;
-        match kind.split(';').next()?.trim() {
-            "application/reports+json" => Some(Self::Several),
-            "application/csp-report" => Some(Self::One),
-            _ => None,
-        }
-    }
-
-    fn read(self, sent: &[u8]) -> Option<Vec<Report>> {
-        match self {
-            Self::Several => {
-                let several: Vec<Sent> = serde_json::from_slice(sent).ok()?;
-                let violations = several.into_iter().filter(|it| it.kind == "csp-violation");
-                Some(violations.map(|it| it.body).take(AT_ONCE).collect())
-            }
-            Self::One => {
-                serde_json::from_slice(sent).ok().map(|Only { csp_report }| vec![csp_report])
-            }
-        }
-    }
-}
-
-#[derive(Deserialize)]
-struct Sent {
-    #[serde(rename = "type")]
-    kind: String,
-    #[serde(default)]
-    body: Report,
+/// Whether it is a report of the policy, as browsers send it (CSP level 3, 5.3).
+fn is_report(headers: &HeaderMap) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let kind = kind.and_then(|kind| kind.split(';').next()).unwrap_or_default();
+    kind.trim() == "application/csp-report"
 }
 
 #[derive(Deserialize)]
 struct Only {
     #[serde(rename = "csp-report")]
-    csp_report: Report,
+    report: Report,
 }
 
 /// As far as anything of it is kept. Not the sample: it may be what somebody typed.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct Report {
-    #[serde(alias = "documentURL", alias = "document-uri")]
+    #[serde(rename = "document-uri")]
     document: String,
-    #[serde(alias = "effectiveDirective", alias = "effective-directive")]
+    #[serde(rename = "effective-directive")]
     directive: String,
-    #[serde(alias = "blockedURL", alias = "blocked-uri")]
+    #[serde(rename = "blocked-uri")]
     blocked: String,
-    #[serde(alias = "sourceFile", alias = "source-file")]
+    #[serde(rename = "source-file")]
     source: String,
 }
 
@@ -229,18 +196,5 @@ mod tests {
         let (_, detail) = told(&page, "img-src", "inline", "").unwrap();
 
         assert_eq!(detail.len(), "on ".len() + PATH);
-    }
-
-    #[test]
-    fn both_ways_to_report_are_read_and_nothing_else() {
-        let several = br#"[{"type":"deprecation","body":{}},{"type":"csp-violation","age":1,
-            "body":{"documentURL":"https://news.example/","effectiveDirective":"img-src","blockedURL":"data"}}]"#;
-        let one = br#"{"csp-report":{"document-uri":"https://news.example/",
-            "effective-directive":"img-src","blocked-uri":"data"}}"#;
-
-        assert_eq!(Form::Several.read(several).unwrap().len(), 1);
-        assert_eq!(Form::One.read(one).unwrap()[0].directive, "img-src");
-        assert!(Form::Several.read(one).is_none() && Form::One.read(several).is_none());
-        assert!(Form::One.read(b"{}").is_none() && Form::Several.read(b"[1]").is_none());
     }
 }

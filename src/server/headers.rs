@@ -39,7 +39,9 @@ impl HeaderPolicy {
     }
 
     /// Strict: only scripts that carry the nonce, and what they load (CSP level 3, 8.2). The wasm
-    /// needs its own word; Trusted Types let only the page's own policy make HTML.
+    /// needs its own word; Trusted Types let only the page's own policy make HTML. Reports go by
+    /// `report-uri`, which every browser knows, and sends at once: where `report-to` stands beside it,
+    /// Chromium keeps them for a minute, and a shell without windows for ever.
     fn content_security_policy(&self, nonce: &str) -> String {
         let reload = &self.reload;
         format!(
@@ -47,7 +49,7 @@ impl HeaderPolicy {
              style-src 'self'; img-src 'self'; font-src 'self'; manifest-src 'self'; \
              connect-src 'self'{reload}; form-action 'self'; frame-ancestors 'none'; \
              base-uri 'none'; object-src 'none'; require-trusted-types-for 'script'; \
-             trusted-types default; report-to violations; report-uri {VIOLATIONS}"
+             trusted-types default; report-uri {VIOLATIONS}"
         )
     }
 }
@@ -57,11 +59,9 @@ pub const CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data
 
 /// What never changes. `Referrer-Policy` is not stricter because forms without script are answered
 /// with the page that they came from.
-const FIXED: [(HeaderName, &str); 9] = [
+const FIXED: [(HeaderName, &str); 8] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::X_FRAME_OPTIONS, "DENY"),
-    // Where browsers report what they have stopped (Reporting API); some know only `report-uri`.
-    (HeaderName::from_static("reporting-endpoints"), "violations=\"/api/violations\""),
     (header::REFERRER_POLICY, "same-origin"),
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),

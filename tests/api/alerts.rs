@@ -12,7 +12,6 @@ use super::{
 };
 
 const ONE: &str = "application/csp-report";
-const SEVERAL: &str = "application/reports+json";
 
 /// Sends a report as browsers do: nobody knows from where.
 async fn report(person: &Person, content_type: &str, body: impl ToString) -> Answer {
@@ -40,9 +39,8 @@ async fn administrators_see_what_browsers_have_stopped_without_what_was_typed() 
         let one = violation(&page, "connect-src", "https://evil.example/steal?token=secret");
         assert_eq!(report(&visitor, ONE, one).await.status, 204);
     }
-    let inline = json!({ "documentURL": page, "effectiveDirective": "script-src-elem", "blockedURL": "inline" });
-    let several = json!([{ "type": "csp-violation", "body": inline }, { "type": "crash" }]);
-    assert_eq!(report(&visitor, SEVERAL, several).await.status, 204);
+    let inline = violation(&page, "script-src-elem", "inline");
+    assert_eq!(report(&visitor, ONE, inline).await.status, 204);
 
     let alerts = noticed(&priya, 2).await;
     let find = |what: &str| alerts.iter().find(|it| it["what"] == what).unwrap();
@@ -91,10 +89,8 @@ async fn what_is_no_report_is_refused_plainly_and_the_next_one_is_taken() {
         (ONE, "{}", 400),
         (ONE, "[]", 400),
         (ONE, &*deep, 400),
-        (SEVERAL, "{}", 400),
-        (SEVERAL, "[1]", 400),
-        (SEVERAL, &*deep, 400),
-        (SEVERAL, &*" ".repeat(64 * 1024 + 1), 413),
+        ("application/reports+json", "[]", 400),
+        (ONE, &*" ".repeat(16 * 1024 + 1), 413),
     ] {
         let answer = report(&visitor, content_type, body).await;
         assert_eq!(answer.status, status, "{content_type}: {}", answer.body);

@@ -7,10 +7,9 @@ use reqwest::Method;
 use super::support::{Answer, TestApp};
 
 /// What never changes.
-const FIXED: [(&str, &str); 9] = [
+const FIXED: [(&str, &str); 8] = [
     ("x-content-type-options", "nosniff"),
     ("x-frame-options", "DENY"),
-    ("reporting-endpoints", "violations=\"/api/violations\""),
     ("referrer-policy", "same-origin"),
     ("cross-origin-opener-policy", "same-origin"),
     ("cross-origin-resource-policy", "same-origin"),
@@ -28,7 +27,7 @@ const POLICY: [&str; 2] = [
     "' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; font-src 'self'; \
      manifest-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; \
      base-uri 'none'; object-src 'none'; require-trusted-types-for 'script'; \
-     trusted-types default; report-to violations; report-uri /api/violations",
+     trusted-types default; report-uri /api/violations",
 ];
 
 /// The answer has that status, every security header once, and nothing that tells what we run.

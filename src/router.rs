@@ -148,9 +148,11 @@ async fn call(
 /// Whether the page that asks shows whoever is signed in in its browser now: if it says somebody else,
 /// they would do what they did not mean to.
 fn is_of_this_user(request: &Request, principal: &Principal) -> bool {
-    let said = request.headers().get(csrf::PAGE_USER).filter(|said| !said.is_empty());
-    let Some(said) = said else { return true };
-    principal.user().is_some_and(|user| user.id.to_string().as_bytes() == said.as_bytes())
+    let mut said =
+        request.headers().get_all(csrf::PAGE_USER).iter().filter(|said| !said.is_empty());
+    let is_here =
+        |said: &[u8]| principal.user().is_some_and(|it| it.id.to_string().as_bytes() == said);
+    said.all(|said| is_here(said.as_bytes()))
 }
 
 /// Notes who has called us, from outside of our proxies.

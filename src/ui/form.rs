@@ -24,7 +24,7 @@ use super::{
     changes::{After, Changes, Says},
     content::Content,
     focus,
-    form_token::token_field,
+    form_token::with_token,
     theirs::{take_theirs, with_theirs},
     transport,
 };
@@ -281,7 +281,7 @@ pub fn Form(
         .class(class)
         .id(id)
         .on(leptos::ev::submit, submit)
-        .child((token_field(), children.show()))
+        .child(with_token(children))
 }
 
 /// A form that loads the page anew: for what changes the session or the masthead, and with it the whole
@@ -296,9 +296,5 @@ pub fn PlainForm(
     /// Fields and buttons.
     children: Content,
 ) -> impl IntoView {
-    html::form()
-        .action(action(state.path))
-        .method("post")
-        .class(class)
-        .child((token_field(), children.show()))
+    html::form().action(action(state.path)).method("post").class(class).child(with_token(children))
 }

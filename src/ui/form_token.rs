@@ -3,7 +3,7 @@
 use leptos::{html, prelude::*};
 use serde::{Deserialize, Serialize};
 
-use super::erased::{Erased, erased};
+use super::{content::Content, erased::erased};
 
 /// The field of a form that carries it.
 pub const FIELD: &str = "form-token";
@@ -19,10 +19,11 @@ pub fn provide_form_token() {
     }
 }
 
-/// The field, if this page's forms need one.
-pub(super) fn token_field() -> Erased {
-    match use_context::<FormToken>() {
+/// What stands in a form, with the field if this page's forms need one.
+pub(super) fn with_token(children: Content) -> impl IntoView {
+    let field = match use_context::<FormToken>() {
         None => erased(()),
         Some(FormToken(token)) => erased(html::input().r#type("hidden").name(FIELD).value(token)),
-    }
+    };
+    (field, children.show())
 }

@@ -58,6 +58,12 @@ impl Settings {
                 "is http:// and reachable from elsewhere, so anybody on the way reads the session: use https://, or listen on 127.0.0.1 only",
             );
         }
+        if scheme == "https" && self.site.proxies.is_empty() {
+            return wrong(
+                "site.proxies",
+                "is empty, so everybody behind the proxy that ends TLS would be one address, and shut out as one: name its network, such as [\"127.0.0.1/32\"]",
+            );
+        }
         if self.site.proxies.iter().any(|net| net.prefix_len() == 0) {
             return wrong(
                 "site.proxies",

@@ -72,9 +72,40 @@ fn a_wrong_or_insecure_setting_is_named() {
 
 #[test]
 fn behind_https_the_server_may_listen_anywhere() {
-    let text = "[site]\norigin = 'https://news.example'\n[leptos]\nsite-addr = '0.0.0.0:80'";
+    let text = "[site]\norigin = 'https://news.example'\nproxies = ['10.0.0.0/8']\n[leptos]\nsite-addr = '0.0.0.0:80'";
 
     assert!(with_file(text).is_ok());
+}
+
+#[test]
+fn behind_https_there_is_a_proxy_and_it_is_not_everybody() {
+    for proxies in ["[]", "['0.0.0.0/0']", "['10.0.0.0/8', '::/0']", "['proxy.example']"] {
+        let text = format!("[site]\norigin = 'https://news.example'\nproxies = {proxies}");
+
+        let error = with_file(&text).unwrap_err();
+        assert!(error.key.starts_with("site.proxies"), "{error}");
+    }
+}
+
+#[test]
+fn limits_that_limit_nothing_are_named() {
+    for (text, key) in [
+        ("sign-in-account = '0/1h'", "limits.sign-in-account"),
+        ("sign-in-account = '101/1h'", "limits.sign-in-account"),
+        ("sign-in-device = '100/59s'", "limits.sign-in-device"),
+        ("address = '1000001/1s'", "limits.address"),
+        ("person = '1/25h'", "limits.person"),
+        ("refusals = 'many'", "limits.refusals"),
+        ("refusals = '10'", "limits.refusals"),
+        ("shut-out = '0s'", "limits.shut-out"),
+        ("connections = 0", "limits.connections"),
+        ("at-once = 0", "limits.at-once"),
+        ("longest = '0s'", "limits.longest"),
+        ("slow = '6m'", "limits.slow"),
+        ("off = true", "limits.off"),
+    ] {
+        assert_eq!(with_file(&format!("[limits]\n{text}")).unwrap_err().key, key, "{text}");
+    }
 }
 
 #[test]

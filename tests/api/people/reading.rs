@@ -141,7 +141,7 @@ async fn people_stand_by_name_or_by_what_they_published_last() {
 async fn what_nobody_is_called_finds_nobody() {
     let app = TestApp::spawn().await;
 
-    for length in [81, 50_001] {
+    for length in [81, 8000] {
         let words = "a".repeat(length);
         let list = format!("/api/people/directory?words={words}&role=&department=&order=&page=1");
         let answer = app.visitor().get(&list).await;

@@ -28,6 +28,7 @@ pub mod notice;
 pub mod number;
 pub mod page_status;
 pub mod pager;
+pub mod query;
 #[cfg(feature = "ssr")]
 mod raw_text;
 #[cfg(feature = "hydrate")]

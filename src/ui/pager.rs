@@ -1,10 +1,9 @@
 //! Where I am in a long list, and the way on.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 use serde::{Deserialize, Serialize};
 
-use super::{icon::Icon, number::grouped};
+use super::{icon::Icon, number::grouped, query::use_query};
 use crate::paths;
 
 /// Which part of a list a page shows.
@@ -38,8 +37,8 @@ impl Pages {
 
 /// The page that the address asks for: its `page`, or the first.
 pub fn use_page() -> impl Fn() -> u32 + Copy + Send + Sync {
-    let query = use_query_map();
-    move || query.read().get("page").and_then(|page| page.parse().ok()).unwrap_or(1)
+    let query = use_query();
+    move || query.get("page").and_then(|page| page.parse().ok()).unwrap_or(1)
 }
 
 /// Links to the other pages of a list; nothing where there is only one.

@@ -3,12 +3,13 @@
 use crate::sources::Sources;
 
 /// What it is, the file that may, and why no other.
-const OWNED: [(&str, Option<&str>, &str); 10] = [
+const OWNED: [(&str, Option<&str>, &str); 11] = [
     ("<textarea", Some("ui/text_area.rs"), "Leptos does not escape what stands in it"),
     ("inner_html", Some("ui/safe_html.rs"), "only sanitised HTML becomes part of a page"),
     ("set_inner_html", None, "only the server makes HTML"),
     ("style=", None, "the content security policy allows style sheets only"),
     ("style:", None, "the content security policy allows style sheets only"),
+    ("use_query_map", None, "it decodes twice, and `use_query` does not"),
     ("into_any()", None, "`erased` is less code"),
     ("Children,", None, "`Content` is less code"),
     (

@@ -1,7 +1,7 @@
 //! The page of an article's earlier texts.
 
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::use_params_map;
 
 use super::{
     api::{LoadHistory, RestoreArticle},
@@ -21,6 +21,7 @@ use crate::{
         loaded::Loaded,
         moment::Moment,
         moved::Moved,
+        query::use_query,
         submit::Submit,
         title::PageTitle,
     },
@@ -29,12 +30,12 @@ use crate::{
 /// The page: every text that was saved, and what changed in one of them.
 #[component]
 pub fn HistoryPage() -> impl IntoView {
-    let (params, query) = (use_params_map(), use_query_map());
+    let (params, query) = (use_params_map(), use_query());
     let slug = move || params.read().get("slug").unwrap_or_default();
     let history = ask(move || LoadHistory {
         slug: slug(),
-        version: query.read().get("version").and_then(|version| version.parse().ok()),
-        with_current: Some(query.read().get("with").is_some()),
+        version: query.get("version").and_then(|version| version.parse().ok()),
+        with_current: Some(query.get("with").is_some()),
     });
     view! {
         <Loaded from=history let:history>

@@ -1,7 +1,6 @@
 //! A new article.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use super::{
     preview::{Preview, PreviewButton, PreviewPane},
@@ -33,6 +32,7 @@ use crate::{
         form::{Form, use_form_beside},
         form_error::FormError,
         icon::Icon,
+        query::use_query,
         submit::Submit,
         title::PageTitle,
     },
@@ -129,7 +129,7 @@ fn DepartmentChoice(
     /// The text under somebody's hands.
     writing: Writing,
 ) -> impl IntoView {
-    let asked_for = use_query_map().read_untracked().get("department").unwrap_or_default();
+    let asked_for = use_query().get_untracked("department").unwrap_or_default();
     let options =
         departments.into_iter().map(|department| (department.id, department.name)).collect();
     view! {

@@ -1,9 +1,6 @@
 //! The list of people as an address says it.
 
-use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
-
-use crate::paths;
+use crate::{paths, ui::query::use_query};
 
 /// Which people the address asks for, and in which order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,9 +14,9 @@ pub(super) struct Query {
 impl Query {
     /// What this page's address asks for.
     pub(super) fn of_the_page() -> impl Fn() -> Self + Copy + Send + Sync {
-        let query = use_query_map();
+        let query = use_query();
         move || {
-            let given = |name: &str| query.read().get(name).unwrap_or_default();
+            let given = |name: &str| query.get(name).unwrap_or_default();
             Self {
                 words: given("words"),
                 role: given("role"),

@@ -1,7 +1,6 @@
 //! What the server has drawn, asked for by the page's address.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use crate::{
     powers::{api::LoadPage, model::Page},
@@ -9,6 +8,7 @@ use crate::{
         ask::ask,
         erased::{Erased, erased},
         loaded::Loaded,
+        query::use_query,
         safe_html::Written,
         title::PageTitle,
     },
@@ -27,9 +27,9 @@ pub fn PowersPage() -> impl IntoView {
 }
 
 fn drawn(page: Page, title: &'static str) -> Erased {
-    let query = use_query_map();
+    let query = use_query();
     let html = ask(move || {
-        let given = |name: &str| query.read().get(name).unwrap_or_default();
+        let given = |name: &str| query.get(name).unwrap_or_default();
         LoadPage {
             page,
             person: given("person"),

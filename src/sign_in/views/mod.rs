@@ -1,7 +1,6 @@
 //! Sign in; in development, beside it, the people one can be.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use super::{api::SignIn, development::PeopleDoor};
 use crate::{
@@ -13,6 +12,7 @@ use crate::{
         form::{PlainForm, use_form},
         form_error::FormError,
         notice::{Meaning, Notice},
+        query::use_query,
         title::PageTitle,
     },
 };
@@ -20,8 +20,8 @@ use crate::{
 /// The page where a session begins.
 #[component]
 pub fn SignInPage() -> impl IntoView {
-    let query = use_query_map();
-    let asked_for = query.read_untracked().get("next").unwrap_or_default();
+    let query = use_query();
+    let asked_for = query.get_untracked("next").unwrap_or_default();
     let next = paths::local(&asked_for).to_owned();
     let Viewer { user, ended, .. } = use_context().unwrap_or_default();
     erased(view! {

@@ -4,7 +4,6 @@ mod entries;
 mod form;
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use self::{entries::EntryTable, form::TrailForm};
 use super::{
@@ -13,14 +12,16 @@ use super::{
 };
 use crate::{
     paths,
-    ui::{ask::ask, erased::erased, icon::Icon, loaded::Loaded, title::PageTitle},
+    ui::{
+        ask::ask, erased::erased, icon::Icon, loaded::Loaded, query::use_query, title::PageTitle,
+    },
 };
 
 /// The form, and the entries.
 #[component]
 pub fn TrailPage() -> impl IntoView {
-    let query = use_query_map();
-    let part = move |name: &str| query.read().get(name).unwrap_or_default();
+    let query = use_query();
+    let part = move |name: &str| query.get(name).unwrap_or_default();
     let trail = ask(move || ListEntries {
         question: Question {
             person: part("person"),

@@ -3,7 +3,6 @@
 mod form;
 
 use leptos::{either::Either, prelude::*};
-use leptos_router::hooks::use_query_map;
 
 use self::form::SearchForm;
 use super::{
@@ -26,6 +25,7 @@ use crate::{
         moment::Moment,
         number::grouped,
         pager::{Pager, use_page},
+        query::use_query,
         title::PageTitle,
     },
 };
@@ -33,9 +33,9 @@ use crate::{
 /// The form, and what was found.
 #[component]
 pub fn SearchPage() -> impl IntoView {
-    let query = use_query_map();
+    let query = use_query();
     let page = use_page();
-    let part = move |name: &str| query.read().get(name).unwrap_or_default();
+    let part = move |name: &str| query.get(name).unwrap_or_default();
     let found = ask(move || LoadSearch {
         question: Question {
             q: part("q"),
@@ -45,7 +45,7 @@ pub fn SearchPage() -> impl IntoView {
             from: part("from"),
             until: part("until"),
         },
-        count: query.read().get("count"),
+        count: query.get("count"),
         page: page(),
     });
     view! {

@@ -1,14 +1,13 @@
 //! Where an article is found.
 
 use leptos::{prelude::*, server_fn::ServerFn};
-use leptos_router::hooks::use_location;
 
 use super::Decision;
 use crate::{
     articles::{model::Article, settings::api::ReaddressArticle},
     authorization::Permission,
     paths,
-    ui::{done::Done, field::TextField, form::use_form_about, submit::Submit},
+    ui::{done::Done, field::TextField, form::use_form_about, query::use_query, submit::Submit},
 };
 
 /// Where it is found.
@@ -49,10 +48,9 @@ fn Taken(
     /// The address that it has instead.
     slug: String,
 ) -> impl IntoView {
-    // The query of the route stays behind where only its parameters change.
-    let query = use_location().query;
+    let query = use_query();
     let address = paths::article(&slug);
-    let wished = move || query.read().get("wished").filter(|wished| *wished != slug);
+    let wished = move || query.get("wished").filter(|wished| *wished != slug);
     move || {
         wished().map(|wished| {
             view! {

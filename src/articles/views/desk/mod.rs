@@ -7,7 +7,6 @@ mod many;
 mod waiting;
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use self::{
     board::Board,
@@ -30,15 +29,17 @@ use crate::{
     },
     paths,
     sessions::{SignedIn, UserId},
-    ui::{ask::ask, icon::Icon, loaded::Loaded, pager::use_page, title::PageTitle},
+    ui::{
+        ask::ask, icon::Icon, loaded::Loaded, pager::use_page, query::use_query, title::PageTitle,
+    },
 };
 
 /// The page where work begins.
 #[component]
 pub fn DeskPage() -> impl IntoView {
-    let query = use_query_map();
+    let query = use_query();
     let page = use_page();
-    let stage = move || query.read().get("stage").filter(|stage| !stage.is_empty());
+    let stage = move || query.get("stage").filter(|stage| !stage.is_empty());
     let desk = ask(move || LoadDesk { stage: stage(), page: page() });
     // What became of a choice outlives the list that it was made from.
     let many = Many::new();

@@ -7,22 +7,22 @@ use super::{
 };
 
 /// A field of a form.
-struct Field {
-    path: &'static str,
-    name: &'static str,
+pub struct Field {
+    pub path: &'static str,
+    pub name: &'static str,
     /// The most characters that are kept.
-    most: usize,
+    pub most: usize,
     is_required: bool,
     /// The column that keeps it.
     kept: &'static str,
-    form: &'static Form,
+    pub form: &'static Form,
 }
 
 /// Who sends a field, and with what else.
-struct Form {
-    who: &'static str,
+pub struct Form {
+    pub who: &'static str,
     /// Which article it is about.
-    about: &'static str,
+    pub about: &'static str,
     /// `{id}` and `{version}` stand for those of the article, `{comment}` for the number of its newest
     /// comment, `{lena}` for hers.
     others: &'static [(&'static str, &'static str)],
@@ -82,7 +82,7 @@ const SETTINGS: Form = Form {
     ..FOUND
 };
 
-const FIELDS: &[Field] = &[
+pub const FIELDS: &[Field] = &[
     needed("/api/articles/create", "title", 120, "articles.title", &CREATE),
     free("/api/articles/create", "standfirst", 300, "articles.standfirst", &CREATE),
     free("/api/articles/create", "body", 60_000, "articles.body", &CREATE),
@@ -143,8 +143,15 @@ const REFUSED: [&str; 5] = ["a\u{0}b", "a\u{1b}[31mb", "a\u{7f}b", "a\u{202e}b",
 const NOTHING: [&str; 4] = ["", " \n\t ", "\u{2003}", "\u{200b}"];
 
 impl Field {
-    async fn send(&self, person: &Person, text: &str) -> Answer {
-        let (app, form) = (&person.app, self.form);
+    pub async fn send(&self, person: &Person, text: &str) -> Answer {
+        let fields = self.filled(&person.app, text).await;
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (*n, v.as_str())).collect();
+        person.post(self.path, &fields).await
+    }
+
+    /// The form with that text in the field, after the database was made to take it once more.
+    pub async fn filled(&self, app: &TestApp, text: &str) -> Vec<(&'static str, String)> {
+        let form = self.form;
         app.execute(&form.before.replace("{about}", form.about)).await;
         let article = app.article(form.about).await;
         let (id, version) = (article.id, article.version.to_string());
@@ -159,8 +166,7 @@ impl Field {
         let mut fields: Vec<(&str, String)> =
             others.map(|(name, value)| (*name, fill(value))).collect();
         fields.push((self.name, text.to_owned()));
-        let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (*n, v.as_str())).collect();
-        person.post(self.path, &fields).await
+        fields
     }
 
     /// The field itself is named, with what to type.
@@ -172,7 +178,7 @@ impl Field {
     }
 
     /// The text stands in the database, to the letter.
-    async fn assert_kept(&self, app: &TestApp, answer: &Answer, text: &str) {
+    pub async fn assert_kept(&self, app: &TestApp, answer: &Answer, text: &str) {
         let place = format!("{} {}", self.path, self.name);
         assert_eq!(answer.status, 200, "{place}: {}", answer.body);
         let (table, column) = self.kept.split_once('.').unwrap();

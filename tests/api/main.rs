@@ -11,6 +11,7 @@ mod attacks;
 mod bounds;
 mod commands;
 mod comments;
+mod corpus;
 mod departments;
 mod endings;
 mod error_pages;

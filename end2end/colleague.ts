@@ -85,6 +85,11 @@ export class Colleague {
     await this.post(`articles/${what}`, { id: (await this.find(slug)).id, ...how });
   }
 
+  /** Says whose names an article bears. */
+  async credit(slug: string, byline: string): Promise<void> {
+    await this.post('articles/credit', { id: (await this.find(slug)).id, byline });
+  }
+
   /** Gives somebody a role: `moderator`, or `editor@city`. */
   async give(person: number, role: string): Promise<void> {
     await this.post('people/give-role', { id: person, role });

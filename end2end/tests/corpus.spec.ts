@@ -93,78 +93,80 @@ function once(articles: Shown[], sections: string[]): Shown[] {
 }
 
 for (const [kind, cases] of Object.entries(corpus)) {
-  test(`whoever types ${kind} has written text, in a page that is loaded and in one that is led to`, async ({ page, frame, signedInAs, colleague }) => {
-    test.slow();
-    const strange: string[] = [];
-    page.on('dialog', (dialog) => {
-      strange.push(`dialog: ${dialog.message()}`);
-      void dialog.dismiss();
-    });
-    page.on('request', (request) => {
-      if (request.url().includes('evil.example')) {
-        strange.push(request.url());
-      }
-    });
-    const [lena, ada, tom, priya] = [await colleague('lena'), await colleague('ada'), await colleague('tom'), await colleague('priya')];
-    await signedInAs('priya');
+  test.describe(kind, () => {
+    test('what is typed is text in a page that is loaded and in one that is led to', async ({ page, frame, signedInAs, colleague }) => {
+      test.slow();
+      const strange: string[] = [];
+      page.on('dialog', (dialog) => {
+        strange.push(`dialog: ${dialog.message()}`);
+        void dialog.dismiss();
+      });
+      page.on('request', (request) => {
+        if (request.url().includes('evil.example')) {
+          strange.push(request.url());
+        }
+      });
+      const [lena, ada, tom, priya] = [await colleague('lena'), await colleague('ada'), await colleague('tom'), await colleague('priya')];
+      await signedInAs('priya');
 
-    const [headlines, longer, names, shortest] = [joined(cases, 120), joined(cases, 300), joined(cases, 80), joined(cases, 38)];
-    const nth = (texts: string[], at: number) => texts[at % texts.length] ?? '';
-    const articles: Shown[] = [];
-    for (const [at, title] of headlines.entries()) {
-      const standfirst = nth(longer, at);
-      const byline = nth(headlines, at + 1);
-      const slug = await lena.write({ department: 'culture', title, standfirst, body: cases.join('\n\n') });
-      const comment = cases.join('\n').slice(0, 2000);
-      await lena.submit(slug);
-      await ada.credit(slug, byline);
-      await ada.publish(slug);
-      await tom.comment(slug, comment);
-      const text = cases.filter(isPlainInMarkdown);
-      articles.push({ address: `/articles/${slug}`, texts: [title, standfirst, byline, comment, ...text] });
-      articles.push({ address: `/articles/${slug}/history`, texts: [title] });
-    }
+      const [headlines, longer, names, shortest] = [joined(cases, 120), joined(cases, 300), joined(cases, 80), joined(cases, 38)];
+      const nth = (texts: string[], at: number) => texts[at % texts.length] ?? '';
+      const articles: Shown[] = [];
+      for (const [at, title] of headlines.entries()) {
+        const standfirst = nth(longer, at);
+        const byline = nth(headlines, at + 1);
+        const slug = await lena.write({ department: 'culture', title, standfirst, body: cases.join('\n\n') });
+        const comment = cases.join('\n').slice(0, 2000);
+        await lena.submit(slug);
+        await ada.credit(slug, byline);
+        await ada.publish(slug);
+        await tom.comment(slug, comment);
+        const text = cases.filter(isPlainInMarkdown);
+        articles.push({ address: `/articles/${slug}`, texts: [title, standfirst, byline, comment, ...text] });
+        articles.push({ address: `/articles/${slug}/history`, texts: [title] });
+      }
 
-    const rounds = Math.max(shortest.length / departments.length, names.length / handles.length);
-    for (let round = 0; round < rounds; round += 1) {
-      await page.goto('about:blank');
-      const called = handles.map((_, at) => nth(names, round * handles.length + at));
-      // No two departments have names that are made of the same letters.
-      const sections = shortest.slice(round * departments.length, (round + 1) * departments.length).map((text, at) => `${text} ${at}`);
-      const description = nth(longer, round);
-      for (const [at, name] of sections.entries()) {
-        await priya.post('departments/update', { id: departments[at] ?? '', name, description });
-      }
-      for (const [at, name] of called.entries()) {
-        await priya.post('people/rename', { id: at + 1, name });
-      }
-      const pages: Shown[] = [
-        { address: '/', texts: [...headlines.slice(-8), ...sections] },
-        { address: '/departments/culture', texts: sections.length > 0 ? [...sections, description] : [] },
-        { address: '/people', texts: called },
-        { address: '/people/lena-fuchs', texts: [called[3] ?? ''] },
-        ...(round === 0 ? once(articles, sections) : []),
-      ];
+      const rounds = Math.max(shortest.length / departments.length, names.length / handles.length);
+      for (let round = 0; round < rounds; round += 1) {
+        await page.goto('about:blank');
+        const called = handles.map((_, at) => nth(names, round * handles.length + at));
+        // No two departments have names that are made of the same letters.
+        const sections = shortest.slice(round * departments.length, (round + 1) * departments.length).map((text, at) => `${text} ${at}`);
+        const description = nth(longer, round);
+        for (const [at, name] of sections.entries()) {
+          await priya.post('departments/update', { id: departments[at] ?? '', name, description });
+        }
+        for (const [at, name] of called.entries()) {
+          await priya.post('people/rename', { id: at + 1, name });
+        }
+        const pages: Shown[] = [
+          { address: '/', texts: [...headlines.slice(-8), ...sections] },
+          { address: '/departments/culture', texts: sections.length > 0 ? [...sections, description] : [] },
+          { address: '/people', texts: called },
+          { address: '/people/lena-fuchs', texts: [called[3] ?? ''] },
+          ...(round === 0 ? once(articles, sections) : []),
+        ];
 
-      for (const { address, texts } of pages) {
-        await frame.visit(address);
-        await expectHarmless(page, address);
-        const text = await read(page);
-        expect(texts.filter((one) => !text.includes(plain(one))), `loaded: ${address}`).toEqual([]);
-      }
-      await frame.visit('/search');
-      const begun = await page.evaluate(() => performance.timeOrigin);
-      for (const { address, texts } of pages) {
-        await follow(page, address);
-        const missing = async () => {
+        for (const { address, texts } of pages) {
+          await frame.visit(address);
+          await expectHarmless(page, address);
           const text = await read(page);
-          return texts.filter((one) => !text.includes(plain(one)));
-        };
-        await expect.poll(missing, `led to: ${address}`).toEqual([]);
-        await expectHarmless(page, address);
+          expect(texts.filter((one) => !text.includes(plain(one))), `loaded: ${address}`).toEqual([]);
+        }
+        await frame.visit('/search');
+        const begun = await page.evaluate(() => performance.timeOrigin);
+        for (const { address, texts } of pages) {
+          await follow(page, address);
+          const missing = async () => {
+            const text = await read(page);
+            return texts.filter((one) => !text.includes(plain(one)));
+          };
+          await expect.poll(missing, `led to: ${address}`).toEqual([]);
+          await expectHarmless(page, address);
+        }
+        expect(await page.evaluate(() => performance.timeOrigin), 'no page was loaded').toBe(begun);
       }
-      expect(await page.evaluate(() => performance.timeOrigin), 'no page was loaded').toBe(begun);
-    }
-    expect(strange).toEqual([]);
+      expect(strange).toEqual([]);
+    });
   });
 }

@@ -1,8 +1,15 @@
 //! Addresses that hold everything: what they answer runs nothing, and leads nowhere else.
 
-use super::{lines, page::Page, plain};
+use std::time::Duration;
+
+use reqwest::Method;
+use serde_json::json;
+use tokio::time::sleep;
+
+use super::{CASES, lines, page::Page, plain};
 use crate::{
     articles::DRAFT_BY_LENA,
+    limits::noticed,
     support::{Answer, TestApp},
 };
 
@@ -92,4 +99,36 @@ async fn whatever_is_looked_for_is_shown_as_it_was_typed() {
         page.assert_harmless(&text);
         assert!(page.says(&plain(&text)), "{text}\n{page:?}");
     }
+}
+
+#[tokio::test]
+async fn whatever_a_browser_reports_is_text_among_the_alerts() {
+    let app = TestApp::spawn().await;
+    let (priya, visitor) = (app.person("priya").await, app.visitor());
+    let page = |path: &str| format!("{}/{path}", app.origin);
+
+    let reports = CASES.iter().flat_map(|case| {
+        let encoded: String = form_urlencoded::byte_serialize(case.as_bytes()).collect();
+        [
+            (page(case), "img-src".to_owned(), format!("https://{case}")),
+            (page(&encoded), "img-src".to_owned(), "inline".to_owned()),
+            (page(""), case.clone(), case.clone()),
+        ]
+    });
+    let last = (page("last"), "font-src".to_owned(), "data".to_owned());
+    for (page, directive, blocked) in reports.chain([last]) {
+        let report = json!({ "csp-report": {
+            "document-uri": page,
+            "effective-directive": directive,
+            "blocked-uri": blocked,
+        } });
+        let request = visitor.request(Method::POST, "/api/violations");
+        let request = request.header("content-type", "application/csp-report");
+        assert_eq!(visitor.send(request.body(report.to_string())).await.status, 204);
+    }
+
+    while !noticed(&priya, 1).await.iter().any(|it| it["detail"] == "on /last") {
+        sleep(Duration::from_millis(5)).await;
+    }
+    assert_harmless(&priya.open("/alerts").await, "/alerts");
 }

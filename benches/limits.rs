@@ -22,8 +22,8 @@ fn count(criterion: &mut Criterion, name: &str, counts: &Counts, runtime: &Runti
     criterion.bench_function(name, |bench| {
         bench.iter(|| {
             number = (number + 1) % 10_000;
-            let taken = counts.take(&charges(number), clock.now());
-            black_box(runtime.block_on(taken))
+            let charges = charges(number);
+            black_box(runtime.block_on(counts.take(&charges, clock.now())))
         });
     });
 }

@@ -85,7 +85,7 @@ pub enum AppError {
     },
     /// The caller has done so much of this that they must wait.
     #[error(
-        "There were too many tries. Wait {}, then try again; in a browser in which you were signed in before, you need not wait.",
+        "There were too many tries. Wait {}, then try again.",
         in_words(*seconds)
     )]
     TooMany {

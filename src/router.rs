@@ -58,10 +58,9 @@ pub fn router(on: &Foundation, settings: &Settings, assets: &Assets) -> Router {
         .merge(feed::routes(on).layer(counted.clone()))
         .route(paths::HEALTH, get(|| async { "ok" }))
         .layer(admit.clone());
-    let routes =
-        with_sessions(routes(assets).layer(admit.clone()).layer(counted.clone()), on, settings)
-            .layer(middleware::map_response(honest))
-            .merge(without_sessions);
+    let routes = with_sessions(routes(assets).layer(admit.clone()), on, settings)
+        .layer(middleware::map_response(honest))
+        .merge(without_sessions);
     // A form that failed asks for its page, which must be routed anew: so this stands around all routes.
     let ours = Ours {
         origin: Arc::clone(&on.origin),
@@ -108,7 +107,9 @@ fn routes(assets: &Assets) -> Router {
 }
 
 fn with_sessions(routes: Router, on: &Foundation, settings: &Settings) -> Router {
-    let routes = routes.layer(from_fn_with_state(on.clone(), call));
+    let routes = routes
+        .layer(from_fn_with_state(on.clone(), call))
+        .layer(from_fn_with_state(Arc::clone(&on.limits), limits::admit));
     let people = Arc::new(people::accounts::Accounts(on.db.clone()));
     sessions::attach(routes, &on.sessions, people, settings.session.same_site)
 }

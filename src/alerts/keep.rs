@@ -39,8 +39,9 @@ async fn add(db: &Database, alert: Alert) {
             NewAlert { kind: Kind::Violation, what, detail, at, until: None }
         }
     };
+    let kind = new.kind;
     let kept = match store::add(db, new).await {
-        Ok(()) => store::make_room(db).await,
+        Ok(()) => store::make_room(db, kind).await,
         Err(error) => Err(error),
     };
     if let Err(error) = kept {
@@ -90,11 +91,16 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn the_newest_are_kept_and_no_more() {
-        let kept = kept((0..510).map(|at| violation(&at.to_string(), at / 4))).await;
+    async fn the_newest_of_each_kind_are_kept_and_no_more() {
+        let at = Timestamp::from_millis(0);
+        let shut_out = Alert::ShutOut { at, who: "203.0.113.7".into(), until: at };
+        let reports = (0..510).map(|at| violation(&at.to_string(), at / 4 + 1));
 
-        assert_eq!(kept.len(), 500);
+        let kept = kept([shut_out].into_iter().chain(reports)).await;
+
+        assert_eq!(kept.len(), 501);
         assert_eq!((kept[0].what.as_str(), kept[499].what.as_str()), ("509", "10"));
+        assert_eq!(kept[500].what, "203.0.113.7");
     }
 
     #[tokio::test]

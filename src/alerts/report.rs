@@ -32,7 +32,7 @@ const LONGEST: usize = 16 * 1024;
 const PATH: usize = 200;
 
 /// The parts of our policy that something can be against (CSP level 3, section 6; Trusted Types).
-const DIRECTIVES: [&str; 16] = [
+const DIRECTIVES: [&str; 19] = [
     "base-uri",
     "connect-src",
     "default-src",
@@ -45,10 +45,13 @@ const DIRECTIVES: [&str; 16] = [
     "media-src",
     "object-src",
     "require-trusted-types-for",
+    "script-src",
     "script-src-attr",
     "script-src-elem",
+    "style-src-attr",
     "style-src-elem",
     "trusted-types",
+    "worker-src",
 ];
 
 /// What is stopped and has no address (CSP level 3, 5.2 and 5.5).

@@ -10,7 +10,7 @@ use sea_orm::{
 use super::model::{Alert, Kind};
 use crate::timestamp::Timestamp;
 
-/// So many are kept: whoever makes alerts up fills nothing.
+/// So many of a kind are kept: whoever makes alerts up fills nothing.
 const MOST: u64 = 500;
 
 /// A row of the table `alerts`.
@@ -80,14 +80,18 @@ pub async fn add(db: &impl ConnectionTrait, alert: NewAlert) -> Result<(), DbErr
     Ok(())
 }
 
-/// Forgets all but the newest.
-pub async fn make_room(db: &impl ConnectionTrait) -> Result<(), DbErr> {
-    let first_too_many =
-        Entity::find().order_by_desc(Column::LastAt).order_by_desc(Column::Id).offset(MOST);
+/// Forgets all but the newest of a kind: whoever makes reports up hides nothing else.
+pub async fn make_room(db: &impl ConnectionTrait, kind: Kind) -> Result<(), DbErr> {
+    let of_kind = Column::Kind.eq(kind.as_str());
+    let first_too_many = Entity::find()
+        .filter(of_kind.clone())
+        .order_by_desc(Column::LastAt)
+        .order_by_desc(Column::Id)
+        .offset(MOST);
     if let Some(old) = first_too_many.one(db).await? {
         let older = Column::LastAt.lt(old.last_at);
         let as_old = Column::LastAt.eq(old.last_at).and(Column::Id.lte(old.id));
-        Entity::delete_many().filter(older.or(as_old)).exec(db).await?;
+        Entity::delete_many().filter(of_kind).filter(older.or(as_old)).exec(db).await?;
     }
     Ok(())
 }
@@ -95,6 +99,6 @@ pub async fn make_room(db: &impl ConnectionTrait) -> Result<(), DbErr> {
 /// Those for which that holds, the newest first.
 pub async fn newest(db: &impl ConnectionTrait, condition: Condition) -> Result<Vec<Alert>, DbErr> {
     let newest = Entity::find().filter(condition).order_by_desc(Column::LastAt);
-    let rows = newest.order_by_desc(Column::Id).limit(MOST).all(db).await?;
+    let rows = newest.order_by_desc(Column::Id).limit(2 * MOST).all(db).await?;
     Ok(rows.into_iter().filter_map(Model::read).collect())
 }

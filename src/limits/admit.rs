@@ -8,10 +8,9 @@ use axum::{
     response::Response,
 };
 
-use super::{Device, Limiter, Who};
+use super::{Limiter, Who};
 use crate::{
     error::AppError,
-    paths,
     server::{network::CallerAddress, plain_page::TurnedAway, server_functions::failed},
     sessions::Principal,
 };
@@ -36,22 +35,17 @@ pub async fn admit(State(limiter): State<Arc<Limiter>>, request: Request, next: 
         return next.run(request).await;
     }
     let address = extensions.get::<CallerAddress>().map(|it| it.0);
-    let visitor = Principal::Visitor;
-    let who = Who::of(extensions.get().unwrap_or(&visitor), address);
+    let principal = extensions.get().unwrap_or(&Principal::Visitor);
+    let who = limiter.who(principal, request.headers(), address);
     let admitted = limiter.request(&who).await;
+    let is_one = who.is_one();
     let _ = counted.0.set(who);
     match admitted {
-        Err(too_many) if !may_sign_in(&request, &limiter) => {
+        Ok(()) => next.run(request).await,
+        Err(too_many) => {
             let mut response = failed(AppError::TooMany { seconds: too_many.seconds() });
-            response.extensions_mut().insert(TurnedAway);
+            response.extensions_mut().insert(TurnedAway { is_one });
             response
         }
-        _ => next.run(request).await,
     }
-}
-
-/// Whoever shares an address with an attacker gets in where they were signed in before.
-fn may_sign_in(request: &Request, limiter: &Limiter) -> bool {
-    let is_the_way_in = [paths::SIGN_IN, "/api/sign-in"].contains(&request.uri().path());
-    is_the_way_in && Device::sent(request.headers()).is_some_and(|it| limiter.knows(&it))
 }

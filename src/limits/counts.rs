@@ -1,6 +1,13 @@
 //! Where budgets are kept: in this process, or in Redis, where all nodes see them.
 
-use std::{collections::HashMap, sync::Mutex, time::Duration};
+use std::{
+    collections::HashMap,
+    sync::{
+        Mutex,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use fred::{
     error::Error,
@@ -35,6 +42,8 @@ pub enum Counts {
         client: Client,
         /// For as long as Redis is out of reach.
         otherwise: InProcess,
+        /// Whether it is: that is logged once.
+        is_away: AtomicBool,
     },
 }
 
@@ -52,17 +61,20 @@ impl Counts {
     /// Counts in Redis.
     #[must_use]
     pub fn in_redis(client: Client) -> Self {
-        Self::Redis { client, otherwise: InProcess::default() }
+        Self::Redis { client, otherwise: InProcess::default(), is_away: AtomicBool::new(false) }
     }
 
     /// Takes all of it, or nothing and says how long to wait.
     pub async fn take(&self, charges: &[Charge], now: Timestamp) -> Verdict {
         match self {
             Self::InProcess(budgets) => budgets.take(charges, now),
-            Self::Redis { client, otherwise } => {
+            Self::Redis { client, otherwise, is_away } => {
                 let asked = ask(client, TAKE, charges, now).await;
+                let was_away = is_away.swap(asked.is_err(), Ordering::Relaxed);
                 asked.unwrap_or_else(|cause| {
-                    tracing::warn!(%cause, "limits are counted by this node alone");
+                    if !was_away {
+                        tracing::warn!(%cause, "limits are counted by this node alone");
+                    }
                     otherwise.take(charges, now)
                 })
             }
@@ -73,7 +85,7 @@ impl Counts {
     pub async fn give_back(&self, charges: &[Charge], now: Timestamp) {
         match self {
             Self::InProcess(budgets) => budgets.give_back(charges, now),
-            Self::Redis { client, otherwise } => {
+            Self::Redis { client, otherwise, .. } => {
                 if ask(client, GIVE_BACK, charges, now).await.is_err() {
                     otherwise.give_back(charges, now);
                 }
@@ -87,7 +99,7 @@ impl Counts {
         let (now, whole) = (moment(now), moment(now) + charge.span() + wait);
         match self {
             Self::InProcess(budgets) => budgets.set(charge, whole),
-            Self::Redis { client, otherwise } => {
+            Self::Redis { client, otherwise, .. } => {
                 if set(client, charge, whole, now).await.is_err() {
                     otherwise.set(charge, whole);
                 }

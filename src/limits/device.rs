@@ -1,6 +1,7 @@
 //! The cookie by which a browser shows that somebody was signed in in it before.
 //!
-//! It says to nobody but us whose browser it is, opens nothing, and lasts longer than any session.
+//! It says to nobody but us whose browser it is, opens nothing, and lasts longer than any session: it gives
+//! the browser budgets of its own.
 
 use http::{HeaderMap, HeaderValue, header};
 use rand::{TryRngCore, rngs::OsRng};
@@ -10,7 +11,7 @@ use crate::{server::keys::Key, sessions::UserId};
 /// The cookie's name: browsers insist on its attributes because of how it begins.
 pub const NAME: &str = "__Host-Http-stile-device";
 
-/// Half a year in seconds: who has been away for longer is a stranger again.
+/// Half a year in seconds: a browser forgets it then.
 const LASTS: u32 = 180 * 24 * 60 * 60;
 
 /// How many hexadecimal digits 128 bits take.

@@ -1,25 +1,30 @@
 //! Who may do how much, and what happens to who does more.
 
-use std::time::Duration;
+use std::{net::IpAddr, time::Duration};
 
+use http::HeaderMap;
 use tokio::sync::Semaphore;
 
 use super::{
-    Counts, Device, Who,
+    Counts, Who,
     gcra::{Charge, Verdict},
 };
-use crate::server::{
-    alerts::{Alert, Alerts},
-    clock::Clock,
-    keys::Key,
-    settings,
+use crate::{
+    server::{
+        alerts::{Alert, Alerts},
+        clock::Clock,
+        keys::Key,
+        settings::{self, Quota},
+    },
+    sessions::Principal,
 };
 
 /// How long an answer is held back at most.
 const SLOWEST: Duration = Duration::from_secs(2);
 
-/// How many answers may be held back at once: each keeps a connection.
-const SLOWED: usize = 256;
+/// How many answers may be held back at once: each keeps a connection, and a failed sign-in one of the
+/// places of `limits.at-once`.
+const SLOWED: usize = 64;
 
 /// Counts what people do against their budgets.
 pub struct Limiter {
@@ -61,12 +66,6 @@ impl Limiter {
         Self { counts, quotas, clock, key, alerts, slowed: Semaphore::new(SLOWED) }
     }
 
-    /// Whether somebody was signed in in that browser before.
-    #[must_use]
-    pub fn knows(&self, device: &Device) -> bool {
-        device.is_known(&self.key)
-    }
-
     /// Counts a request.
     ///
     /// # Errors
@@ -74,15 +73,19 @@ impl Limiter {
     /// They have made too many, or are shut out.
     pub async fn request(&self, who: &Who) -> Result<(), TooMany> {
         let quota = match who {
-            Who::Person(_) => self.quotas.person,
-            Who::Address(_) => self.quotas.address,
+            Who::Person(_) | Who::Device(_) => self.quotas.person,
+            Who::Address(_) | Who::Elsewhere(_) => self.quotas.address,
         };
         let request = Charge { key: who.budget("requests"), quota, cost: 1 };
-        self.take(&[request, self.refusals(who, 0)]).await.map(|_| ())
+        self.take(&[request, is_shut_out(who)]).await.map(|_| ())
     }
 
     /// Counts that they were refused something, and lets the answer wait if that happens often.
     pub async fn refusal(&self, who: &Who) {
+        // What passes no budget is refused also while they are shut out: that makes it no longer.
+        if self.take(&[is_shut_out(who)]).await.is_err() {
+            return;
+        }
         match self.take(&[self.refusals(who, 1)]).await {
             Ok(verdict) => self.slow_down(verdict).await,
             Err(_) => self.shut_out(who).await,
@@ -92,7 +95,9 @@ impl Limiter {
     async fn shut_out(&self, who: &Who) {
         let now = self.clock.now();
         let time = self.quotas.shut_out;
-        self.counts.overdraw(&self.refusals(who, 0), time, now).await;
+        self.counts.overdraw(&is_shut_out(who), time, now).await;
+        // Whoever comes back has all of it again.
+        self.counts.give_back(&[self.refusals(who, self.quotas.refusals.most)], now).await;
         tracing::warn!(?who, "was refused too often, and is shut out");
         self.alerts.tell(Alert::ShutOut { at: now, who: who.to_string(), until: now.plus(time) });
     }
@@ -117,9 +122,25 @@ impl Limiter {
         }
     }
 
+    /// Whose budgets a request uses.
+    pub(super) fn who(
+        &self,
+        principal: &Principal,
+        headers: &HeaderMap,
+        address: Option<IpAddr>,
+    ) -> Who {
+        Who::of(principal, headers, address, &self.key)
+    }
+
     fn refusals(&self, who: &Who, cost: u32) -> Charge {
         Charge { key: who.budget("refusals"), quota: self.quotas.refusals, cost }
     }
+}
+
+/// Asks whether they are: a budget that nobody uses, and that is overdrawn for as long as they are.
+fn is_shut_out(who: &Who) -> Charge {
+    let quota = Quota { most: 1, per: Duration::from_secs(1) };
+    Charge { key: who.budget("shut-out"), quota, cost: 0 }
 }
 
 #[cfg(test)]
@@ -129,10 +150,7 @@ mod tests {
     use futures_util::{FutureExt, poll};
 
     use super::*;
-    use crate::{
-        server::{clock::ManualClock, settings::Quota},
-        timestamp::Timestamp,
-    };
+    use crate::{server::clock::ManualClock, timestamp::Timestamp};
 
     /// A limiter that bears four refusals, and the hand of its clock.
     fn limiter() -> (Limiter, ManualClock) {
@@ -145,7 +163,7 @@ mod tests {
     }
 
     fn somebody() -> Who {
-        Who::at("203.0.113.7".parse().ok())
+        Who::Address("203.0.113.7".to_owned())
     }
 
     #[tokio::test]

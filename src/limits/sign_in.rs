@@ -47,12 +47,16 @@ impl Limiter {
     fn of_a_stranger(&self, account: &str, from: Option<IpAddr>) -> Vec<Charge> {
         let address = from.map(|address| address.to_canonical());
         let one = address.map_or_else(|| "nowhere".to_owned(), |address| address.to_string());
-        vec![
+        let mut charges = vec![
             charge("account", &hashed(account), self.quotas.sign_in_account),
             charge("one", &one, self.quotas.sign_in_address),
-            charge("subnet", &network::household(address), self.quotas.sign_in_subnet),
             charge("network", &network::of(address), self.quotas.sign_in_network),
-        ]
+        ];
+        if address.is_some_and(|address| address.is_ipv6()) {
+            let subnet = network::household(address);
+            charges.push(charge("subnet", &subnet, self.quotas.sign_in_subnet));
+        }
+        charges
     }
 }
 

@@ -9,17 +9,19 @@ use axum::{
 };
 use http::StatusCode;
 
-use super::{Limiter, Who, admit::Counted};
-use crate::server::{network::CallerAddress, plain_page::TurnedAway};
+use super::{Limiter, admit::Counted};
+use crate::{
+    server::{network::CallerAddress, plain_page::TurnedAway},
+    sessions::Principal,
+};
 
 /// The statuses of a refusal.
-///
-/// Not what is too large, nor a wrong method: who has typed too much is no attacker, and those cost us
-/// nothing.
-const REFUSALS: [StatusCode; 5] = [
+const REFUSALS: [StatusCode; 7] = [
+    StatusCode::BAD_REQUEST,
     StatusCode::UNAUTHORIZED,
     StatusCode::FORBIDDEN,
     StatusCode::NOT_FOUND,
+    StatusCode::PAYLOAD_TOO_LARGE,
     StatusCode::UNPROCESSABLE_ENTITY,
     StatusCode::TOO_MANY_REQUESTS,
 ];
@@ -32,13 +34,13 @@ pub async fn watch(
 ) -> Response {
     let counted = Counted::default();
     let address = request.extensions().get::<CallerAddress>().map(|it| it.0);
+    let visitor = limiter.who(&Principal::Visitor, request.headers(), address);
     request.extensions_mut().insert(counted.clone());
     let response = next.run(request).await;
     // Who is turned away is counted already, and would never come back.
     let is_new = response.extensions().get::<TurnedAway>().is_none();
     if is_new && REFUSALS.contains(&response.status()) {
-        let who = counted.who().cloned().unwrap_or_else(|| Who::at(address));
-        limiter.refusal(&who).await;
+        limiter.refusal(counted.who().unwrap_or(&visitor)).await;
     }
     response
 }

@@ -200,6 +200,9 @@ async fn only_error(parts: Parts, response: Response, next: Next) -> Response {
 
 /// The page, with the status and cookies of the answer that it stands for.
 fn shown_instead(answer: Response, mut page: Response) -> Response {
+    if is_turned_away(&page) {
+        return plain_page::instead_of(page);
+    }
     *page.status_mut() = answer.status();
     for name in [header::SET_COOKIE, header::RETRY_AFTER] {
         for value in answer.headers().get_all(&name) {

@@ -3,8 +3,8 @@
 //! # Why it is kept in the database
 //!
 //! All nodes need the same one, over restarts, and nobody has to make it: the first migration that knows
-//! of it does. Whoever reads the database could forge the cookie of a known browser, which opens nothing,
-//! and the token of a form, which helps against no browser of today.
+//! of it does. Whoever reads the database could forge the cookie of a known browser, and with it guess
+//! passwords past the budget of an account, and the token of a form, which helps against no browser of today.
 
 use hmac::{Hmac, Mac};
 use sea_orm::{ConnectionTrait, DbErr, Statement};

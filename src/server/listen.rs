@@ -5,7 +5,13 @@
 //! It waits for ever: for the head of a request, and for a client that does not take its answer. It takes
 //! any number of connections, and heads of 400 KB.
 
-use std::{net::SocketAddr, pin::pin, sync::Arc, time::Duration};
+use std::{
+    io::ErrorKind::{ConnectionAborted, ConnectionReset},
+    net::SocketAddr,
+    pin::pin,
+    sync::Arc,
+    time::Duration,
+};
 
 use axum::{Router, body::Body, extract::ConnectInfo};
 use http::Request;
@@ -68,6 +74,8 @@ async fn accept(listener: &TcpListener) -> (TcpStream, SocketAddr) {
     loop {
         match listener.accept().await {
             Ok(accepted) => return accepted,
+            // Whoever wanted it has gone.
+            Err(cause) if [ConnectionAborted, ConnectionReset].contains(&cause.kind()) => {}
             Err(cause) => {
                 tracing::warn!(%cause, "a connection could not be taken");
                 tokio::time::sleep(NO_ROOM).await;

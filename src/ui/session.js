@@ -16,7 +16,8 @@
     // A page of nobody goes on once somebody has signed in in another tab; what was typed stays.
     channel.onmessage = ({ data }) => {
       if (data.act !== "arrive") return;
-      const typed = [...document.querySelectorAll("form[method=post] input")].some((it) => it.value !== it.defaultValue);
+      const fields = [...document.querySelectorAll("input, textarea")];
+      const typed = fields.some((it) => it.value !== it.defaultValue || it.checked !== it.defaultChecked);
       if (!typed) return location.reload();
       tell("You have signed in in another tab.", control("Load this page anew", () => location.reload()));
     };
@@ -234,13 +235,17 @@
 
   // Other rules hold than those with which this page was made: it is made anew, unless that takes away what
   // somebody is typing.
-  addEventListener("stile:other-powers", async () => {
+  const otherPowers = async () => {
+    // A form that is on its way shows the next page: it must arrive.
+    if (isLeaving) return setTimeout(() => ((isLeaving = false), otherPowers()), 5000);
     const words = "What you may do here has changed.";
-    const isTyping = (await ask("stile:unsent-here")).some(Boolean);
+    const hasChosen = [...document.querySelectorAll("main input")].some((it) => it.checked !== it.defaultChecked);
+    const isTyping = hasChosen || (await ask("stile:unsent-here")).some(Boolean);
     if (!isTyping) return isOver || again(words);
     const advice = "What you typed is still here: copy it if you need it, then load this page anew.";
     tell(`${words} ${advice}`, control("Load this page anew", () => location.reload()));
-  });
+  };
+  addEventListener("stile:other-powers", otherPowers);
 
   // --- What others change ------------------------------------------------------------------------
 

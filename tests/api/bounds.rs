@@ -142,6 +142,33 @@ async fn more_requests_than_there_is_room_for_are_asked_to_come_back() {
 }
 
 #[tokio::test]
+async fn who_keeps_places_by_slow_bodies_keeps_them_from_nobody_elsewhere() {
+    let app = TestApp::spawn_with(|settings| {
+        settings.limits.at_once = 16;
+        settings.site.proxies = vec!["127.0.0.0/8".parse().unwrap()];
+    })
+    .await;
+    let visitor = app.visitor();
+    let mut slow = Vec::new();
+    for _ in 0..20 {
+        let mut stream = connect(&app).await;
+        let head = "POST /api/sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n";
+        let ours = format!("Origin: {}\r\nX-Stile-User: \r\n", app.origin);
+        let from = "X-Forwarded-For: 203.0.113.7\r\n\r\na=";
+        stream.write_all(format!("{head}{ours}{from}").as_bytes()).await.unwrap();
+        slow.push(stream);
+    }
+    let from = async |address: &str| {
+        let request = visitor.request(Method::GET, "/api/me").header("x-forwarded-for", address);
+        visitor.send(request).await.status
+    };
+
+    while from("203.0.113.7").await != 503 {}
+
+    assert_eq!(from("203.0.113.8").await, 200);
+}
+
+#[tokio::test]
 async fn who_stops_to_send_a_body_keeps_nobody_waiting() {
     let app =
         TestApp::spawn_with(|settings| settings.limits.longest = Duration::from_secs(1)).await;

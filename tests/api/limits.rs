@@ -369,8 +369,70 @@ async fn being_turned_away_does_not_make_it_longer() {
 }
 
 #[tokio::test]
+async fn what_is_refused_past_the_limits_does_not_make_it_longer_either() {
+    let app = app_that_shuts_out().await;
+    let visitor = shut_out(&app).await;
+
+    app.clock.advance(Duration::from_mins(9));
+    for _ in 0..9 {
+        assert_eq!(visitor.get("/pkg/nothing.js").await.status, 404);
+        let cross_site = visitor.request(Method::POST, "/api/sign-out");
+        assert_eq!(visitor.send(cross_site).await.status, 403);
+    }
+    assert_must_wait(&visitor.get("/api/me").await, 60);
+    app.clock.advance(Duration::from_mins(1));
+
+    assert_eq!(visitor.get("/api/me").await.status, 200);
+}
+
+#[tokio::test]
+async fn after_being_shut_out_there_is_a_whole_budget_again() {
+    let app = app_that_shuts_out().await;
+    let visitor = shut_out(&app).await;
+    app.clock.advance(Duration::from_mins(10));
+
+    for _ in 0..4 {
+        assert_eq!(visitor.get("/nothing").await.status, 404);
+    }
+    assert_eq!(visitor.get("/api/me").await.status, 200);
+}
+
+#[tokio::test]
+async fn pages_of_other_sites_use_up_neither_the_budget_of_a_person_nor_that_of_an_address() {
+    let app = app_that_shuts_out().await;
+    let (tom, visitor) = (app.person("tom").await, app.visitor());
+    let elsewhere = async |person: &Person, site: &str| {
+        let request = person.request(Method::GET, "/nothing").header("sec-fetch-site", site);
+        person.send(request).await.status
+    };
+
+    for site in ["cross-site", "same-site", "cross-site", "same-site", "cross-site"] {
+        assert_eq!(elsewhere(&tom, site).await, 404);
+    }
+
+    assert_eq!(elsewhere(&tom, "cross-site").await, 429);
+    assert_eq!(elsewhere(&visitor, "same-site").await, 429);
+    assert_eq!(tom.get("/api/me").await.status, 200);
+    assert_eq!(visitor.get("/api/me").await.status, 200);
+}
+
+#[tokio::test]
+async fn who_was_signed_in_in_a_browser_before_is_not_counted_with_the_others_there() {
+    let app = app_that_shuts_out().await;
+    let owner = app.person("ada").await;
+    owner.post("/api/sign-out", &[]).await;
+    for _ in 0..5 {
+        assert_eq!(owner.get("/nothing").await.status, 404);
+    }
+
+    assert_eq!(owner.get("/api/me").await.status, 429);
+    assert_eq!(app.visitor().get("/api/me").await.status, 200);
+}
+
+#[tokio::test]
 async fn refusals_of_every_kind_count() {
     for (name, refused) in [
+        ("400", ("GET", "/api/articles/load")),
         ("401", ("GET", "/api/articles/desk?page=1")),
         ("403", ("POST", "/api/sign-out")),
         ("404", ("GET", "/nothing")),
@@ -413,7 +475,6 @@ async fn who_was_signed_in_in_a_browser_before_signs_in_there_also_when_their_ad
     let stranger = shut_out(&app).await;
 
     assert_eq!(sign_in(&stranger, "ada").await.status, 429);
-    assert_eq!(owner.open("/").await.status, 429);
     assert_eq!(owner.open("/sign-in").await.status, 200);
     assert_eq!(sign_in(&owner, "ada").await.status, 200);
     assert_eq!(owner.open("/").await.status, 200);

@@ -1,6 +1,6 @@
 //! A page as a browser parses it. No page has `<noscript>`, so that it is the same with script and without.
 
-use html5ever::{ParseOpts, parse_document, tendril::TendrilSink as _};
+use html5ever::{Attribute, ParseOpts, parse_document, tendril::TendrilSink as _};
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
 use reqwest::Url;
 
@@ -80,30 +80,33 @@ impl Page {
         self.text.contains(&plain(text))
     }
 
-    fn walk(&mut self, node: &Handle, nonce: &str) {
-        match &node.data {
-            NodeData::Text { contents } => self.text.push_str(&contents.borrow()),
-            NodeData::Element { name, attrs, .. } => {
-                let name = &*name.local;
-                self.check(has(ELEMENTS, name), || format!("<{name}>"));
-                for attribute in attrs.borrow().iter() {
-                    self.attribute(name, &attribute.name.local, &attribute.value);
+    /// Reads every node in the order of the document, however deep it stands.
+    fn walk(&mut self, document: &Handle, nonce: &str) {
+        let mut left = vec![document.clone()];
+        while let Some(node) = left.pop() {
+            match &node.data {
+                NodeData::Text { contents } => self.text.push_str(&contents.borrow()),
+                NodeData::Element { name, attrs, .. } => {
+                    self.element(&name.local, &attrs.borrow(), nonce);
+                    if &*name.local == "script" {
+                        self.wrong.extend(mistake_in_script(&children_text(&node)));
+                        continue;
+                    }
                 }
-                if name == "script" {
-                    let carried = attrs.borrow().iter().any(|it| {
-                        &*it.name.local == "nonce" && !nonce.is_empty() && &*it.value == nonce
-                    });
-                    self.check(carried, || "a script without the nonce".to_owned());
-                    let text = children_text(node);
-                    self.wrong.extend(mistake_in_script(&text));
-                    return;
-                }
+                _ => {}
             }
-            _ => {}
+            left.extend(node.children.borrow().iter().rev().cloned());
         }
-        for child in node.children.borrow().iter() {
-            self.walk(child, nonce);
+    }
+
+    fn element(&mut self, name: &str, attributes: &[Attribute], nonce: &str) {
+        self.check(has(ELEMENTS, name), || format!("<{name}>"));
+        for attribute in attributes {
+            self.attribute(name, &attribute.name.local, &attribute.value);
         }
+        let carries = |it: &Attribute| &*it.name.local == "nonce" && &*it.value == nonce;
+        let may_run = !nonce.is_empty() && attributes.iter().any(carries);
+        self.check(name != "script" || may_run, || "a script without the nonce".to_owned());
     }
 
     fn attribute(&mut self, element: &str, name: &str, value: &str) {

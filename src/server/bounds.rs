@@ -46,7 +46,7 @@ pub struct Bounds {
 struct Place<'a> {
     bounds: &'a Bounds,
     household: String,
-    _place: SemaphorePermit<'a>,
+    _permit: SemaphorePermit<'a>,
 }
 
 impl Bounds {
@@ -70,7 +70,7 @@ impl Bounds {
             return None;
         }
         *theirs += 1;
-        Some(Place { bounds: self, household, _place: place })
+        Some(Place { bounds: self, household, _permit: place })
     }
 
     fn taken(&self) -> MutexGuard<'_, HashMap<String, usize>> {

@@ -26,6 +26,7 @@
 
   const WARNS_BEFORE = Math.min(120_000, Number(endsIn) / 2);
   const leaving = `__Host-stile-leaving=${session}; Path=/; Secure; SameSite=Lax`;
+  const isAnew = history.state?.ended !== undefined;
   let isOver = false;
   let isLeaving = false;
 
@@ -173,7 +174,8 @@
   // few connections to one host.
   const listen = () => {
     let pause = 500;
-    let missed = false;
+    // While a page is made anew nobody listens.
+    let missed = isAnew;
     const open = () => {
       if (isOver) return;
       const source = new EventSource("/api/news");

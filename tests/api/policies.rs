@@ -36,7 +36,9 @@ impl Edited {
             let content = edited.lock().unwrap().clone();
             looked.fetch_add(1, Ordering::SeqCst);
             let articles = Text { name: "articles.cedar".into(), content };
-            Ok([vec![articles], others.clone()].concat())
+            let mut texts = [vec![articles], others.clone()].concat();
+            texts.sort_by(|one, other| one.name.cmp(&other.name));
+            Ok(texts)
         };
         tokio::spawn(app.foundation.policies.clone().follow(
             read,

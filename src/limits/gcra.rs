@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn a_clock_that_was_set_back_lets_nobody_wait_for_longer_than_the_budget_and_what_was_used() {
+    fn a_clock_that_was_set_back_by_what_the_budget_bears_lets_nobody_wait() {
         let now = 1_000_000_000;
         let used = charge(1).after(0, now);
         let earlier = now - 1_000_000;

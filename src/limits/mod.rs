@@ -15,7 +15,7 @@ mod who;
 
 pub use admit::admit;
 pub use counts::Counts;
-pub use device::{Device, NAME as DEVICE};
+pub use device::Device;
 pub use gcra::{Charge, Verdict};
 pub use limiter::{Limiter, TooMany};
 pub use watch::watch;

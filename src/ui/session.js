@@ -63,7 +63,7 @@
       return element;
     };
     const heading = make("h1", "", "Signed out");
-    const why = make("p", "", `${words} Nothing of it is left in this browser.`);
+    const why = make("p", "", words);
     const next = make("p", "", "There is no network. This page goes on by itself when there is one.");
     const name = make("p", "paper-name", document.querySelector(".paper-name")?.textContent ?? "");
     const page = make("div", "page content refusal", make("header", "", heading), make("section", "", why, next));

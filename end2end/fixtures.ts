@@ -9,6 +9,7 @@ import { Discussion } from './pages/discussion';
 import { AuditPage } from './pages/auditPage';
 import { DepartmentsPage } from './pages/departmentsPage';
 import { DeskPage } from './pages/deskPage';
+import { FilesPanel } from './pages/filesPanel';
 import { Frame } from './pages/frame';
 import { HistoryPage } from './pages/historyPage';
 import { Paper } from './pages/paper';
@@ -33,6 +34,7 @@ interface Fixtures {
   leavesAndIs: (person: Handle) => Promise<void>;
   /** Somebody who works elsewhere meanwhile. */
   colleague: (person: Handle) => Promise<Colleague>;
+  files: FilesPanel;
   frame: Frame;
   paper: Paper;
   articlePage: ArticlePage;
@@ -112,6 +114,7 @@ export const test = base.extend<Fixtures, { plan: Plan }>({
     await Promise.all(requests.map((request) => request.dispose()));
   },
 
+  files: async ({ page, javaScriptEnabled }, use) => use(new FilesPanel(page, javaScriptEnabled ?? true)),
   frame: async ({ page, javaScriptEnabled }, use) => use(new Frame(page, javaScriptEnabled ?? true)),
   paper: async ({ page, javaScriptEnabled }, use) => use(new Paper(page, javaScriptEnabled ?? true)),
   articlePage: async ({ page, javaScriptEnabled }, use) => use(new ArticlePage(page, javaScriptEnabled ?? true)),

@@ -121,6 +121,7 @@ function settings(folder, origin) {
     ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !isSetting(name))),
     STILE_SITE__ORIGIN: origin,
     STILE_DATABASE__URL: `sqlite://${join(folder, 'stile.db')}?mode=rwc`,
+    STILE_FILES__STORE: join(folder, 'files'),
     // Tests that run at the same time are the same people in many browsers.
     STILE_SESSION__MOST: '100',
     // All tests come from one address, and are a few people.

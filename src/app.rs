@@ -28,6 +28,7 @@ use crate::{
         views::{order::DepartmentsPage, settings::DepartmentSettingsPage},
     },
     error::AppError,
+    files::views::{Attachments, FilesPanel},
     frame::{colophon::Colophon, masthead::Masthead},
     people::{sessions::views::SessionsPage, views::directory::DirectoryPage},
     permissions::{api::ask_about, fresh::keep_fresh},
@@ -44,9 +45,9 @@ use crate::{
         changes::Changes,
         erased::{Erased, erased},
         error_page::{Ended, ErrorPage},
-        form::{Failure, provide_returned_post},
         form_token::provide_form_token,
         hydration::{Assets, Hydration},
+        returned::{Failure, provide_returned_post},
         title::Arrivals,
     },
 };
@@ -130,7 +131,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/departments/:id/settings") view=DepartmentSettingsPage ssr=SsrMode::Async />
             <Route path=path!("/departments/:id") view=DepartmentPage ssr=SsrMode::Async />
             <Route path=path!("/articles/:slug") view=ArticlePage ssr=SsrMode::Async />
-            <Route path=path!("/articles/:slug/edit") view=EditPage ssr=SsrMode::Async />
+            <Route path=path!("/articles/:slug/edit") view=EditorPage ssr=SsrMode::Async />
             <Route path=path!("/people") view=DirectoryPage ssr=SsrMode::Async />
             <Route path=path!("/people/:slug") view=AuthorView ssr=SsrMode::Async />
             <Route path=path!("/people/:slug/sessions") view=SessionsPage ssr=SsrMode::Async />
@@ -148,12 +149,22 @@ fn Pages() -> impl IntoView {
     }
 }
 
-/// An article, and what people say about it.
+/// An article, what is attached to it, and what people say about it.
 #[component]
 fn ArticlePage() -> impl IntoView {
     view! {
         <ArticleView />
+        <Attachments />
         <Comments />
+    }
+}
+
+/// The text of an article, and its files.
+#[component]
+fn EditorPage() -> impl IntoView {
+    view! {
+        <EditPage />
+        <FilesPanel />
     }
 }
 

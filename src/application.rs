@@ -10,6 +10,7 @@ use crate::{
     alerts, audit,
     authorization::{Authorizer, InForce, PolicyError, policies},
     call::{Foundation, refusals::Refusals},
+    files,
     limits::{Counts, Limiter},
     router::router,
     server::{
@@ -19,8 +20,10 @@ use crate::{
         clock::Clock,
         database::{self, ConnectError},
         events::{Events, News},
+        files::Files,
         keys::Key,
         listen::listen,
+        objects::CannotOpen,
         passwords::Passwords,
         redis,
         settings::{self, Settings},
@@ -52,6 +55,9 @@ pub enum StartError {
     /// Redis is out of reach.
     #[error("sessions cannot be kept (`redis.url`)")]
     Redis(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// Uploaded files cannot be kept.
+    #[error("uploaded files cannot be kept (`files.store`)")]
+    Files(#[from] CannotOpen),
     /// The site is not built.
     #[error(transparent)]
     Assets(#[from] MissingAsset),
@@ -91,6 +97,9 @@ impl Application {
         let (background, stop) = (TaskTracker::new(), CancellationToken::new());
         background.spawn(audit::refused::keep(foundation.db.clone(), refused, stop.clone()));
         background.spawn(alerts::keep(foundation.db.clone(), alerted, stop.clone()));
+        let objects = foundation.files.objects.clone();
+        let (db, clock) = (foundation.db.clone(), foundation.clock.clone());
+        background.spawn(files::sweep(db, objects, clock, stop.clone()));
         if settings.redis.url.is_empty() {
             let table = EmbeddedStore::new(foundation.db.clone(), foundation.clock.clone());
             background.spawn(sessions::sweep(table, settings.session.sweep, stop.clone()));
@@ -142,6 +151,7 @@ impl Application {
             refusals: Refusals::default(),
             alerts,
             limits: Arc::new(limiter),
+            files: Files::open(&settings.files)?,
             key,
             origin: settings.site.origin.as_str().into(),
             db,

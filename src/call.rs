@@ -24,8 +24,8 @@ use crate::{
     error::AppError,
     limits::{Device, Limiter},
     server::{
-        alerts::Alerts, clock::Clock, database::Database, events::Events, forms::COMES_BACK,
-        keys::Key, passwords::Passwords,
+        alerts::Alerts, clock::Clock, database::Database, events::Events, files::Files,
+        forms::COMES_BACK, keys::Key, passwords::Passwords,
     },
     sessions::{Lost, Place, Principal, Sessions, SignedIn},
 };
@@ -51,6 +51,8 @@ pub struct Foundation {
     pub alerts: Alerts,
     /// Counts who does how much.
     pub limits: Arc<Limiter>,
+    /// Where uploaded files are.
+    pub files: Files,
     /// Signs what browsers bring back.
     pub key: Key,
     /// Where browsers find us.

@@ -23,6 +23,7 @@ pub mod departments;
 #[cfg(feature = "ssr")]
 pub mod entrances;
 pub mod error;
+pub mod files;
 pub mod frame;
 #[cfg(feature = "ssr")]
 pub mod limits;

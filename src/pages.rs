@@ -21,10 +21,10 @@ use crate::{
     server::{form_token, headers::CspNonce, server_functions::failed},
     sessions,
     ui::{
-        form::{Failure, ReturnedPost, ShownAt},
         form_token::FormToken,
         hydration::Assets,
         page_status::PageStatus,
+        returned::{Failure, ReturnedPost, ShownAt},
     },
 };
 

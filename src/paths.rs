@@ -1,5 +1,7 @@
 //! Every address of a page, once.
 
+use std::fmt::Display;
+
 /// The front page.
 pub const FRONT: &str = "/";
 /// What waits for me, and every article that I may see.
@@ -30,6 +32,10 @@ pub const HEALTH: &str = "/health";
 pub const ALERTS: &str = "/alerts";
 /// Where browsers report what they have stopped.
 pub const VIOLATIONS: &str = "/api/violations";
+/// A file of an article, as the router knows it.
+pub const FILE: &str = "/files/{id}";
+/// Takes a file for an article.
+pub const UPLOAD: &str = "/api/files/upload";
 /// Who I am.
 pub const ME: &str = "/api/me";
 /// What changes while a page is open.
@@ -84,6 +90,12 @@ pub fn revision(slug: &str, version: i64) -> String {
 #[must_use]
 pub fn since_revision(slug: &str, version: i64) -> String {
     format!("/articles/{slug}/history?version={version}&with=current")
+}
+
+/// A file of an article.
+#[must_use]
+pub fn file(number: impl Display) -> String {
+    format!("/files/{number}")
 }
 
 /// The page of a department.

@@ -4,10 +4,10 @@ use std::{net::SocketAddr, sync::Arc};
 
 use axum::{
     Extension, Router,
-    extract::{ConnectInfo, Request, State},
+    extract::{ConnectInfo, DefaultBodyLimit, Request, State},
     middleware::{self, Next, from_fn_with_state},
     response::Response,
-    routing::{any, get},
+    routing::{any, get, post},
 };
 use http::{Extensions, HeaderMap};
 use ipnet::IpNet;
@@ -25,6 +25,7 @@ use crate::{
     call::{CallContext, Foundation},
     entrances::{self, Entrances, admit},
     error::AppError,
+    files,
     limits::{self, Device},
     live, pages, paths, people,
     permissions::routes as permissions,
@@ -35,7 +36,7 @@ use crate::{
         build::IS_DEVELOPMENT,
         csrf,
         forms::{self, Ours},
-        headers::{self, HeaderPolicy},
+        headers::{self, HeaderPolicy, OwnPolicy},
         network::{self, CallerAddress},
         server_functions::{self, failed},
         settings::Settings,
@@ -72,7 +73,7 @@ pub fn router(on: &Foundation, settings: &Settings, assets: &Assets) -> Router {
     Router::new()
         .merge(report::routes(on).layer(admit).layer(counted))
         .fallback_service(answering)
-        .layer(from_fn_with_state(Bounds::new(&settings.limits), bounds::keep))
+        .layer(from_fn_with_state(Bounds::new(settings), bounds::keep))
         .layer(from_fn_with_state(Arc::clone(&on.limits), limits::watch))
         .layer(compression())
         .layer(CatchPanicLayer::custom(|_| failed(AppError::Failed)))
@@ -83,7 +84,10 @@ pub fn router(on: &Foundation, settings: &Settings, assets: &Assets) -> Router {
 
 /// In development, compressing what nobody downloads from afar only takes time.
 fn compression() -> CompressionLayer<impl Predicate> {
-    let is_worth_it = |_, _, _: &HeaderMap, _: &Extensions| !IS_DEVELOPMENT;
+    // What is sent in parts is sent as it is.
+    let is_worth_it = |_, _, _: &HeaderMap, about: &Extensions| {
+        !IS_DEVELOPMENT && about.get::<OwnPolicy>().is_none()
+    };
     CompressionLayer::new()
         .quality(CompressionLevel::Fastest)
         .compress_when(DefaultPredicate::new().and(is_worth_it))
@@ -99,6 +103,8 @@ fn routes(assets: &Assets) -> Router {
         .route(paths::NEWS, get(live::stream::stream))
         .route(paths::SESSION, get(live::status::tell))
         .route(paths::AUDIT_FILE, get(trail::export::download))
+        .route(paths::FILE, get(files::send::send))
+        .route(paths::UPLOAD, post(files::take::take).layer(DefaultBodyLimit::disable()))
         .merge(fence::files::routes());
     entrances::pages()
         .fold(routes, |routes, path| routes.route(path, any(page.clone())))

@@ -27,7 +27,7 @@ export class ArticleEditor extends Screen {
     this.headline = main.getByRole('textbox', { name: 'Headline' });
     this.standfirst = main.getByRole('textbox', { name: 'Standfirst' });
     this.text = main.getByRole('textbox', { name: 'Text' });
-    this.saved = main.getByRole('status');
+    this.saved = main.locator('.editor-bar').getByRole('status');
     this.facts = main.getByRole('complementary', { name: 'About this article' });
     this.saveButton = main.getByRole('button', { name: 'Save', exact: true });
     this.saveDraftButton = main.getByRole('button', { name: 'Save draft' });

@@ -143,6 +143,8 @@ export const notWalked: Record<string, string> = {
   'sign-in': 'Everybody may try; it takes an address and a password.',
   'sign-out': 'Ends the session of whoever calls, and nothing else.',
   'account/choose-theme': 'Everybody chooses their own look, visitors too.',
+  'files/describe': 'Stands with the files under the editor, for whoever may use articles/update; files.spec.ts shows to whom not.',
+  'files/remove': 'As files/describe.',
   'people/end-session': 'Where there is a session, there is its end; sessions.spec.ts ends some.',
   'people/end-sessions': 'As people/end-session: it would sign the walkers out.',
   'development/be-person': 'Answers in development only: nobody needs to be anybody for it.',

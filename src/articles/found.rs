@@ -24,6 +24,12 @@ pub async fn find(call: &CallContext, id: ArticleId) -> Result<Article, ServiceE
     readable(call, row).await
 }
 
+/// The article with that number, for whoever shows a part of it.
+pub async fn find_to_read(call: &CallContext, id: ArticleId) -> Result<Article, ServiceError> {
+    let row = store::find(&call.on.db, id).await?.ok_or(ServiceError::NotFound)?;
+    readable(call, row).await
+}
+
 /// The article that has that address, or once had it.
 pub async fn find_by_slug(call: &CallContext, slug: &str) -> Result<Article, ServiceError> {
     let slug = Slug::try_from(slug.to_owned()).map_err(|_| ServiceError::NotFound)?;

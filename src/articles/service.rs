@@ -26,7 +26,7 @@ use crate::{
 
 pub use super::{
     discreet::discreet,
-    found::{addresses, find, find_by_slug},
+    found::{addresses, find, find_by_slug, find_to_read},
 };
 
 /// Articles on a page of the paper.

@@ -31,6 +31,7 @@ use crate::{
         CreateDepartment, DeleteDepartment, ListDepartments, ListSections, LoadSection,
         MoveDepartment, UpdateDepartment,
     },
+    files::api::{DescribeFile, ListFiles, RemoveFile},
     people::{
         api::{
             GiveRole, LoadDirectory, LoadStaff, RenamePerson, RestorePerson, SuspendPerson,
@@ -59,6 +60,7 @@ pub fn arguments() -> BTreeMap<&'static str, Vec<&'static str>> {
         of::<DeleteArticle>(),
         of::<DeleteComment>(),
         of::<DeleteDepartment>(),
+        of::<DescribeFile>(),
         of::<EmbargoArticle>(),
         of::<EndOtherSessions>(),
         of::<EndSession>(),
@@ -67,6 +69,7 @@ pub fn arguments() -> BTreeMap<&'static str, Vec<&'static str>> {
         of::<HoldArticle>(),
         of::<ListAlerts>(),
         of::<ListDepartments>(),
+        of::<ListFiles>(),
         and(serde_introspect::<trail::model::Question>(), and(&["before"], of::<ListEntries>())),
         of::<ListSections>(),
         of::<ListSessions>(),
@@ -93,6 +96,7 @@ pub fn arguments() -> BTreeMap<&'static str, Vec<&'static str>> {
         of::<PublishArticles>(),
         of::<ReaddressArticle>(),
         of::<ReleaseArticle>(),
+        of::<RemoveFile>(),
         of::<RenamePerson>(),
         of::<ReplyToComment>(),
         of::<RestoreArticle>(),

@@ -34,6 +34,7 @@ pub const OTHERS: &[Row] = &[
     ("GET", paths::HEALTH, Anybody),
     ("GET", paths::FEED, Anybody),
     ("GET", "/departments/{id}/feed.atom", Anybody),
+    ("GET", paths::FILE, Anybody),
     ("GET", paths::ME, Anybody),
     ("GET", paths::MY_PERMISSIONS, Anybody),
     ("GET", paths::NEWS, SignedIn),
@@ -92,6 +93,11 @@ pub const OTHERS: &[Row] = &[
     ("POST", "/api/departments/delete", May(Permission::DeleteDepartment)),
     ("POST", "/api/departments/move", May(Permission::MoveDepartment)),
     ("POST", "/api/departments/update", May(Permission::UpdateDepartment)),
+    //
+    ("GET", "/api/files/list", May(Permission::ReadArticle)),
+    ("POST", "/api/files/describe", May(Permission::UpdateArticle)),
+    ("POST", "/api/files/remove", May(Permission::UpdateArticle)),
+    ("POST", paths::UPLOAD, May(Permission::UpdateArticle)),
     //
     ("GET", "/api/people/directory", May(Permission::ReadPerson)),
     ("GET", "/api/people/sessions", May(Permission::ReadSessions)),

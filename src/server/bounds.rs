@@ -20,9 +20,9 @@ use tokio::{
 use super::{
     network::{self, CallerAddress},
     server_functions::failed,
-    settings::Limits,
+    settings::Settings,
 };
-use crate::error::AppError;
+use crate::{error::AppError, paths};
 
 /// The longest address: no link of ours has a tenth of it (RFC 9110, 4.1 asks servers to take 8000).
 const ADDRESS: usize = 8192;
@@ -40,6 +40,7 @@ pub struct Bounds {
     taken: Arc<Mutex<HashMap<String, usize>>>,
     share: usize,
     longest: Duration,
+    upload: Duration,
 }
 
 /// A place of one household, until it is dropped.
@@ -52,12 +53,14 @@ struct Place<'a> {
 impl Bounds {
     /// As the settings have it.
     #[must_use]
-    pub fn new(limits: &Limits) -> Self {
+    pub fn new(settings: &Settings) -> Self {
+        let limits = &settings.limits;
         Self {
             places: Arc::new(Semaphore::new(limits.at_once)),
             taken: Arc::default(),
             share: limits.at_once.div_ceil(SHARE),
             longest: limits.longest,
+            upload: settings.files.longest,
         }
     }
 
@@ -102,7 +105,9 @@ pub async fn keep(State(bounds): State<Bounds>, request: Request, next: Next) ->
         tracing::info!("too many requests at once");
         return failed(AppError::Busy { seconds: TRY_AGAIN });
     };
-    timeout(bounds.longest, next.run(request)).await.unwrap_or_else(|_| {
+    let is_upload = request.uri().path() == paths::UPLOAD;
+    let longest = if is_upload { bounds.upload } else { bounds.longest };
+    timeout(longest, next.run(request)).await.unwrap_or_else(|_| {
         tracing::warn!("a request took too long");
         failed(AppError::Unavailable)
     })

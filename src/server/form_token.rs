@@ -50,8 +50,14 @@ fn sign(cookie: &str, session: &str, key: &Key) -> FormToken {
 pub fn is_right(headers: &HeaderMap, session: &str, form: &[u8], key: &Key) -> bool {
     let mut tokens = form_urlencoded::parse(form).filter(|(name, _)| name == FIELD);
     let (Some((_, token)), None) = (tokens.next(), tokens.next()) else { return false };
+    has_signed(headers, session, &token, key)
+}
+
+/// Whether that is the token of a page that this client has asked for.
+#[must_use]
+pub fn has_signed(headers: &HeaderMap, session: &str, token: &str, key: &Key) -> bool {
     let session = session_of(headers, session);
-    cookie(headers, NAME).is_some_and(|sent| key.has_signed("form", &[sent, session], &token))
+    cookie(headers, NAME).is_some_and(|sent| key.has_signed("form", &[sent, session], token))
 }
 
 /// The form without its token, which no server function is told.

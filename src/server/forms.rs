@@ -27,7 +27,7 @@ use super::{
 use crate::{
     error::AppError,
     paths,
-    ui::form::{Failure, ReturnedPost, SHOWN_AT, ShownAt},
+    ui::returned::{Failure, ReturnedPost, SHOWN_AT, ShownAt},
 };
 
 /// Fields that are never written back into a page.
@@ -35,6 +35,10 @@ const SECRETS: [&str; 2] = ["password", "token"];
 
 /// The header of an answer that says something about what was typed, on the page where it was typed.
 pub const COMES_BACK: HeaderName = HeaderName::from_static("stile-comes-back");
+
+/// What was typed into a form that another reads.
+#[derive(Clone, Debug)]
+pub struct Typed(pub BTreeMap<String, String>);
 
 /// Also a field that is only named like one, as no form of ours sends it.
 fn is_secret(name: &str) -> bool {
@@ -59,29 +63,40 @@ pub async fn answer(State(ours): State<Ours>, request: Request, next: Next) -> R
     if matches!(*request.method(), Method::GET | Method::HEAD) {
         return reading(request, next, wants_page).await;
     }
-    let (parts, sent) = request.into_parts();
-    let sent = ours.admitted(&parts, sent).await;
-    let post = Post {
-        typed: typed(sent.as_deref().unwrap_or_default()),
-        page: page_of(&parts, &ours.origin),
-        parts,
-    };
-    let response = match sent {
-        Ok(sent) => {
-            next.clone().run(Request::from_parts(post.parts.clone(), Body::from(sent))).await
+    let (mut parts, sent) = request.into_parts();
+    let admitted = ours.admitted(&mut parts, sent).await;
+    let page = page_of(&parts, &ours.origin);
+    let mut post = Post { typed: BTreeMap::new(), page, parts };
+    let response = match admitted {
+        Ok((sent, typed)) => {
+            post.typed = typed;
+            next.clone().run(Request::from_parts(post.parts.clone(), sent)).await
         }
         Err(error) => failed(error),
     };
+    if let Some(Typed(typed)) = response.extensions().get() {
+        post.typed = typed.clone();
+    }
     if wants_page { post.shown(response, next).await } else { response }
 }
 
 impl Ours {
-    /// What was sent, if it was sent by a page of ours: without the token that says so.
-    async fn admitted(&self, parts: &Parts, sent: Body) -> Result<Vec<u8>, AppError> {
+    /// What was sent, if it was sent by a page of ours, without the token that says so; and what was typed.
+    ///
+    /// A file is not read here. Whoever reads it looks at the token.
+    async fn admitted(
+        &self,
+        parts: &mut Parts,
+        sent: Body,
+    ) -> Result<(Body, BTreeMap<String, String>), AppError> {
         let elsewhere = || AppError::CrossSite { origin: self.origin.to_string() };
         let verdict = csrf::look_at(&parts.method, &parts.headers, &self.origin);
         if verdict == Verdict::Refused {
             return Err(elsewhere());
+        }
+        if parts.uri.path() == paths::UPLOAD {
+            parts.extensions.insert(verdict);
+            return Ok((sent, BTreeMap::new()));
         }
         let sent = match body::read(sent).await {
             Ok(sent) if is_text(&sent) => sent,
@@ -92,7 +107,7 @@ impl Ours {
         if verdict == Verdict::WithToken && !has_token() {
             return Err(elsewhere());
         }
-        Ok(form_token::without(&sent))
+        Ok((Body::from(form_token::without(&sent)), typed(&sent)))
     }
 }
 

@@ -57,6 +57,15 @@ impl HeaderPolicy {
 /// Has the browser forget what scripts have kept (Clear Site Data, 3.1).
 pub const CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");
 
+/// The policy of a response that is no page of ours.
+#[derive(Clone, Copy, Debug)]
+pub struct OwnPolicy(pub &'static str);
+
+/// Of bytes that somebody has sent us: whatever they are taken for, they run nothing, load nothing, and
+/// are of no origin.
+pub const SANDBOXED: &str =
+    "default-src 'none'; sandbox; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
 /// What never changes. `Referrer-Policy` is not stricter because forms without script are answered
 /// with the page that they came from.
 const FIXED: [(HeaderName, &str); 8] = [
@@ -85,15 +94,17 @@ pub async fn complete(
     };
     request.extensions_mut().insert(CspNonce(nonce.clone()));
     let mut response = next.run(request).await;
-    set(response.headers_mut(), &policy, &nonce);
+    let own = response.extensions().get().map(|OwnPolicy(own)| (*own).to_owned());
+    let csp = own.unwrap_or_else(|| policy.content_security_policy(&nonce));
+    set(response.headers_mut(), &policy, &csp);
     response
 }
 
-fn set(headers: &mut HeaderMap, policy: &HeaderPolicy, nonce: &str) {
+fn set(headers: &mut HeaderMap, policy: &HeaderPolicy, csp: &str) {
     for (name, value) in FIXED {
         headers.insert(name, HeaderValue::from_static(value));
     }
-    if let Ok(csp) = HeaderValue::from_str(&policy.content_security_policy(nonce)) {
+    if let Ok(csp) = HeaderValue::from_str(csp) {
         headers.insert(header::CONTENT_SECURITY_POLICY, csp);
     }
     if policy.https {

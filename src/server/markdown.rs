@@ -6,7 +6,7 @@ use ammonia::Builder;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 use tokio::task::{JoinError, spawn_blocking};
 
-use crate::ui::safe_html::SafeHtml;
+use crate::{paths, ui::safe_html::SafeHtml};
 
 /// What an article may consist of. Everything else becomes its text, or nothing.
 static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
@@ -21,6 +21,7 @@ static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         "h3",
         "h4",
         "hr",
+        "img",
         "li",
         "ol",
         "p",
@@ -39,6 +40,8 @@ static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .tags(HashSet::from(tags))
         .clean_content_tags(HashSet::from(["script", "style"]))
         .add_tag_attributes("a", ["href"])
+        .add_tag_attributes("img", ["alt", "src"])
+        .set_tag_attribute_value("img", "loading", "lazy")
         .url_schemes(HashSet::from(["https", "http", "mailto"]))
         .link_rel(Some("noopener noreferrer"));
     builder
@@ -67,6 +70,7 @@ pub fn render(markdown: &str) -> SafeHtml {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let parser = Parser::new_ext(markdown, options).take(MOST_PARTS);
     let events = parser.scan(0, |depth, event| Some(no_deeper(depth, event))).flatten();
+    let events = events.scan(Vec::new(), |open, event| Some(our_pictures(open, event))).flatten();
     let events = events.map(|event| match event {
         Event::Html(typed) | Event::InlineHtml(typed) => Event::Text(typed),
         Event::Start(Tag::Heading { level, id, classes, attrs }) => {
@@ -93,6 +97,26 @@ fn no_deeper<'a>(depth: &mut usize, event: Event<'a>) -> Option<Event<'a>> {
         }
         _ => Some(event),
     }
+}
+
+/// Leaves the words of a picture that is none of our files: pages load nothing from elsewhere. `open` tells
+/// of the pictures that have begun, the innermost last, whether they are ours.
+fn our_pictures<'a>(open: &mut Vec<bool>, event: Event<'a>) -> Option<Event<'a>> {
+    match &event {
+        Event::Start(Tag::Image { dest_url, .. }) => {
+            let is_ours = is_file(dest_url);
+            open.push(is_ours);
+            is_ours.then_some(event)
+        }
+        Event::End(TagEnd::Image) => open.pop().filter(|is_ours| *is_ours).map(|_| event),
+        _ => Some(event),
+    }
+}
+
+/// Whether that is the address of a file, as [`paths::file`] writes it.
+fn is_file(address: &str) -> bool {
+    let number = address.strip_prefix(&paths::file("")).unwrap_or_default();
+    (1..=18).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The page's only `h1` is the headline.
@@ -156,6 +180,30 @@ mod tests {
         );
 
         assert!(html_of(&bomb).len() < 2_000_000);
+    }
+
+    #[test]
+    fn a_picture_is_one_of_our_files_or_its_words() {
+        let picture = html_of("![Two *bees*](/files/12)");
+        assert_eq!(picture, "<p><img src=\"/files/12\" alt=\"Two bees\" loading=\"lazy\"></p>\n");
+
+        for elsewhere in [
+            "https://evil.example/files/1",
+            "//evil.example/files/1",
+            "/files/1/../../api/sign-out",
+            "/files/1?x=y",
+            "/files/",
+            "/files/x",
+            "/api/me",
+            "data:image/png;base64,AAAA",
+        ] {
+            assert_eq!(html_of(&format!("![bees]({elsewhere})")), "<p>bees</p>\n", "{elsewhere}");
+        }
+        assert_eq!(
+            html_of("![a ![b](/files/1)](https://evil.example)"),
+            html_of("a ![b](/files/1)")
+        );
+        assert!(!html_of("![a ![b](https://evil.example)](/files/1)").contains("evil"));
     }
 
     #[test]

@@ -18,53 +18,18 @@ use leptos::{
     task::spawn_local,
     web_sys::{Event, FormData},
 };
-use serde::{Deserialize, Serialize};
 
 use super::{
+    answer::Reply,
     changes::{After, Changes, Says},
     content::Content,
     focus,
     form_token::with_token,
+    returned::{ReturnedPost, SHOWN_AT, ShownAt, returned_post},
     theirs::{take_theirs, with_theirs},
     transport,
 };
 use crate::{error::AppError, paths};
-
-/// A form that was posted without script and comes back: the page is rendered again with it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ReturnedPost {
-    /// The server function's path.
-    pub action: String,
-    /// What was typed, by field, without secrets.
-    pub typed: BTreeMap<String, String>,
-    /// What the server function says about the fields, as JSON, or why it failed.
-    pub answer: Result<String, AppError>,
-}
-
-/// The address of the page that is shown in answer to a post, which has an address of its own.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ShownAt(pub String);
-
-/// The parameter of a form's address that says on which page it stands.
-pub const SHOWN_AT: &str = "shown-at";
-
-/// What the page shows instead of itself: an error that happened before there was a page.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Failure(pub AppError);
-
-/// Lets the forms of this page know about a post that comes back; the browser reads the same from the
-/// page.
-pub fn provide_returned_post() {
-    let returned = SharedValue::new(use_context::<ReturnedPost>).into_inner();
-    provide_context(StoredValue::new(returned));
-}
-
-/// The post that comes back to this page, if it went there.
-pub(super) fn returned_post(path: &str) -> Option<ReturnedPost> {
-    use_context::<StoredValue<Option<ReturnedPost>>>()
-        .and_then(|returned| returned.get_value())
-        .filter(|returned| returned.action == path)
-}
 
 /// One form: what was typed, what is wrong with it, whether it is on its way.
 #[derive(Clone, Copy)]
@@ -96,6 +61,12 @@ pub fn use_form_about<S: Act>(id: impl ToString) -> FormState {
     let id = id.to_string();
     let is_mine = |returned: &ReturnedPost| returned.typed.get("id") == Some(&id);
     FormState::find(S::PATH, returned_post(S::PATH).filter(is_mine))
+}
+
+/// The form of an address that takes files.
+#[must_use]
+pub fn use_upload(path: &'static str) -> FormState {
+    FormState::find(path, returned_post(path))
 }
 
 /// A server function that a form can call: it takes fields, and says nothing but whether it failed.
@@ -150,6 +121,32 @@ impl FormState {
             Some(error) => self.came_back && error.field(name).is_some(),
             None => otherwise,
         }
+    }
+
+    /// Where it is sent.
+    pub(super) fn path(&self) -> &'static str {
+        self.path
+    }
+
+    /// Another sends it. Whether it was not on its way already.
+    pub(super) fn begin(self) -> bool {
+        let begins = !self.pending.try_get_untracked().unwrap_or(true);
+        if begins {
+            self.pending.set(true);
+            tell_that_it_is("sending", self.path);
+        }
+        begins
+    }
+
+    /// The other has had its answer: nothing, if it was stopped.
+    pub(super) fn end(self, outcome: Option<&Result<Reply, AppError>>) {
+        self.pending.try_set(false);
+        let became = outcome.map_or("refused", became_of);
+        tell_that_it_is(became, self.path);
+        if let Some(Ok(_)) = outcome {
+            self.typed.try_update_value(BTreeMap::clear);
+        }
+        self.error.try_set(outcome.and_then(|outcome| outcome.as_ref().err().cloned()));
     }
 
     /// The version that the last success has replaced: the field `version` of what was sent.

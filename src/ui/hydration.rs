@@ -5,7 +5,7 @@
 //! `HydrationScripts` of Leptos 0.8 writes the nonce into `crossorigin`, where style sheets can
 //! read it, and is silent when the script does not load. Leptos 0.9 still does.
 
-use super::form::ShownAt;
+use super::returned::ShownAt;
 use leptos::{config::LeptosOptions, nonce::use_nonce, prelude::*};
 
 /// Where the document finds what it loads.
@@ -28,6 +28,7 @@ const MANNERS: &str = concat!(
     include_str!("moments.js"),
     include_str!("told.js"),
     include_str!("drafts.js"),
+    include_str!("uploads.js"),
     include_str!("session.js"),
 );
 const START: &str = include_str!("start.js");

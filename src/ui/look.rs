@@ -13,7 +13,8 @@ use leptos::{
 use serde::de::DeserializeOwned;
 
 use super::{
-    form::{action, as_form, returned_post},
+    form::{action, as_form},
+    returned::returned_post,
     transport,
 };
 use crate::error::AppError;

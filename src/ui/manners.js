@@ -43,6 +43,19 @@
     true,
   );
 
+  // A button puts what it names into the text, where the writer was.
+  addEventListener("click", ({ target }) => {
+    const words = target.closest?.("[data-inserts]")?.dataset.inserts;
+    const area = words && document.querySelector("textarea[name=body]");
+    if (!area) return;
+    area.focus();
+    const { value, selectionStart: at, selectionEnd: end } = area;
+    const begins = at > 0 && !value.slice(0, at).endsWith("\n\n") ? "\n\n" : "";
+    const ends = value.slice(end).startsWith("\n") ? "" : "\n\n";
+    area.setRangeText(begins + words + ends, at, end, "end");
+    area.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+
   // In the editor the key that saves a page saves the text, or leads to the choice between two.
   addEventListener("keydown", (event) => {
     const bar = document.querySelector(".editor-bar");

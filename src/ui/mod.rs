@@ -34,6 +34,7 @@ mod raw_text;
 #[cfg(feature = "hydrate")]
 #[path = "raw_text_in_browser.rs"]
 mod raw_text;
+pub mod returned;
 pub mod safe_html;
 pub mod submit;
 pub mod text_area;
@@ -44,3 +45,4 @@ mod transport;
 #[cfg(feature = "hydrate")]
 #[path = "transport_in_browser.rs"]
 mod transport;
+pub mod upload;

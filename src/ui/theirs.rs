@@ -8,7 +8,7 @@ use leptos::{
     web_sys::{Event, HtmlTextAreaElement},
 };
 
-use super::form::ReturnedPost;
+use super::returned::ReturnedPost;
 use crate::{error::AppError, typed::lines};
 
 /// What was typed and what went wrong. A field that its writer had not touched takes what somebody else

@@ -9,11 +9,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use reqwest::Client;
 use sea_orm::{ConnectionTrait, Statement};
 use tempfile::TempDir;
 
-use super::support::{Stores, servers, stores};
+use super::support::{Stores, client, servers, stores};
 
 /// How long a server may take to start or to end.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -350,7 +349,7 @@ impl Serving {
         let serving = Self(child);
         let address = format!("http://127.0.0.1:{port}");
         let started = Instant::now();
-        while reqwest::get(format!("{address}/health")).await.is_err() {
+        while client().get(format!("{address}/health")).send().await.is_err() {
             assert!(started.elapsed() < PATIENCE, "the server does not start");
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
@@ -387,7 +386,7 @@ impl Serving {
 async fn a_server_that_is_asked_to_stop_ends_well() {
     let place = Place::new().await;
     let (serving, address) = Serving::start(&place).await;
-    let page = reqwest::get(format!("{address}/")).await.unwrap();
+    let page = client().get(format!("{address}/")).send().await.unwrap();
     assert_eq!(page.status(), 200);
 
     serving.signal("TERM");
@@ -400,7 +399,7 @@ async fn a_server_that_is_asked_to_stop_ends_well() {
 /// The cookie of somebody who signs in there.
 async fn signed_in(address: &str) -> String {
     let origin = address.replace("127.0.0.1", "localhost");
-    let be = Client::new().post(format!("{address}/api/development/be-person"));
+    let be = client().post(format!("{address}/api/development/be-person"));
     let answer = be
         .header("origin", origin)
         .header("x-stile-user", "")
@@ -418,7 +417,7 @@ async fn a_server_that_is_asked_to_stop_waits_for_no_open_page() {
     let place = Place::new().await;
     place.run(&["seed"]);
     let (serving, address) = Serving::start(&place).await;
-    let news = Client::new().get(format!("{address}/api/news"));
+    let news = client().get(format!("{address}/api/news"));
     let news = news.header("cookie", signed_in(&address).await).send().await.unwrap();
     assert_eq!(news.status(), 200);
     let asked = Instant::now();
@@ -438,7 +437,7 @@ async fn the_log_says_once_that_a_cookie_cannot_be_ours_and_never_what_it_was() 
     let (serving, address) = Serving::start(&place).await;
     let true_one = signed_in(&address).await;
     for cookie in ["__Host-Http-stile=hunter2", &*format!("{true_one}; {true_one}"), &true_one] {
-        let me = Client::new().get(format!("{address}/api/me")).header("cookie", cookie);
+        let me = client().get(format!("{address}/api/me")).header("cookie", cookie);
         assert_eq!(me.send().await.unwrap().status(), 200);
     }
 
@@ -464,7 +463,7 @@ async fn a_server_that_is_interrupted_ends_well() {
 async fn the_log_has_a_line_for_a_request_and_nothing_of_its_query() {
     let place = Place::new().await;
     let (serving, address) = Serving::start(&place).await;
-    let answer = reqwest::get(format!("{address}/sign-in?next=/hunter2")).await;
+    let answer = client().get(format!("{address}/sign-in?next=/hunter2")).send().await;
     let answer = answer.unwrap();
     let id = answer.headers()["x-request-id"].to_str().unwrap().to_owned();
 

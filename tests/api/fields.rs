@@ -23,8 +23,8 @@ pub struct Form {
     pub who: &'static str,
     /// Which article it is about.
     pub about: &'static str,
-    /// `{id}` and `{version}` stand for those of the article, `{comment}` for the number of its newest
-    /// comment, `{lena}` for hers.
+    /// `{id}` and `{version}` stand for those of the article, `{comment}` and `{file}` for the numbers
+    /// of its newest comment and of a file of it, `{lena}` for hers.
     others: &'static [(&'static str, &'static str)],
     /// What makes the database take the form once more.
     before: &'static str,
@@ -69,6 +69,8 @@ const CHANGE: Form = Form {
     ..REPLY
 };
 const HIDE: Form = Form { who: "rosa", before: "update comments set hidden = false", ..REPLY };
+const DESCRIBE: Form =
+    Form { who: "lena", about: DRAFT_BY_LENA, others: &[("id", "{file}")], before: "" };
 const RENAME: Form = Form { who: "priya", others: &[("id", "{lena}")], ..COMMENT };
 const FOUND: Form = Form {
     who: "priya",
@@ -97,6 +99,7 @@ pub const FIELDS: &[Field] = &[
     needed("/api/comments/reply", "text", 2000, "comments.text", &REPLY),
     needed("/api/comments/update", "text", 2000, "comments.text", &CHANGE),
     needed("/api/comments/hide", "reason", 300, "comments.hidden_reason", &HIDE),
+    needed("/api/files/describe", "description", 200, "files.description", &DESCRIBE),
     needed("/api/people/rename", "name", 80, "users.name", &RENAME),
     needed("/api/departments/create", "name", 40, "departments.name", &FOUND),
     free("/api/departments/create", "description", 300, "departments.description", &FOUND),
@@ -156,9 +159,15 @@ impl Field {
         let article = app.article(form.about).await;
         let (id, version) = (article.id, article.version.to_string());
         let comment = app.newest_comment(&id, false).await;
+        let attached = app.file_of(&id).await;
         let lena = app.user_id("lena").await.to_string();
-        let names =
-            [("{id}", &id), ("{version}", &version), ("{comment}", &comment), ("{lena}", &lena)];
+        let names = [
+            ("{id}", &id),
+            ("{version}", &version),
+            ("{comment}", &comment),
+            ("{file}", &attached),
+            ("{lena}", &lena),
+        ];
         let fill = |value: &str| {
             names.iter().fold(value.to_owned(), |value, (name, is)| value.replace(name, is))
         };

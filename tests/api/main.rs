@@ -17,6 +17,7 @@ mod endings;
 mod error_pages;
 mod faults;
 mod fields;
+mod files;
 mod forms;
 mod headers;
 mod limits;

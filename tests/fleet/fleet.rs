@@ -8,8 +8,10 @@ use std::{
     process::{Child, Command, Stdio},
 };
 
-use reqwest::{Client, RequestBuilder, Response, redirect::Policy};
+use reqwest::{Client, RequestBuilder, Response};
 use tempfile::TempDir;
+
+use crate::client::client;
 
 /// Everything that `bin/fleet` has started.
 pub struct Fleet {
@@ -46,7 +48,7 @@ impl Fleet {
         }
         let address = format!("http://127.0.0.1:{port}");
         let fleet = Self { address, nodes, script, folder };
-        let health = Client::new().get(format!("{}/health", fleet.address)).send().await;
+        let health = client().get(format!("{}/health", fleet.address)).send().await;
         assert!(health.unwrap().status().is_success());
         fleet
     }
@@ -108,7 +110,7 @@ pub struct Person {
 impl Person {
     /// One of the seeded people, as one click makes one in development.
     pub async fn become_somebody(handle: &str, fleet: &Fleet, node: &str) -> Self {
-        let client = Client::builder().redirect(Policy::none()).build().unwrap();
+        let client = client();
         let origin = fleet.address.replace("127.0.0.1", "localhost");
         let person = Self { client, origin, cookie: String::new() };
         let form = [("handle", handle.to_owned())];

@@ -2,6 +2,8 @@
 //! nodes it has.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
+#[path = "../support/client.rs"]
+mod client;
 mod fleet;
 mod load;
 

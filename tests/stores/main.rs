@@ -6,6 +6,7 @@ mod contract;
 mod embedded;
 mod limits;
 mod news;
+mod objects;
 mod redis;
 #[path = "../support/servers.rs"]
 mod servers;

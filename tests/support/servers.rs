@@ -3,7 +3,8 @@
 
 use std::{
     fs,
-    net::TcpListener,
+    io::{Read, Write},
+    net::{TcpListener, TcpStream},
     os::unix::fs::{MetadataExt, chown},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
@@ -121,6 +122,32 @@ pub fn start_sentinel(watched: u16) -> Server {
     wait_for(&folder.join("output"), "+monitor", &folder);
     let url = format!("redis-sentinel://127.0.0.1:{port}");
     Server { url, port, keeper }
+}
+
+/// The address of a new, empty bucket in this process's store that speaks S3.
+pub fn bucket() -> (String, String) {
+    static SERVER: OnceLock<Server> = OnceLock::new();
+    static COUNT: AtomicUsize = AtomicUsize::new(0);
+    let server = SERVER.get_or_init(start_s3);
+    let name = format!("stile-{}", COUNT.fetch_add(1, Ordering::Relaxed));
+    let address = format!("127.0.0.1:{}", server.port);
+    let mut stream = TcpStream::connect(&address).unwrap();
+    let request = format!(
+        "PUT /{name} HTTP/1.1\r\nHost: {address}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+    );
+    stream.write_all(request.as_bytes()).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    (server.url.clone(), name)
+}
+
+fn start_s3() -> Server {
+    let (folder, port) = (new_folder(), free_port());
+    let command = [find("moto_server"), "-H127.0.0.1".to_owned(), format!("-p{port}")];
+    let keeper = keep(&folder, "KILL", &command);
+    wait_for(&folder.join("output"), "Running on", &folder);
+    Server { url: format!("http://127.0.0.1:{port}"), port, keeper }
 }
 
 /// A folder in which a server keeps what shall outlive it, and the port where it listens again.

@@ -32,6 +32,7 @@ impl Settings {
                 "must be 1 to 64: the number of cores is a good start",
             );
         }
+        self.files.check()?;
         self.limits.check()?;
         if self.passwords.queue > 10_000 {
             return wrong(

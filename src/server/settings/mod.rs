@@ -1,6 +1,7 @@
 //! Everything the server can be told. A wrong, unknown or insecure setting stops the start.
 
 mod check;
+mod files;
 mod limits;
 mod source;
 
@@ -11,6 +12,7 @@ use figment::{
     providers::{Data, Format, Toml},
     value::Value,
 };
+pub use files::{Bucket, Files};
 use ipnet::IpNet;
 use leptos::config::LeptosOptions;
 pub use limits::{Limits, Quota};
@@ -40,6 +42,8 @@ pub struct Settings {
     pub session: Session,
     /// How much work passwords may make.
     pub passwords: Passwords,
+    /// Where uploaded files are kept.
+    pub files: Files,
     /// How much somebody may do in a time.
     pub limits: Limits,
     /// What is logged, and how.

@@ -109,6 +109,37 @@ fn limits_that_limit_nothing_are_named() {
 }
 
 #[test]
+fn files_are_kept_where_nobody_reads_them_on_the_way() {
+    for (text, key) in [
+        ("store = ''", "files.store"),
+        ("store = 'ftp://files.example'", "files.store"),
+        ("store = 's3://'", "files.store"),
+        ("store = 's3://bucket'", "files.region"),
+        ("picture = 0", "files.picture"),
+        ("pixels = 201", "files.pixels"),
+        ("parallel = 0", "files.parallel"),
+        ("largest = 2001", "files.largest"),
+        ("longest = '2h'", "files.longest"),
+        ("off = true", "files.off"),
+    ] {
+        assert_eq!(with_file(&format!("[files]\n{text}")).unwrap_err().key, key, "{text}");
+    }
+    let bucket = |endpoint: &str| {
+        with_file(&format!(
+            "[files]\nstore = 's3://bucket/a/b'\nregion = 'eu'\naccess-key = 'sesame'\n\
+             secret-key = 'sesame'\nendpoint = '{endpoint}'"
+        ))
+    };
+    assert_eq!(bucket("http://files.example").unwrap_err().key, "files.endpoint");
+    assert_eq!(bucket("http://127.0.0.1.evil.example:9000").unwrap_err().key, "files.endpoint");
+    for safe in ["", "https://files.example", "http://127.0.0.1:9000"] {
+        let files = bucket(safe).unwrap().files;
+        assert_eq!(files.bucket(), Some(Bucket { name: "bucket", prefix: "a/b" }));
+        assert!(!format!("{files:?}").contains("sesame"));
+    }
+}
+
+#[test]
 fn a_password_in_an_address_is_not_shown() {
     let settings = with_environment("STILE_DATABASE__URL", "postgres://u:hunter2@h/x").unwrap();
 

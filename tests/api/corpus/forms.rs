@@ -52,7 +52,7 @@ fn stands_on(field: &Field) -> String {
     let article = format!("/articles/{}", field.form.about);
     match field.path {
         "/api/articles/create" => "/write".to_owned(),
-        "/api/articles/update" => format!("{article}/edit"),
+        "/api/articles/update" | "/api/files/describe" => format!("{article}/edit"),
         "/api/articles/hold" | "/api/articles/credit" => format!("{article}/settings"),
         "/api/people/rename" => "/people/lena-fuchs".to_owned(),
         "/api/departments/create" => "/departments".to_owned(),

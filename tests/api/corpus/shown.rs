@@ -65,6 +65,10 @@ fn places(field: &Field) -> Places {
         ("/api/comments/hide", "reason") => {
             (&[("rosa", "/articles/{slug}")], &[("tom", "/articles/{slug}"), ("rosa", "/audit")])
         }
+        ("/api/files/describe", "description") => (
+            &[("lena", "/articles/{slug}"), ("ada", "/articles/{slug}/edit")],
+            &[("lena", "/audit")],
+        ),
         ("/api/people/rename", "name") => (
             &[
                 ("tom", "/people"),

@@ -12,7 +12,7 @@ use tokio::{sync::Mutex, task::JoinSet};
 use super::PATIENCE;
 use crate::{
     commands::{Place, Serving, free_port},
-    support::{SESSION, servers},
+    support::{SESSION, client, servers},
 };
 
 /// How often a server is killed.
@@ -80,10 +80,6 @@ async fn come_and_go(address: &str, known: &Arc<Mutex<Acknowledged>>) -> JoinSet
         tokio::time::sleep(Duration::from_millis(1)).await;
     }
     tasks
-}
-
-fn client() -> Client {
-    Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap()
 }
 
 async fn assert_all_are_known(address: &str, known: &Acknowledged) {

@@ -19,11 +19,12 @@ use crate::{
 };
 
 /// What answers beside server functions, pages and files.
-const SCRIPTS: [&str; 6] = [
+const SCRIPTS: [&str; 7] = [
     paths::ME,
     paths::MY_PERMISSIONS,
     paths::NEWS,
     paths::SESSION,
+    paths::UPLOAD,
     paths::VIOLATIONS,
     "/api/{*rest}",
 ];

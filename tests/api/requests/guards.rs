@@ -17,8 +17,8 @@ use crate::{
 /// A server function with what it is called with, and how it answers whom.
 pub struct Row {
     pub path: &'static str,
-    /// `{id}` stands for the number of the article, `{comment}` for that of its newest comment, `{lena}`
-    /// and `{suspended}` for those of people, `{session}` for the name of a session of hers.
+    /// `{id}` stands for the number of the article, `{comment}` and `{file}` for those of its newest comment
+    /// and of a file of it, `{lena}` and `{suspended}` for those of people, `{session}` for the name of a session of hers.
     with: &'static [(&'static str, &'static str)],
     /// Which article it is about.
     about: &'static str,
@@ -380,6 +380,30 @@ pub const WHO_MAY_CALL: &[Row] = &[
         who_may: "tom",
     },
     Row {
+        path: "/api/files/describe",
+        with: &[("id", "{file}"), ("description", "Two bees")],
+        about: PUBLISHED_IN_POLITICS,
+        visitor: 401,
+        reader: 403,
+        who_may: "mei",
+    },
+    Row {
+        path: "/api/files/list",
+        with: &[("slug", PUBLISHED_IN_POLITICS)],
+        about: PUBLISHED_IN_POLITICS,
+        visitor: 200,
+        reader: 200,
+        who_may: "rosa",
+    },
+    Row {
+        path: "/api/files/remove",
+        with: &[("id", "{file}")],
+        about: PUBLISHED_IN_POLITICS,
+        visitor: 401,
+        reader: 403,
+        who_may: "mei",
+    },
+    Row {
         path: "/api/may",
         with: &[("action", "publish"), ("subject", "Article"), ("id", "{id}")],
         about: PUBLISHED_BY_LENA,
@@ -530,6 +554,10 @@ impl Row {
         let hidden = person.app.newest_comment(&id, true).await;
         let lena = person.app.user_id("lena").await.to_string();
         let suspended = person.app.user_id("henrik").await.to_string();
+        let mut attached = String::new();
+        if self.path.starts_with("/api/files/") {
+            attached = person.app.file_of(&id).await;
+        }
         let mut session = String::new();
         if self.path.ends_with("/people/end-session") {
             session = a_session_of("lena", &person.app).await;
@@ -548,6 +576,7 @@ impl Row {
             ("{password}", &password),
             ("{comment}", &comment),
             ("{hidden comment}", &hidden),
+            ("{file}", &attached),
             ("{lena}", &lena),
             ("{suspended}", &suspended),
             ("{session}", &session),

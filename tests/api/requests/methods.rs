@@ -22,6 +22,7 @@ const READ_BY_GET: &[&str] = &[
     "/api/departments/sections",
     "/api/development/fence",
     "/api/development/people",
+    "/api/files/list",
     "/api/may",
     "/api/people/directory",
     "/api/people/sessions",

@@ -8,7 +8,7 @@ use stile::{
     server::{
         clock::{Clock, ManualClock},
         listen::listen,
-        settings::{Limits, Quota, Settings},
+        settings::{self, Limits, Quota, Settings},
     },
     timestamp::Timestamp,
 };
@@ -32,6 +32,8 @@ pub struct TestApp {
     pub foundation: Foundation,
     /// Where it keeps sessions; empty for a table of its database.
     pub redis: String,
+    /// Where it keeps files: a folder, or a bucket of the store with that address.
+    pub files: settings::Files,
     server: JoinHandle<()>,
     _folder: TempDir,
 }
@@ -56,6 +58,7 @@ impl TestApp {
             settings.redis.url = stores::redis();
         }
         settings.leptos.site_root = make_site(folder.path()).into();
+        settings.files = stores::files(settings.files, folder.path());
         settings.limits = generous();
         change(&mut settings);
 
@@ -65,13 +68,14 @@ impl TestApp {
         let limits = settings.limits.clone();
         let server =
             tokio::spawn(async move { listen(listener, router, &limits, pending()).await });
-        let (origin, redis) = (settings.site.origin, settings.redis.url);
+        let (origin, redis, files) = (settings.site.origin, settings.redis.url, settings.files);
         Arc::new(Self {
             origin,
             address: format!("http://127.0.0.1:{port}"),
             clock: hand,
             foundation,
             redis,
+            files,
             server,
             _folder: folder,
         })

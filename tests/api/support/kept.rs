@@ -85,6 +85,19 @@ impl TestApp {
         self.number(&newest).await.to_string()
     }
 
+    /// The number of a file of that article, whose bytes nobody has.
+    pub async fn file_of(&self, article: &str) -> String {
+        let object = format!("00/{article}");
+        self.execute(&format!(
+            "insert into files
+                (article_id, owner_id, object, name, description, media, size, digest, created_at)
+            values ({article}, 1, '{object}', 'a.csv', 'A table', 'text/csv', 3, 'abc', 0)
+            on conflict (object) do update set article_id = {article}"
+        ))
+        .await;
+        self.number(&format!("select id from files where object = '{object}'")).await.to_string()
+    }
+
     /// Everything that was done and audited, in order.
     pub async fn audited(&self) -> Vec<Audited> {
         self.entries("allowed").await

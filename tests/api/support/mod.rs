@@ -1,6 +1,8 @@
 //! What tests speak with: a server, and people.
 
 pub mod app;
+#[path = "../../support/client.rs"]
+pub mod client;
 pub mod kept;
 pub mod kept_sessions;
 pub mod person;
@@ -11,6 +13,7 @@ pub mod stores;
 pub mod takeover;
 
 pub use app::TestApp;
+pub use client::client;
 pub use kept::{Audited, KeptArticle};
 pub use person::{Answer, Person};
 pub use stores::Stores;

@@ -8,10 +8,9 @@ use std::{
 use reqwest::{
     Client, Method, RequestBuilder,
     header::{HeaderMap, HeaderValue},
-    redirect::Policy,
 };
 
-use super::TestApp;
+use super::{TestApp, client};
 
 /// Somebody with a browser of their own.
 pub struct Person {
@@ -62,8 +61,7 @@ impl Answer {
 impl Person {
     /// Somebody without cookies.
     pub fn new(app: Arc<TestApp>) -> Self {
-        let client = Client::builder().redirect(Policy::none()).build().unwrap();
-        Self { app, client, cookies: Mutex::default() }
+        Self { app, client: client(), cookies: Mutex::default() }
     }
 
     /// Opens a page, as a browser does.

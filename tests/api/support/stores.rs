@@ -14,7 +14,10 @@ use stile::{
     application::Application,
     call::Foundation,
     seed::{Harvest, plant},
-    server::{clock::Clock, settings::Settings},
+    server::{
+        clock::Clock,
+        settings::{self, Settings},
+    },
 };
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
@@ -60,6 +63,7 @@ async fn make_template() -> Template {
     };
     let mut settings = Settings::defaults().unwrap();
     settings.database.url.clone_from(&address);
+    settings.files.store = folder.path().join("files").display().to_string();
     let foundation = Application::foundation(&settings, Clock::system()).await.unwrap();
     let passwords = plant_newsroom(&foundation).await;
     foundation.db.close().await.unwrap();
@@ -77,6 +81,29 @@ pub async fn plant_newsroom(foundation: &Foundation) -> BTreeMap<String, String>
         panic!("the database was not empty");
     };
     passwords.into_iter().collect()
+}
+
+/// Where a server keeps files: in a folder of its own, or in a bucket of its own.
+pub fn files(files: settings::Files, folder: &Path) -> settings::Files {
+    match Stores::wanted() {
+        Stores::Embedded => {
+            settings::Files { store: folder.join("files").display().to_string(), ..files }
+        }
+        Stores::Servers => in_bucket(files),
+    }
+}
+
+/// Files of a new bucket of this process's S3 store.
+pub fn in_bucket(files: settings::Files) -> settings::Files {
+    let (endpoint, bucket) = servers::bucket();
+    settings::Files {
+        store: format!("s3://{bucket}/newsroom"),
+        endpoint,
+        region: "eu-central-1".to_owned(),
+        access_key: "stile".to_owned(),
+        secret_key: "sesame".to_owned(),
+        ..files
+    }
 }
 
 /// The address of a fresh copy of the newsroom.

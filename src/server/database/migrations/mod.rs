@@ -15,6 +15,7 @@ mod m0009_sections;
 mod m0010_terms;
 mod m0011_audit_trail;
 mod m0012_requests;
+mod m0013_files;
 
 use sea_orm::DbErr;
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0010_terms::Migration),
             Box::new(m0011_audit_trail::Migration),
             Box::new(m0012_requests::Migration),
+            Box::new(m0013_files::Migration),
         ]
     }
 }

@@ -1,0 +1,166 @@
+//! The bytes of a file on their way in: looked at, counted, and kept, part by part.
+
+use std::{fmt::Write as _, time::Duration};
+
+use axum::extract::multipart::Field;
+use bytes::{Bytes, BytesMut};
+use sha2::{Digest, Sha256};
+use tokio::time::timeout;
+
+use super::{
+    content::{self, HEAD, Text, Unfit},
+    model::{self, Kind},
+};
+use crate::{
+    call::ServiceError,
+    server::{
+        files::Files,
+        objects::{OutOfOrder, Writing},
+        pictures::NoPicture,
+    },
+};
+
+/// How long we wait for more of a file.
+const PAUSE: Duration = Duration::from_secs(10);
+
+const NOTHING: &str = "Choose a file.";
+const BROKE_OFF: &str = "The file did not arrive as a whole. Send it again.";
+const BROKEN: &str =
+    "This picture cannot be read. Open it in another program, save it anew, then send that.";
+const TOO_MANY_PIXELS: &str =
+    "This picture has too many pixels. Make it smaller, then send it again.";
+
+/// What has arrived and is kept.
+#[derive(Debug)]
+pub struct Arrived {
+    pub media: &'static str,
+    pub size: u64,
+    pub pixels: Option<(u32, u32)>,
+    /// SHA-256 of what is kept, in hexadecimal.
+    pub digest: String,
+}
+
+/// Keeps the file of that name as that object, if it is one that we take and no longer than `most`.
+pub async fn keep(
+    files: &Files,
+    object: &str,
+    (name, most): (&str, u64),
+    field: &mut Field<'_>,
+) -> Result<Arrived, ServiceError> {
+    let head = head(field).await?;
+    if head.is_empty() {
+        return Err(wrong(NOTHING));
+    }
+    let kind = content::kind(name, &head)?;
+    if kind.is_picture() {
+        let most = most.min(files.picture);
+        picture(files, object, whole(field, head, most).await?).await
+    } else {
+        let mut writing = files.objects.begin(object).await?;
+        match write(kind, (head, most), field, &mut writing).await {
+            Ok(arrived) => writing.finish().await.map(|()| arrived).map_err(ServiceError::from),
+            Err(error) => {
+                writing.give_up().await;
+                Err(error)
+            }
+        }
+    }
+}
+
+/// A picture is kept as we have drawn it.
+async fn picture(files: &Files, object: &str, sent: Bytes) -> Result<Arrived, ServiceError> {
+    let picture = files.pictures.anew(sent).await?;
+    let (size, digest) = (picture.bytes.len() as u64, hex(&Sha256::digest(&picture.bytes)));
+    files.objects.put(object, picture.bytes).await?;
+    Ok(Arrived { media: picture.media, size, pixels: Some(picture.pixels), digest })
+}
+
+/// Any other file is kept as it arrives.
+async fn write(
+    kind: &Kind,
+    (head, most): (Bytes, u64),
+    field: &mut Field<'_>,
+    writing: &mut Writing,
+) -> Result<Arrived, ServiceError> {
+    let (mut text, mut digest, mut size) = (Text::default(), Sha256::new(), 0);
+    let mut next = Some(head);
+    while let Some(part) = next {
+        size += part.len() as u64;
+        if size > most {
+            return Err(too_large(most));
+        }
+        if kind.is_text() {
+            text.goes_on(&part)?;
+        }
+        digest.update(&part);
+        writing.write(&part).await?;
+        next = chunk(field).await?;
+    }
+    text.ends()?;
+    Ok(Arrived { media: kind.media, size, pixels: None, digest: hex(&digest.finalize()) })
+}
+
+/// The first bytes, by which a file is known.
+async fn head(field: &mut Field<'_>) -> Result<Bytes, ServiceError> {
+    let mut head = BytesMut::new();
+    while head.len() < HEAD {
+        let Some(part) = chunk(field).await? else { break };
+        head.extend_from_slice(&part);
+    }
+    Ok(head.freeze())
+}
+
+/// All bytes.
+async fn whole(field: &mut Field<'_>, head: Bytes, most: u64) -> Result<Bytes, ServiceError> {
+    let mut whole = BytesMut::from(head);
+    while let Some(part) = chunk(field).await? {
+        whole.extend_from_slice(&part);
+        if whole.len() as u64 > most {
+            break;
+        }
+    }
+    if whole.len() as u64 > most { Err(too_large(most)) } else { Ok(whole.freeze()) }
+}
+
+async fn chunk(field: &mut Field<'_>) -> Result<Option<Bytes>, ServiceError> {
+    let chunk = timeout(PAUSE, field.chunk()).await;
+    chunk.map_err(|_| wrong(BROKE_OFF))?.map_err(|_| wrong(BROKE_OFF))
+}
+
+/// What is wrong with the file, where it was chosen.
+pub fn wrong(sentence: impl Into<String>) -> ServiceError {
+    ServiceError::Invalid([("file".to_owned(), sentence.into())].into())
+}
+
+fn too_large(most: u64) -> ServiceError {
+    wrong(model::too_large(most))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+impl From<Unfit> for ServiceError {
+    fn from(Unfit(sentence): Unfit) -> Self {
+        wrong(sentence)
+    }
+}
+
+impl From<NoPicture> for ServiceError {
+    fn from(no_picture: NoPicture) -> Self {
+        match no_picture {
+            NoPicture::Broken => wrong(BROKEN),
+            NoPicture::TooManyPixels => wrong(TOO_MANY_PIXELS),
+            NoPicture::Failed(cause) => Self::Failed(cause),
+        }
+    }
+}
+
+impl From<OutOfOrder> for ServiceError {
+    fn from(cause: OutOfOrder) -> Self {
+        Self::failed(cause)
+    }
+}

@@ -1,0 +1,60 @@
+//! Removes the bytes of files that belong to no article: removed ones, those of articles that are gone, and
+//! those that never arrived as a whole.
+
+use std::time::Duration;
+
+use tokio::time::{MissedTickBehavior, interval};
+use tokio_util::sync::CancellationToken;
+
+use super::store;
+use crate::{
+    call::ServiceError,
+    server::{clock::Clock, database::Database, objects::Objects},
+};
+
+/// How often.
+const EVERY: Duration = Duration::from_mins(10);
+
+/// No upload takes so long (`files.longest` is an hour at most).
+const UNDER_WAY: Duration = Duration::from_hours(2);
+
+/// Files in one go.
+const BATCH: u64 = 100;
+
+/// Removes them now and then, until it is told to stop. Several nodes may: what is gone is gone.
+pub async fn sweep(db: Database, objects: Objects, clock: Clock, stop: CancellationToken) {
+    let mut ticks = interval(EVERY);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let rounds = async {
+        loop {
+            ticks.tick().await;
+            if let Err(error) = sweep_once(&db, &objects, &clock).await {
+                tracing::warn!(?error, "files that nobody needs could not be removed");
+            }
+        }
+    };
+    stop.run_until_cancelled(rounds).await;
+}
+
+/// Removes them now. The bytes first: a row without them is found again, they without a row are not.
+///
+/// # Errors
+///
+/// The database or the store is out of order.
+pub async fn sweep_once(
+    db: &Database,
+    objects: &Objects,
+    clock: &Clock,
+) -> Result<(), ServiceError> {
+    loop {
+        let before = clock.now().minus(UNDER_WAY);
+        let left = store::left(db, before, BATCH).await?;
+        for row in &left {
+            objects.remove(&row.object).await?;
+            store::forget(db, row.id).await?;
+        }
+        if (left.len() as u64) < BATCH {
+            return Ok(());
+        }
+    }
+}

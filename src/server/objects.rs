@@ -1,0 +1,203 @@
+//! Where the bytes of uploaded files are kept: in a folder, or in a store that speaks S3.
+//!
+//! An object is named by chance, written once, and never changed. Which objects there are is in the
+//! database.
+
+use std::{fmt::Write as _, fs, io, ops::Range, sync::Arc};
+
+use bytes::Bytes;
+use futures_util::{StreamExt, stream::BoxStream};
+use object_store::{
+    GetOptions, ObjectStore, ObjectStoreExt, WriteMultipart,
+    aws::{AmazonS3, AmazonS3Builder},
+    local::LocalFileSystem,
+    path::Path,
+    prefix::PrefixStore,
+};
+use rand::{TryRngCore, rngs::OsRng};
+
+use super::{
+    cryptography,
+    settings::{Bucket, Files},
+};
+
+/// Bytes of a part of a long object: S3 takes none below 5 MiB, and 10,000 of them.
+const PART: usize = 8 * 1024 * 1024;
+
+/// Parts of one object that are on their way to the store at the same time.
+const UNDER_WAY: usize = 1;
+
+/// The store cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum CannotOpen {
+    /// The folder cannot be made.
+    #[error("the folder {folder} cannot be made")]
+    Folder {
+        /// Which.
+        folder: String,
+        /// Why.
+        #[source]
+        cause: io::Error,
+    },
+    /// The settings do not fit.
+    #[error(transparent)]
+    Store(#[from] object_store::Error),
+}
+
+/// An object cannot be written, read or removed.
+#[derive(Debug, thiserror::Error)]
+#[error("the store of files is out of order")]
+pub struct OutOfOrder(#[from] object_store::Error);
+
+/// All objects.
+#[derive(Clone, Debug)]
+pub struct Objects(Arc<dyn ObjectStore>);
+
+/// An object that is being written, part by part. It does not exist until it is finished.
+pub struct Writing(WriteMultipart);
+
+impl Objects {
+    /// The objects that the settings name.
+    ///
+    /// # Errors
+    ///
+    /// The folder cannot be made, or the settings do not fit each other.
+    pub fn open(settings: &Files) -> Result<Self, CannotOpen> {
+        match settings.bucket() {
+            Some(bucket) => Ok(Self(Arc::new(in_bucket(settings, bucket)?))),
+            None => Self::in_folder(&settings.store),
+        }
+    }
+
+    fn in_folder(folder: &str) -> Result<Self, CannotOpen> {
+        fs::create_dir_all(folder)
+            .map_err(|cause| CannotOpen::Folder { folder: folder.to_owned(), cause })?;
+        let store = LocalFileSystem::new_with_prefix(folder)?.with_automatic_cleanup(true);
+        Ok(Self(Arc::new(store)))
+    }
+
+    /// Keeps an object.
+    ///
+    /// # Errors
+    ///
+    /// The store is out of order.
+    pub async fn put(&self, name: &str, bytes: Bytes) -> Result<(), OutOfOrder> {
+        self.0.put(&Path::from(name), bytes.into()).await?;
+        Ok(())
+    }
+
+    /// Begins an object of unknown length.
+    ///
+    /// # Errors
+    ///
+    /// The store is out of order.
+    pub async fn begin(&self, name: &str) -> Result<Writing, OutOfOrder> {
+        let upload = self.0.put_multipart(&Path::from(name)).await?;
+        Ok(Writing(WriteMultipart::new_with_chunk_size(upload, PART)))
+    }
+
+    /// That part of an object, as it arrives.
+    ///
+    /// # Errors
+    ///
+    /// There is no such object, or the store is out of order.
+    pub async fn read(
+        &self,
+        name: &str,
+        range: Range<u64>,
+    ) -> Result<BoxStream<'static, Result<Bytes, OutOfOrder>>, OutOfOrder> {
+        let options = GetOptions::default().with_range(Some(range));
+        let found = self.0.get_opts(&Path::from(name), options).await?;
+        Ok(found.into_stream().map(|part| part.map_err(OutOfOrder)).boxed())
+    }
+
+    /// Removes an object. One that is not there is removed.
+    ///
+    /// # Errors
+    ///
+    /// The store is out of order.
+    pub async fn remove(&self, name: &str) -> Result<(), OutOfOrder> {
+        match self.0.delete(&Path::from(name)).await {
+            Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+            Err(cause) => Err(OutOfOrder(cause)),
+        }
+    }
+}
+
+impl Writing {
+    /// Writes more; waits while the store is slower than the sender.
+    ///
+    /// # Errors
+    ///
+    /// The store is out of order.
+    pub async fn write(&mut self, bytes: &[u8]) -> Result<(), OutOfOrder> {
+        self.0.wait_for_capacity(UNDER_WAY).await?;
+        self.0.write(bytes);
+        Ok(())
+    }
+
+    /// Makes the object exist.
+    ///
+    /// # Errors
+    ///
+    /// The store is out of order.
+    pub async fn finish(self) -> Result<(), OutOfOrder> {
+        self.0.finish().await?;
+        Ok(())
+    }
+
+    /// Gives the object up.
+    pub async fn give_up(self) {
+        if let Err(cause) = self.0.abort().await {
+            tracing::warn!(%cause, "what was written of a file stays behind");
+        }
+    }
+}
+
+fn in_bucket(
+    settings: &Files,
+    bucket: Bucket<'_>,
+) -> Result<PrefixStore<AmazonS3>, object_store::Error> {
+    cryptography::choose();
+    let mut builder = AmazonS3Builder::new()
+        .with_bucket_name(bucket.name)
+        .with_region(&settings.region)
+        .with_access_key_id(&settings.access_key)
+        .with_secret_access_key(&settings.secret_key);
+    if !settings.endpoint.is_empty() {
+        let endpoint = &settings.endpoint;
+        builder = builder.with_endpoint(endpoint).with_allow_http(endpoint.starts_with("http://"));
+    }
+    Ok(PrefixStore::new(builder.build()?, bucket.prefix))
+}
+
+/// The name of a new object: 128 random bits in hexadecimal, in one of 256 folders.
+///
+/// # Errors
+///
+/// The system has no randomness.
+pub fn fresh_name() -> Result<String, rand::rand_core::OsError> {
+    let mut bits = [0; 16];
+    OsRng.try_fill_bytes(&mut bits)?;
+    let mut name = String::with_capacity(33);
+    for (place, byte) in bits.iter().enumerate() {
+        let _ = write!(name, "{byte:02x}");
+        if place == 0 {
+            name.push('/');
+        }
+    }
+    Ok(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_objects_have_one_name_and_none_leaves_its_folder() {
+        let (one, another) = (fresh_name().unwrap(), fresh_name().unwrap());
+
+        assert_ne!(one, another);
+        assert_eq!((one.len(), one.matches('/').count(), one.find('/')), (33, 1, Some(2)));
+    }
+}

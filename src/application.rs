@@ -29,7 +29,7 @@ use crate::{
         settings::{self, Settings},
     },
     sessions::{
-        self, Lifetime, Limits, Sessions,
+        self, Lifetime, Limits, SessionCookie, Sessions,
         store::{EmbeddedStore, RedisStore, Store},
     },
 };
@@ -145,6 +145,7 @@ impl Application {
         let limiter = Limiter::new(counts, quotas, clock.clone(), key.clone(), alerts.clone());
         Ok(Foundation {
             sessions: Arc::new(Sessions::new(store, clock.clone(), limits, events.clone())),
+            cookie: SessionCookie::of(&settings.session),
             passwords: Arc::new(Passwords::new(&settings.passwords)),
             policies: InForce::new(authorizer),
             events,

@@ -27,7 +27,7 @@ use crate::{
         alerts::Alerts, clock::Clock, database::Database, events::Events, files::Files,
         forms::COMES_BACK, keys::Key, passwords::Passwords,
     },
-    sessions::{Lost, Place, Principal, Sessions, SignedIn},
+    sessions::{Lost, Place, Principal, SessionCookie, Sessions, SignedIn},
 };
 
 /// What every call stands on, built once at start.
@@ -43,6 +43,8 @@ pub struct Foundation {
     pub passwords: Arc<Passwords>,
     /// Starts and ends sessions.
     pub sessions: Arc<Sessions>,
+    /// The cookie by which browsers know them.
+    pub cookie: SessionCookie,
     /// Tells open pages what has changed.
     pub events: Events,
     /// Takes what was refused to the audit.

@@ -48,3 +48,5 @@ pub mod timestamp;
 pub mod trail;
 pub mod typed;
 pub mod ui;
+#[cfg(feature = "ssr")]
+pub mod widget;

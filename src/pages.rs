@@ -19,7 +19,6 @@ use crate::{
     error::AppError,
     permissions,
     server::{form_token, headers::CspNonce, server_functions::failed},
-    sessions,
     ui::{
         form_token::FormToken,
         hydration::Assets,
@@ -90,8 +89,8 @@ impl PageContext {
 
     /// Gives the forms of the page their token, if they need one: the cookie that goes with it.
     fn give_token(&mut self, headers: &HeaderMap) -> Option<HeaderValue> {
-        let key = &self.call.as_ref()?.on.key;
-        let (token, cookie) = form_token::of_page(headers, sessions::cookie::NAME, key)?;
+        let on = &self.call.as_ref()?.on;
+        let (token, cookie) = form_token::of_page(headers, on.cookie.name(), &on.key)?;
         self.form_token = Some(token);
         cookie
     }

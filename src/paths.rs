@@ -36,6 +36,8 @@ pub const VIOLATIONS: &str = "/api/violations";
 pub const FILE: &str = "/files/{id}";
 /// Takes a file for an article.
 pub const UPLOAD: &str = "/api/files/upload";
+/// How many comments an article has, in a frame on other sites, as the router knows it.
+pub const WIDGET: &str = "/widgets/comments/{slug}";
 /// Who I am.
 pub const ME: &str = "/api/me";
 /// What changes while a page is open.

@@ -45,6 +45,7 @@ use crate::{
     sessions::{self, Place, Principal, Unavailable},
     trail,
     ui::hydration::Assets,
+    widget::{self, Widget},
 };
 
 /// The networks of our own proxies.
@@ -59,15 +60,12 @@ pub fn router(on: &Foundation, settings: &Settings, assets: &Assets) -> Router {
         .merge(feed::routes(on).layer(counted.clone()))
         .route(paths::HEALTH, get(|| async { "ok" }))
         .layer(admit.clone());
-    let routes = with_sessions(routes(assets).layer(admit.clone()), on, settings)
+    let routes = with_sessions(routes(settings, assets).layer(admit.clone()), on)
         .layer(middleware::map_response(honest))
         .merge(without_sessions);
     // A form that failed asks for its page, which must be routed anew: so this stands around all routes.
-    let ours = Ours {
-        origin: Arc::clone(&on.origin),
-        session: sessions::cookie::NAME,
-        key: on.key.clone(),
-    };
+    let ours =
+        Ours { origin: Arc::clone(&on.origin), session: on.cookie.name(), key: on.key.clone() };
     let answering = from_fn_with_state(ours, forms::answer).layer(routes);
     let proxies: Proxies = settings.site.proxies.as_slice().into();
     Router::new()
@@ -94,8 +92,9 @@ fn compression() -> CompressionLayer<impl Predicate> {
 }
 
 /// What needs to know who asks.
-fn routes(assets: &Assets) -> Router {
+fn routes(settings: &Settings, assets: &Assets) -> Router {
     let assets = Arc::new(assets.clone());
+    let framed = Widget::of(settings);
     let page = move |request: Request| pages::render(Arc::clone(&assets), request);
     let routes = server_functions::routes::<CallContext>(&entrances::arguments())
         .route(paths::ME, get(permissions::me))
@@ -104,6 +103,7 @@ fn routes(assets: &Assets) -> Router {
         .route(paths::SESSION, get(live::status::tell))
         .route(paths::AUDIT_FILE, get(trail::export::download))
         .route(paths::FILE, get(files::send::send))
+        .route(paths::WIDGET, get(move |request| widget::show(framed, request)))
         .route(paths::UPLOAD, post(files::take::take).layer(DefaultBodyLimit::disable()))
         .merge(fence::files::routes());
     entrances::pages()
@@ -112,12 +112,12 @@ fn routes(assets: &Assets) -> Router {
         .method_not_allowed_fallback(async || server_functions::wrong_method())
 }
 
-fn with_sessions(routes: Router, on: &Foundation, settings: &Settings) -> Router {
+fn with_sessions(routes: Router, on: &Foundation) -> Router {
     let routes = routes
         .layer(from_fn_with_state(on.clone(), call))
         .layer(from_fn_with_state(Arc::clone(&on.limits), limits::admit));
     let people = Arc::new(people::accounts::Accounts(on.db.clone()));
-    sessions::attach(routes, &on.sessions, people, settings.session.same_site)
+    sessions::attach(routes, &on.sessions, people, on.cookie.clone())
 }
 
 /// Turns a request into a call.

@@ -38,6 +38,13 @@ pub async fn load(call: &CallContext, slug: &str, page: u32) -> Result<Discussio
     Ok(Discussion { article, threads, pages })
 }
 
+/// An article, and how many comments on it the caller may read.
+pub async fn count(call: &CallContext, slug: &str) -> Result<(Article, u64), ServiceError> {
+    let article = articles::service::find_by_slug(call, slug).await?;
+    let (_, pages) = readable(call, article.id, 1).await?;
+    Ok((article, pages.total))
+}
+
 /// Says something about an article.
 pub async fn create(call: &CallContext, id: ArticleId, text: &str) -> Result<(), ServiceError> {
     let article = articles::service::find(call, id).await?;

@@ -35,6 +35,7 @@ pub const OTHERS: &[Row] = &[
     ("GET", paths::FEED, Anybody),
     ("GET", "/departments/{id}/feed.atom", Anybody),
     ("GET", paths::FILE, Anybody),
+    ("GET", paths::WIDGET, Anybody),
     ("GET", paths::ME, Anybody),
     ("GET", paths::MY_PERMISSIONS, Anybody),
     ("GET", paths::NEWS, SignedIn),

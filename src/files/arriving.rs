@@ -1,6 +1,6 @@
 //! The bytes of a file on their way in: looked at, counted, and kept, part by part.
 
-use std::{fmt::Write as _, time::Duration};
+use std::time::Duration;
 
 use axum::extract::multipart::Field;
 use bytes::{Bytes, BytesMut};
@@ -14,6 +14,7 @@ use super::{
 use crate::{
     call::ServiceError,
     server::{
+        chance::hex,
         files::Files,
         objects::{OutOfOrder, Writing},
         pictures::NoPicture,
@@ -134,13 +135,6 @@ pub fn wrong(sentence: impl Into<String>) -> ServiceError {
 
 fn too_large(most: u64) -> ServiceError {
     wrong(model::too_large(most))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 impl From<Unfit> for ServiceError {

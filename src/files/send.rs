@@ -18,10 +18,7 @@ use crate::{
     call::{CallContext, ServiceError},
     error::AppError,
     paths,
-    server::{
-        headers::{OwnPolicy, SANDBOXED},
-        server_functions::failed,
-    },
+    server::{headers::OwnPolicy, server_functions::failed},
 };
 
 /// What the response says of itself: bytes are left as they are, and no script runs in them.
@@ -86,7 +83,7 @@ fn said(row: &Row, etag: &str) -> Said {
         (header::VARY, "Cookie".to_owned()),
     ];
     let said = said.into_iter().filter_map(said_so).collect();
-    (said, Extension(OwnPolicy(SANDBOXED)))
+    (said, Extension(OwnPolicy::Sandboxed))
 }
 
 fn said_so((name, value): (HeaderName, String)) -> Option<(HeaderName, HeaderValue)> {

@@ -16,7 +16,6 @@ use crate::{
     call::{CallContext, ServiceError},
     error::AppError,
     server::{csrf::Verdict, form_token, forms::Typed, server_functions::failed},
-    sessions::cookie,
     ui::form_token::FIELD,
 };
 
@@ -74,7 +73,7 @@ pub async fn take(
 }
 
 fn has_signed(call: &CallContext, headers: &HeaderMap, token: &str) -> bool {
-    form_token::has_signed(headers, cookie::NAME, token, &call.on.key)
+    form_token::has_signed(headers, call.on.cookie.name(), token, &call.on.key)
 }
 
 /// The fields in their order, then the file.

@@ -3,10 +3,12 @@
 //! It says to nobody but us whose browser it is, opens nothing, and lasts longer than any session: it gives
 //! the browser budgets of its own.
 
-use http::{HeaderMap, HeaderValue, header};
-use rand::{TryRngCore, rngs::OsRng};
+use http::{HeaderMap, HeaderValue};
 
-use crate::{server::keys::Key, sessions::UserId};
+use crate::{
+    server::{chance, cookies, keys::Key},
+    sessions::UserId,
+};
 
 /// The cookie's name: browsers insist on its attributes because of how it begins.
 pub const NAME: &str = "__Host-Http-stile-device";
@@ -28,9 +30,7 @@ pub struct Device {
 impl Device {
     /// What a browser of theirs gets at sign-in; nothing, where there is no randomness.
     pub fn fresh(user: UserId, key: &Key) -> Option<Self> {
-        let mut bits = [0; 16];
-        OsRng.try_fill_bytes(&mut bits).ok()?;
-        let name = format!("{:032x}", u128::from_be_bytes(bits));
+        let name = chance::digits().ok()?;
         let ours = key.sign("device", &[&name]);
         let whose = key.sign("whose device", &[&name, &user.to_string()]);
         Some(Self { name, ours, whose })
@@ -39,11 +39,7 @@ impl Device {
     /// What the browser has, if it has one: not yet whether we have made it.
     #[must_use]
     pub fn sent(headers: &HeaderMap) -> Option<Self> {
-        let all = headers.get_all(header::COOKIE).iter().filter_map(|header| header.to_str().ok());
-        let mut ours = all
-            .flat_map(|header| header.split(';'))
-            .filter_map(|pair| pair.trim_matches(' ').strip_prefix(NAME)?.strip_prefix('='));
-        let (Some(only), None) = (ours.next(), ours.next()) else { return None };
+        let only = cookies::only(headers, NAME)?;
         let is_part =
             |part: &&str| part.len() == DIGITS && part.bytes().all(|it| it.is_ascii_hexdigit());
         let parts: Vec<&str> = only.split('.').filter(is_part).collect();
@@ -83,6 +79,8 @@ impl Device {
 
 #[cfg(test)]
 mod tests {
+    use http::header;
+
     use super::*;
 
     fn sent(cookie: &str) -> Option<Device> {

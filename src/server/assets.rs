@@ -1,6 +1,6 @@
 //! The files that pages load: found once at start, and named by what is in them.
 
-use std::{fmt::Write as _, fs, io, path::PathBuf};
+use std::{fs, io, path::PathBuf};
 
 use axum::{
     Router,
@@ -13,7 +13,7 @@ use leptos::config::LeptosOptions;
 use sha2::{Digest, Sha256};
 use tower_http::services::{ServeDir, ServeFile};
 
-use super::build::IS_DEVELOPMENT;
+use super::{build::IS_DEVELOPMENT, chance::hex};
 use crate::ui::hydration::Assets;
 
 /// A file of the build is missing.
@@ -53,10 +53,7 @@ pub fn find(options: &LeptosOptions) -> Result<Assets, MissingAsset> {
 
 /// The first 64 bits of the SHA-256, in hexadecimal: enough to tell two builds apart.
 fn version(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().take(8).fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    hex(&Sha256::digest(bytes)[..8])
 }
 
 /// Routes of the files in the site's folder.

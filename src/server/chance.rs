@@ -2,11 +2,7 @@
 
 use std::fmt::Write as _;
 
-use rand::{
-    TryRngCore,
-    rand_core::OsError,
-    rngs::OsRng,
-};
+use rand::{TryRngCore, rand_core::OsError, rngs::OsRng};
 
 /// 128 random bits in hexadecimal: 32 digits, which nobody guesses (ASVS 5.0, 11.5.1).
 ///

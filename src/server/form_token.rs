@@ -4,10 +4,10 @@
 //! session, signed: who cannot read our pages cannot make that, also if they can set a cookie (OWASP CSRF
 //! Prevention, signed double-submit cookie).
 
-use http::{HeaderMap, HeaderValue, header};
-use rand::{TryRngCore, rngs::OsRng};
+use http::{HeaderMap, HeaderValue};
 
 use super::{
+    chance, cookies,
     csrf::{SEC_FETCH_SITE, accepts_html},
     keys::Key,
 };
@@ -33,9 +33,7 @@ pub fn of_page(
     if let Some(sent) = cookie(headers, NAME) {
         return Some((sign(sent, session_of(headers, session), key), None));
     }
-    let mut bits = [0; 16];
-    OsRng.try_fill_bytes(&mut bits).ok()?;
-    let fresh = format!("{:032x}", u128::from_be_bytes(bits));
+    let fresh = chance::digits().ok()?;
     let token = sign(&fresh, session_of(headers, session), key);
     let cookie = format!("{NAME}={fresh}; Path=/; Secure; HttpOnly; SameSite=Strict");
     Some((token, HeaderValue::from_str(&cookie).ok()))
@@ -70,27 +68,19 @@ pub fn without(form: &[u8]) -> Vec<u8> {
 
 /// The id of the session, if the client sends one.
 fn session_of<'a>(headers: &'a HeaderMap, name: &str) -> &'a str {
-    pair(headers, name).unwrap_or_default()
+    cookies::only(headers, name).unwrap_or_default()
 }
 
 /// The value of our cookie, if it could be one.
 fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    pair(headers, name)
+    cookies::only(headers, name)
         .filter(|value| value.len() == DIGITS && value.bytes().all(|it| it.is_ascii_hexdigit()))
-}
-
-/// The value of the only cookie of that name.
-fn pair<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    let all = headers.get_all(header::COOKIE).iter().filter_map(|header| header.to_str().ok());
-    let mut ours = all
-        .flat_map(|header| header.split(';'))
-        .filter_map(|pair| pair.trim_matches(' ').strip_prefix(name)?.strip_prefix('='));
-    let (value, None) = (ours.next()?, ours.next()) else { return None };
-    Some(value)
 }
 
 #[cfg(test)]
 mod tests {
+    use http::header;
+
     use super::*;
 
     const SESSION: &str = "session";

@@ -1,14 +1,15 @@
 //! Security headers, on every response of every status.
 
+use std::sync::Arc;
+
 use axum::{
     extract::{Request, State},
     middleware::Next,
     response::Response,
 };
 use http::{HeaderMap, HeaderName, HeaderValue, header};
-use rand::{TryRngCore, rngs::OsRng};
 
-use super::{build::IS_DEVELOPMENT, settings::Settings};
+use super::{build::IS_DEVELOPMENT, chance, settings::Settings};
 use crate::paths::VIOLATIONS;
 
 /// The value that allows a script to run in one page, once.
@@ -57,14 +58,40 @@ impl HeaderPolicy {
 /// Has the browser forget what scripts have kept (Clear Site Data, 3.1).
 pub const CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");
 
-/// The policy of a response that is no page of ours.
-#[derive(Clone, Copy, Debug)]
-pub struct OwnPolicy(pub &'static str);
+/// The policy of a response that is no page of the application.
+#[derive(Clone, Debug)]
+pub enum OwnPolicy {
+    /// Of bytes that somebody has sent us: whatever they are taken for, they run nothing, load nothing, and
+    /// are of no origin.
+    Sandboxed,
+    /// Of a page without script that these sites may show in a frame.
+    Framed(Arc<str>),
+}
 
-/// Of bytes that somebody has sent us: whatever they are taken for, they run nothing, load nothing, and
-/// are of no origin.
-pub const SANDBOXED: &str =
-    "default-src 'none'; sandbox; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+impl OwnPolicy {
+    fn content_security_policy(&self) -> String {
+        match self {
+            Self::Sandboxed => "default-src 'none'; sandbox; base-uri 'none'; form-action 'none'; \
+                                frame-ancestors 'none'"
+                .to_owned(),
+            Self::Framed(sites) => format!(
+                "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors {sites}; \
+                 base-uri 'none'; report-uri {VIOLATIONS}"
+            ),
+        }
+    }
+
+    /// What lets other sites show a response, in the place of what keeps them from it.
+    fn open(&self, headers: &mut HeaderMap) {
+        if matches!(self, Self::Framed(_)) {
+            // It knows of no list, and browsers that know the policy do as that says.
+            headers.remove(header::X_FRAME_OPTIONS);
+            headers.insert(RESOURCE_POLICY, HeaderValue::from_static("cross-origin"));
+        }
+    }
+}
+
+const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 
 /// What never changes. `Referrer-Policy` is not stricter because forms without script are answered
 /// with the page that they came from.
@@ -73,7 +100,7 @@ const FIXED: [(HeaderName, &str); 8] = [
     (header::X_FRAME_OPTIONS, "DENY"),
     (header::REFERRER_POLICY, "same-origin"),
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
-    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    (RESOURCE_POLICY, "same-origin"),
     (HeaderName::from_static("cross-origin-embedder-policy"), "require-corp"),
     (HeaderName::from_static("x-permitted-cross-domain-policies"), "none"),
     (
@@ -88,15 +115,21 @@ pub async fn complete(
     mut request: Request,
     next: Next,
 ) -> Response {
-    let Some(nonce) = fresh_nonce() else {
+    let Ok(nonce) = chance::digits() else {
         tracing::error!("the system has no randomness");
         return Response::builder().status(500).body(axum::body::Body::empty()).unwrap_or_default();
     };
     request.extensions_mut().insert(CspNonce(nonce.clone()));
     let mut response = next.run(request).await;
-    let own = response.extensions().get().map(|OwnPolicy(own)| (*own).to_owned());
-    let csp = own.unwrap_or_else(|| policy.content_security_policy(&nonce));
+    let own: Option<OwnPolicy> = response.extensions().get().cloned();
+    let csp = match &own {
+        Some(own) => own.content_security_policy(),
+        None => policy.content_security_policy(&nonce),
+    };
     set(response.headers_mut(), &policy, &csp);
+    if let Some(own) = own {
+        own.open(response.headers_mut());
+    }
     response
 }
 
@@ -113,11 +146,4 @@ fn set(headers: &mut HeaderMap, policy: &HeaderPolicy, csp: &str) {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, hsts);
     }
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
-}
-
-/// 128 random bits, in hexadecimal.
-fn fresh_nonce() -> Option<String> {
-    let mut bits = [0; 16];
-    OsRng.try_fill_bytes(&mut bits).ok()?;
-    Some(format!("{:032x}", u128::from_be_bytes(bits)))
 }

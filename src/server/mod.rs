@@ -10,7 +10,9 @@ pub mod build;
 #[cfg(not(debug_assertions))]
 #[path = "build/release.rs"]
 pub mod build;
+pub mod chance;
 pub mod clock;
+pub mod cookies;
 pub mod cryptography;
 pub mod csrf;
 pub mod database;

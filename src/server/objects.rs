@@ -3,7 +3,7 @@
 //! An object is named by chance, written once, and never changed. Which objects there are is in the
 //! database.
 
-use std::{fmt::Write as _, fs, io, ops::Range, sync::Arc};
+use std::{fs, io, ops::Range, sync::Arc};
 
 use bytes::Bytes;
 use futures_util::{StreamExt, stream::BoxStream};
@@ -14,10 +14,10 @@ use object_store::{
     path::Path,
     prefix::PrefixStore,
 };
-use rand::{TryRngCore, rngs::OsRng};
+use rand::rand_core::OsError;
 
 use super::{
-    cryptography,
+    chance, cryptography,
     settings::{Bucket, Files},
 };
 
@@ -176,16 +176,9 @@ fn in_bucket(
 /// # Errors
 ///
 /// The system has no randomness.
-pub fn fresh_name() -> Result<String, rand::rand_core::OsError> {
-    let mut bits = [0; 16];
-    OsRng.try_fill_bytes(&mut bits)?;
-    let mut name = String::with_capacity(33);
-    for (place, byte) in bits.iter().enumerate() {
-        let _ = write!(name, "{byte:02x}");
-        if place == 0 {
-            name.push('/');
-        }
-    }
+pub fn fresh_name() -> Result<String, OsError> {
+    let mut name = chance::digits()?;
+    name.insert(2, '/');
     Ok(name)
 }
 

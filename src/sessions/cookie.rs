@@ -10,15 +10,54 @@
 //! session that was ended on purpose takes its cookie along, and a cookie that the browser has
 //! sent is not sent back.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use http::{HeaderMap, HeaderValue, header};
 use tower_sessions::{cookie::Cookie, session::Id};
 
-use crate::server::settings::SameSite;
+use crate::server::settings::{SameSite, Session};
 
 /// The cookie's name: browsers insist on its attributes because of how it begins.
-pub const NAME: &str = "__Host-Http-stile";
+const OF_HOST: &str = "__Host-Http-stile";
+
+/// Its name where sibling hosts share it: no prefix that every browser knows asks for more.
+const OF_DOMAIN: &str = "__Secure-stile";
+
+/// The session's cookie of a deployment: its name, and the attributes that it always has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SessionCookie {
+    name: &'static str,
+    attributes: Arc<str>,
+}
+
+impl SessionCookie {
+    /// The cookie that the settings ask for.
+    ///
+    /// # Sources
+    ///
+    /// RFC 6265bis, 4.1.2; `Partitioned`: draft-cutler-httpbis-partitioned-cookies (CHIPS).
+    #[must_use]
+    pub fn of(settings: &Session) -> Self {
+        let domain = match settings.domain.as_str() {
+            "" => String::new(),
+            domain => format!("; Domain={domain}"),
+        };
+        let name = if domain.is_empty() { OF_HOST } else { OF_DOMAIN };
+        let same_site = match settings.same_site {
+            SameSite::Lax => "Lax",
+            SameSite::Strict => "Strict",
+            SameSite::None => "None; Partitioned",
+        };
+        let attributes = format!("; Path=/; Secure; HttpOnly; SameSite={same_site}{domain}");
+        Self { name, attributes: attributes.into() }
+    }
+
+    /// Its name.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+}
 
 /// Set by a page whose reader signs out, also where the server is out of reach: it names the session, by
 /// its handle, which the first request that arrives with it ends.
@@ -28,7 +67,7 @@ pub const LEAVING: &str = "__Host-stile-leaving";
 const ID_LENGTH: usize = 22;
 
 /// What a response does to the cookie, beyond what tower-sessions thinks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Leaving<'a> {
     /// The value that the browser has sent.
     pub sent: Option<&'a str>,
@@ -40,8 +79,6 @@ pub(super) struct Leaving<'a> {
     pub leaves: bool,
     /// For how long the browser keeps it, if not just until it is closed.
     pub kept_for: Option<Duration>,
-    /// The attribute that every one of them gets.
-    pub same_site: SameSite,
 }
 
 /// Drops from a request every cookie that tower-sessions would take for ours, unless it is the only
@@ -49,13 +86,13 @@ pub(super) struct Leaving<'a> {
 ///
 /// Gives back its value. A name that only reads as ours, once decoded or trimmed, may come from any
 /// page of a neighbouring host: it is dropped, and does not count against the true one.
-pub(super) fn admit(headers: &mut HeaderMap) -> Option<String> {
-    let claims: Vec<&str> = pairs(headers).filter(|pair| is_claim(pair)).collect();
+pub(super) fn admit(headers: &mut HeaderMap, name: &str) -> Option<String> {
+    let claims: Vec<&str> = pairs(headers).filter(|pair| is_claim(pair, name)).collect();
     let is_clean = headers.get_all(header::COOKIE).iter().all(|header| header.to_str().is_ok());
     if claims.is_empty() && is_clean {
         return None;
     }
-    let genuine: Vec<&str> = claims.iter().filter_map(|pair| value_of(pair)).collect();
+    let genuine: Vec<&str> = claims.iter().filter_map(|pair| value_of(pair, name)).collect();
     let id = match genuine.as_slice() {
         [only] if is_id(only) => Some((*only).to_owned()),
         _ => None,
@@ -63,7 +100,7 @@ pub(super) fn admit(headers: &mut HeaderMap) -> Option<String> {
     // A byte that tower-sessions cannot read would hide all cookies from it.
     if id.is_none() || claims.len() > 1 || !is_clean {
         tracing::info!(cookies = claims.len(), "session cookies that cannot be ours were ignored");
-        keep_only(headers, id.as_deref());
+        keep_only(headers, name, id.as_deref());
     }
     id
 }
@@ -75,28 +112,31 @@ pub(super) fn left(headers: &HeaderMap) -> Option<String> {
 }
 
 /// Drops our cookie from a request.
-pub(super) fn forget(headers: &mut HeaderMap) {
-    keep_only(headers, None);
+pub(super) fn forget(headers: &mut HeaderMap, name: &str) {
+    keep_only(headers, name, None);
 }
 
 /// Gives our cookies in a response all their attributes, and drops those that must not leave.
-pub(super) fn complete(headers: &mut HeaderMap, leaving: Leaving<'_>) {
+pub(super) fn complete(headers: &mut HeaderMap, cookie: &SessionCookie, leaving: Leaving<'_>) {
+    let ours = |value: &str| ours(cookie, value, leaving);
+    let name = cookie.name;
     let cookies: Vec<_> = headers.get_all(header::SET_COOKIE).iter().cloned().collect();
     headers.remove(header::SET_COOKIE);
-    for cookie in cookies {
-        let Some(value) = set_value(&cookie) else {
-            headers.append(header::SET_COOKIE, cookie);
+    for set in cookies {
+        let Some(value) = set_value(&set, name) else {
+            headers.append(header::SET_COOKIE, set);
             continue;
         };
-        if let Some(cookie) = ours(value, leaving) {
+        if let Some(cookie) = ours(value) {
             headers.append(header::SET_COOKIE, cookie);
         }
     }
-    let renewed = leaving.renewed.and_then(|id| ours(&id.to_string(), leaving));
+    let renewed = leaving.renewed.and_then(|id| ours(&id.to_string()));
     headers.extend(renewed.map(|cookie| (header::SET_COOKIE, cookie)));
-    let is_told = headers.get_all(header::SET_COOKIE).iter().any(|it| set_value(it).is_some());
+    let is_told =
+        headers.get_all(header::SET_COOKIE).iter().any(|it| set_value(it, name).is_some());
     if leaving.ended && !is_told {
-        headers.extend(ours("", leaving).map(|gone| (header::SET_COOKIE, gone)));
+        headers.extend(ours("").map(|gone| (header::SET_COOKIE, gone)));
     }
     if leaving.leaves {
         let gone = format!("{LEAVING}=; Path=/; Secure; SameSite=Lax; Max-Age=0");
@@ -110,16 +150,15 @@ pub(super) fn complete(headers: &mut HeaderMap, leaving: Leaving<'_>) {
 ///
 /// It lasts as long as the browser is open, or as long as somebody chose to keep the session at the
 /// latest; the server knows when the session is over.
-fn ours(value: &str, leaving: Leaving<'_>) -> Option<HeaderValue> {
+fn ours(cookie: &SessionCookie, value: &str, leaving: Leaving<'_>) -> Option<HeaderValue> {
     let lifetime = match value {
         "" if !leaving.ended => return None,
         "" => "; Max-Age=0".to_owned(),
         same if leaving.sent == Some(same) => return None,
         _ => leaving.kept_for.map(max_age).unwrap_or_default(),
     };
-    let same_site = leaving.same_site.as_str();
-    let cookie =
-        format!("{NAME}={value}; Path=/; Secure; HttpOnly; SameSite={same_site}{lifetime}");
+    let SessionCookie { name, attributes } = cookie;
+    let cookie = format!("{name}={value}{attributes}{lifetime}");
     HeaderValue::from_str(&cookie).ok()
 }
 
@@ -128,10 +167,10 @@ fn max_age(time: Duration) -> String {
 }
 
 /// What a `Set-Cookie` header sets our cookie to, if it is about ours.
-fn set_value(cookie: &HeaderValue) -> Option<&str> {
+fn set_value<'a>(cookie: &'a HeaderValue, ours: &str) -> Option<&'a str> {
     let (name, rest) = cookie.to_str().ok()?.split_once('=')?;
     let value = rest.split_once(';').map_or(rest, |(value, _)| value);
-    (name == NAME).then_some(value)
+    (name == ours).then_some(value)
 }
 
 /// The name-value pairs of all `Cookie` headers, without the blanks that browsers put around them.
@@ -150,14 +189,14 @@ fn pairs(headers: &HeaderMap) -> impl Iterator<Item = &str> {
 }
 
 /// Whether tower-sessions would take this pair for ours.
-fn is_claim(pair: &str) -> bool {
-    Cookie::parse_encoded(pair).is_ok_and(|cookie| cookie.name() == NAME)
+fn is_claim(pair: &str, ours: &str) -> bool {
+    Cookie::parse_encoded(pair).is_ok_and(|cookie| cookie.name() == ours)
 }
 
 /// The value, if the name is ours to the byte.
-fn value_of(pair: &str) -> Option<&str> {
+fn value_of<'a>(pair: &'a str, ours: &str) -> Option<&'a str> {
     let (name, value) = pair.split_once('=')?;
-    (name == NAME).then_some(value)
+    (name == ours).then_some(value)
 }
 
 fn is_id(value: &str) -> bool {
@@ -165,10 +204,10 @@ fn is_id(value: &str) -> bool {
 }
 
 /// Drops every claim but the one with this id.
-fn keep_only(headers: &mut HeaderMap, id: Option<&str>) {
+fn keep_only(headers: &mut HeaderMap, name: &str, id: Option<&str>) {
     let is_kept = |pair: &&str| {
         let is_readable = pair.bytes().all(|byte| (b' '..=b'~').contains(&byte));
-        is_readable && (!is_claim(pair) || id.is_some() && value_of(pair) == id)
+        is_readable && (!is_claim(pair, name) || id.is_some() && value_of(pair, name) == id)
     };
     let kept: Vec<&str> = pairs(headers).filter(is_kept).collect();
     let kept = HeaderValue::from_str(&kept.join("; ")).ok();

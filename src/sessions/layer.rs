@@ -8,13 +8,13 @@ use axum::{
     middleware::{Next, from_fn_with_state},
     response::{IntoResponse, Response},
 };
-use tower_sessions::{Expiry, SessionManagerLayer, cookie};
+use tower_sessions::{Expiry, SessionManagerLayer};
 
-use crate::{paths, server::settings::SameSite};
+use crate::paths;
 
 use super::{
     People, Sessions, Unavailable,
-    cookie::{Leaving, NAME, admit, complete, forget, left},
+    cookie::{Leaving, SessionCookie, admit, complete, forget, left},
     resolve::{Passed, Resolver, is_navigation, principal},
 };
 
@@ -28,7 +28,7 @@ pub fn attach<S>(
     router: Router<S>,
     sessions: &Sessions,
     people: Arc<dyn People>,
-    same_site: SameSite,
+    cookie: SessionCookie,
 ) -> Router<S>
 where
     S: Clone + Send + Sync + 'static,
@@ -36,31 +36,34 @@ where
     let resolver = Resolver { sessions: sessions.clone(), people };
     router
         .layer(from_fn_with_state(resolver, principal))
-        .layer(manager(sessions))
-        .layer(from_fn_with_state((sessions.clone(), same_site), guard_cookies))
+        .layer(manager(sessions, &cookie))
+        .layer(from_fn_with_state((sessions.clone(), cookie), guard_cookies))
 }
 
 /// The layer of tower-sessions; [`guard_cookies`] has the last word on the cookie's attributes.
-fn manager(sessions: &Sessions) -> SessionManagerLayer<super::store::Store> {
+fn manager(
+    sessions: &Sessions,
+    cookie: &SessionCookie,
+) -> SessionManagerLayer<super::store::Store> {
     // Only for what is written past `Sessions`: without it, that would live for two weeks.
     let idle = time::Duration::try_from(sessions.limits().usual.idle).unwrap_or_default();
     SessionManagerLayer::new(sessions.store().clone())
-        .with_name(NAME)
+        .with_name(cookie.name())
         .with_path("/")
         .with_secure(true)
         .with_http_only(true)
-        .with_same_site(cookie::SameSite::Strict)
+        .with_same_site(tower_sessions::cookie::SameSite::Strict)
         .with_expiry(Expiry::OnInactivity(idle))
 }
 
 /// Lets only cookies in that could be ours, and only complete ones out.
 async fn guard_cookies(
-    State((sessions, same_site)): State<(Sessions, SameSite)>,
+    State((sessions, cookie)): State<(Sessions, SessionCookie)>,
     mut request: Request,
     next: Next,
 ) -> Response {
     let left = left(request.headers());
-    let mut sent = admit(request.headers_mut());
+    let mut sent = admit(request.headers_mut(), cookie.name());
     let (has_sent, mut has_left) = (sent.is_some(), false);
     if let (Some(left), Some(id)) = (&left, &sent) {
         has_left = match sessions.leave(id, left).await {
@@ -72,7 +75,7 @@ async fn guard_cookies(
         };
     }
     if has_left {
-        forget(request.headers_mut());
+        forget(request.headers_mut(), cookie.name());
         sent = None;
         // The answer to a script may come late: its browser may have signed in meanwhile.
         has_left = is_navigation(&request) || request.uri().path() == paths::SIGN_OUT;
@@ -83,8 +86,8 @@ async fn guard_cookies(
         return Unavailable::new("the session could not be saved").into_response();
     };
     let (ended, leaves) = (ended || has_left, left.is_some() && has_sent);
-    let leaving = Leaving { sent: sent.as_deref(), ended, renewed, leaves, kept_for, same_site };
-    complete(response.headers_mut(), leaving);
+    let leaving = Leaving { sent: sent.as_deref(), ended, renewed, leaves, kept_for };
+    complete(response.headers_mut(), &cookie, leaving);
     response
 }
 

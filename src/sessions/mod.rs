@@ -33,6 +33,7 @@ pub use handle::Handle;
 pub use principal::{Assurance, Level, Principal, Role, SignedIn, UserId};
 #[cfg(feature = "ssr")]
 pub use {
+    cookie::SessionCookie,
     ending::Ending,
     layer::attach,
     limits::{Lifetime, Limits},

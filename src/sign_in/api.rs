@@ -20,11 +20,11 @@ pub async fn sign_in(
     call.answer(service::sign_in(&call, &email, password, keep, next).await)
 }
 
-/// Ends the caller's session on the server, and leads to the front page.
+/// Ends the caller's session on the server, and leads to `next`.
 #[server(prefix = "/api", endpoint = "sign-out")]
-pub async fn sign_out() -> Result<(), AppError> {
+pub async fn sign_out(next: Option<String>) -> Result<(), AppError> {
     use crate::{call::CallContext, sign_in::service};
 
     let call = CallContext::current().await?;
-    call.answer(service::sign_out(&call).await)
+    call.answer(service::sign_out(&call, next).await)
 }

@@ -71,12 +71,12 @@ pub fn suspended_account() -> ServiceError {
     ServiceError::Refused { reason: Some(reason) }
 }
 
-/// Ends the caller's session on the server, and leads to the front page.
-pub async fn sign_out(call: &CallContext) -> Result<(), ServiceError> {
+/// Ends the caller's session on the server, and leads to `next`.
+pub async fn sign_out(call: &CallContext, next: Option<String>) -> Result<(), ServiceError> {
     call.on.sessions.end(&call.session, Ending::SignedOut).await?;
     // What a page has kept of unsent text goes, also where no script could see to it.
     call.set_header(CLEAR_SITE_DATA, "\"storage\"");
-    call.lead_to(paths::FRONT);
+    call.lead_to(next.as_deref().map_or(paths::FRONT, paths::local));
     Ok(())
 }
 

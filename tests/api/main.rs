@@ -31,3 +31,4 @@ mod sessions;
 mod sign_in;
 mod support;
 mod trail;
+mod widget;

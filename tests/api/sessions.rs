@@ -161,6 +161,34 @@ async fn the_cookie_is_strict_where_the_settings_say_so() {
 }
 
 #[tokio::test]
+async fn siblings_share_a_session_where_the_settings_name_their_parent() {
+    let app = TestApp::spawn_with(|settings| {
+        settings.site.origin = "https://desk.news.example".to_owned();
+        settings.session.domain = "news.example".to_owned();
+    })
+    .await;
+    let ada = app.visitor();
+
+    let begun = sign_in_as_ada(&ada).await;
+
+    let cookie = begun.set_cookie("__Secure-stile");
+    let whole = "; Path=/; Secure; HttpOnly; SameSite=Lax; Domain=news.example";
+    assert!(cookie.ends_with(whole), "{cookie}");
+    assert!(begun.set_cookie(SESSION).is_empty());
+    assert_eq!(ada.name().await.as_deref(), Some("Ada Okafor"));
+    // What siblings share is no more than the session: they do nothing for each other.
+    let sibling = ada.request(reqwest::Method::POST, "/api/sign-out");
+    let sibling = sibling.header("origin", "https://other.news.example");
+    let refused =
+        ada.send(sibling.header("sec-fetch-site", "same-site").header("x-stile-user", "")).await;
+    assert_eq!(refused.status, 403);
+    let ended = ada.post("/api/sign-out", &[]).await;
+    let gone = ended.set_cookie("__Secure-stile");
+    assert_eq!(gone, "__Secure-stile=".to_owned() + whole + "; Max-Age=0");
+    assert_eq!(ada.name().await, None);
+}
+
+#[tokio::test]
 async fn a_page_does_not_send_the_cookie_again() {
     let app = TestApp::spawn().await;
     let ada = app.person("ada").await;

@@ -9,7 +9,18 @@ use crate::{
 
 /// The modules of `src`, from the top. A module may use what stands below it or beside it.
 pub const FLOORS: &[&[&str]] = &[
-    &["main", "commands", "application", "router", "entrances", "pages", "app", "seed", "frame"],
+    &[
+        "main",
+        "commands",
+        "application",
+        "router",
+        "entrances",
+        "pages",
+        "app",
+        "seed",
+        "frame",
+        "widget",
+    ],
     &["permissions", "powers"],
     &["live"],
     &["sign_in"],

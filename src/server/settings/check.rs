@@ -26,6 +26,7 @@ impl Settings {
             return wrong("redis.replicas", "is over 16: 0 without a replica, 1 with one or more");
         }
         self.check_session()?;
+        self.check_variants()?;
         if self.passwords.parallel == 0 || self.passwords.parallel > 64 {
             return wrong(
                 "passwords.parallel",
@@ -108,11 +109,11 @@ impl Settings {
     }
 }
 
-fn wrong(key: &str, problem: &str) -> Result<(), InvalidSetting> {
+pub(super) fn wrong(key: &str, problem: &str) -> Result<(), InvalidSetting> {
     Err(InvalidSetting::new(key, problem))
 }
 
-fn is_loopback(host: &str) -> bool {
+pub(super) fn is_loopback(host: &str) -> bool {
     let is_port = |port: &str| port.chars().all(|c| c.is_ascii_digit());
     ["localhost", "127.0.0.1", "[::1]"].iter().any(|name| {
         let rest = host.strip_prefix(name);

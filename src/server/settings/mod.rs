@@ -4,6 +4,7 @@ mod check;
 mod files;
 mod limits;
 mod source;
+mod variants;
 
 use std::{collections::BTreeMap, time::Duration};
 
@@ -40,6 +41,8 @@ pub struct Settings {
     pub redis: Redis,
     /// How long a session lasts.
     pub session: Session,
+    /// What other sites may show.
+    pub widget: Widget,
     /// How much work passwords may make.
     pub passwords: Passwords,
     /// Where uploaded files are kept.
@@ -98,6 +101,8 @@ pub struct Session {
     pub most: usize,
     /// Whether links from elsewhere arrive signed in.
     pub same_site: SameSite,
+    /// The parent domain of sibling hosts that share sessions; empty for a host of its own.
+    pub domain: String,
     /// How often ended sessions are removed.
     #[serde(deserialize_with = "duration")]
     pub sweep: Duration,
@@ -111,17 +116,16 @@ pub enum SameSite {
     Lax,
     /// Never: whoever follows a link arrives as a visitor.
     Strict,
+    /// With everything, also in frames; apart for each site that frames us (`Partitioned`).
+    None,
 }
 
-impl SameSite {
-    /// The word in the cookie.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Lax => "Lax",
-            Self::Strict => "Strict",
-        }
-    }
+/// `[widget]`
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Widget {
+    /// The sites that may show it: scheme and host, no path.
+    pub sites: Vec<String>,
 }
 
 /// `[passwords]`

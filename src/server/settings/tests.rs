@@ -57,6 +57,12 @@ fn a_wrong_or_insecure_setting_is_named() {
         ("[session]\nkept-absolute = '9601h'", "session.kept-absolute"),
         ("[session]\nmost = 0", "session.most"),
         ("[session]\nsame-site = 'none'", "session.same-site"),
+        ("[session]\nsame-site = 'all'", "session.same-site"),
+        ("[session]\ndomain = 'localhost'", "session.domain"),
+        ("[widget]\nsites = ['*']", "widget.sites"),
+        ("[widget]\nsites = ['http://partner.example']", "widget.sites"),
+        ("[widget]\nsites = ['https://partner.example/path']", "widget.sites"),
+        ("[widget]\nsites = ['https://partner.example; script-src *']", "widget.sites"),
         ("[site]\norigin = 'http://news.example'", "site.origin"),
         ("[site]\norigin = 'http://localhost.evil.example'", "site.origin"),
         ("[site]\norigin = 'https://news.example/path'", "site.origin"),
@@ -84,6 +90,32 @@ fn behind_https_there_is_a_proxy_and_it_is_not_everybody() {
 
         let error = with_file(&text).unwrap_err();
         assert!(error.key.starts_with("site.proxies"), "{error}");
+    }
+}
+
+#[test]
+fn sessions_are_shared_with_siblings_of_our_own_domain_only() {
+    let with = |origin: &str, session: &str| {
+        with_file(&format!(
+            "[site]\norigin = '{origin}'\nproxies = ['127.0.0.1/32']\n[session]\n{session}\n\
+             [widget]\nsites = ['https://partner.example']"
+        ))
+    };
+    let ours = "https://desk.news.example:8443";
+    assert!(with(ours, "domain = 'news.example'").is_ok());
+    assert!(with(ours, "domain = 'desk.news.example'").is_ok());
+    assert!(with(ours, "same-site = 'none'").is_ok());
+    for (origin, session) in [
+        (ours, "domain = '.news.example'"),
+        (ours, "domain = 'example'"),
+        (ours, "domain = 'ws.example'"),
+        (ours, "domain = 'other.example'"),
+        (ours, "domain = 'a.desk.news.example'"),
+        (ours, "domain = 'news.example; Path=/x'"),
+        ("https://192.0.2.1", "domain = '192.0.2.1'"),
+        (ours, "domain = 'news.example'\nsame-site = 'none'"),
+    ] {
+        assert_eq!(with(origin, session).unwrap_err().key, "session.domain", "{origin} {session}");
     }
 }
 

@@ -1,8 +1,17 @@
 //! Cookies that arrive, and cookies that leave.
 
 use super::*;
+use crate::server::settings::Settings;
 
 const ID: &str = "AAAAAAAAAAAAAAAAAAAAAA";
+
+const NAME: &str = OF_HOST;
+
+/// A cookie with these settings.
+fn cookie(same_site: SameSite, domain: &str) -> SessionCookie {
+    let settings = Settings::defaults().unwrap().session;
+    SessionCookie::of(&Session { same_site, domain: domain.to_owned(), ..settings })
+}
 
 fn arriving(cookies: &[&str]) -> HeaderMap {
     let mut headers = HeaderMap::new();
@@ -16,23 +25,21 @@ fn left(headers: &HeaderMap, name: header::HeaderName) -> Vec<&str> {
     headers.get_all(name).iter().map(|value| value.to_str().unwrap()).collect()
 }
 
-fn leaving(cookies: &[&str], leaving: Leaving<'_>) -> Vec<String> {
+fn leaving(cookies: &[&str], how: Leaving<'_>) -> Vec<String> {
+    leaving_as(&cookie(SameSite::Lax, ""), cookies, how)
+}
+
+fn leaving_as(cookie: &SessionCookie, cookies: &[&str], how: Leaving<'_>) -> Vec<String> {
     let mut headers = HeaderMap::new();
     for cookie in cookies {
         headers.append(header::SET_COOKIE, HeaderValue::from_str(cookie).unwrap());
     }
-    complete(&mut headers, leaving);
+    complete(&mut headers, cookie, how);
     left(&headers, header::SET_COOKIE).into_iter().map(str::to_owned).collect()
 }
 
-const ENDED: Leaving<'_> = Leaving {
-    sent: Some(ID),
-    ended: true,
-    renewed: None,
-    leaves: false,
-    kept_for: None,
-    same_site: SameSite::Lax,
-};
+const ENDED: Leaving<'_> =
+    Leaving { sent: Some(ID), ended: true, renewed: None, leaves: false, kept_for: None };
 const LIVING: Leaving<'_> = Leaving { ended: false, ..ENDED };
 
 mod arriving_cookies {
@@ -42,7 +49,7 @@ mod arriving_cookies {
     fn one_that_could_be_ours_passes_among_others() {
         let mut headers = arriving(&[&format!("theme=dark; {NAME}={ID}; x=1")]);
 
-        assert_eq!(admit(&mut headers).as_deref(), Some(ID));
+        assert_eq!(admit(&mut headers, NAME).as_deref(), Some(ID));
         assert_eq!(left(&headers, header::COOKIE), [format!("theme=dark; {NAME}={ID}; x=1")]);
     }
 
@@ -50,7 +57,7 @@ mod arriving_cookies {
     fn requests_without_ours_stay_as_they_are() {
         let mut headers = arriving(&["theme=dark;x=1", "nonsense"]);
 
-        assert_eq!(admit(&mut headers), None);
+        assert_eq!(admit(&mut headers, NAME), None);
         assert_eq!(left(&headers, header::COOKIE), ["theme=dark;x=1", "nonsense"]);
     }
 
@@ -58,7 +65,7 @@ mod arriving_cookies {
     fn two_of_the_name_count_as_none() {
         let mut headers = arriving(&[&format!("{NAME}={ID}; theme=dark; {NAME}={ID}")]);
 
-        assert_eq!(admit(&mut headers), None);
+        assert_eq!(admit(&mut headers, NAME), None);
         assert_eq!(left(&headers, header::COOKIE), ["theme=dark"]);
     }
 
@@ -66,7 +73,7 @@ mod arriving_cookies {
     fn two_of_the_name_in_two_headers_count_as_none() {
         let mut headers = arriving(&[&format!("{NAME}={ID}"), &format!("a=1; {NAME}={ID}")]);
 
-        assert_eq!(admit(&mut headers), None);
+        assert_eq!(admit(&mut headers, NAME), None);
         assert_eq!(left(&headers, header::COOKIE), ["a=1"]);
     }
 
@@ -74,7 +81,7 @@ mod arriving_cookies {
     fn an_encoded_name_does_not_slip_past_the_prefix() {
         let mut headers = arriving(&[&format!("__Host%2DHttp-stile={ID}")]);
 
-        assert_eq!(admit(&mut headers), None);
+        assert_eq!(admit(&mut headers, NAME), None);
         assert!(left(&headers, header::COOKIE).is_empty());
     }
 
@@ -86,7 +93,7 @@ mod arriving_cookies {
                 let cookie = HeaderValue::from_bytes(pair.as_bytes()).unwrap();
                 headers.insert(header::COOKIE, cookie);
 
-                assert_eq!(admit(&mut headers), None, "{pair:?}");
+                assert_eq!(admit(&mut headers, NAME), None, "{pair:?}");
                 assert!(left(&headers, header::COOKIE).is_empty(), "{pair:?}");
             }
         }
@@ -100,7 +107,7 @@ mod arriving_cookies {
             let mut headers = HeaderMap::new();
             headers.insert(header::COOKIE, HeaderValue::from_bytes(pairs.as_bytes()).unwrap());
 
-            assert_eq!(admit(&mut headers).as_deref(), Some(ID));
+            assert_eq!(admit(&mut headers, NAME).as_deref(), Some(ID));
             assert_eq!(left(&headers, header::COOKIE), [format!("{NAME}={ID}; theme=dark")]);
         }
     }
@@ -122,7 +129,7 @@ mod arriving_cookies {
 
         for value in hostile {
             let mut headers = arriving(&[&format!("{NAME}={value}")]);
-            assert_eq!(admit(&mut headers), None, "{value:?}");
+            assert_eq!(admit(&mut headers, NAME), None, "{value:?}");
             assert!(left(&headers, header::COOKIE).is_empty(), "{value:?}");
         }
     }
@@ -133,7 +140,7 @@ mod arriving_cookies {
         let bytes = [NAME.as_bytes(), b"=AAAAAAAAAA\xff\xfeAAAAAAAAAA"].concat();
         headers.insert(header::COOKIE, HeaderValue::from_bytes(&bytes).unwrap());
 
-        assert_eq!(admit(&mut headers), None);
+        assert_eq!(admit(&mut headers, NAME), None);
     }
 }
 
@@ -161,12 +168,32 @@ mod leaving_cookies {
     }
 
     #[test]
-    fn the_setting_makes_it_strict() {
-        let set = format!("{NAME}=BAAAAAAAAAAAAAAAAAAAAA");
+    fn every_variant_comes_and_goes_with_its_name_and_its_attributes() {
+        const NEW: &str = "BAAAAAAAAAAAAAAAAAAAAA";
+        for (same_site, domain, name, attributes) in [
+            (SameSite::Lax, "", NAME, "SameSite=Lax"),
+            (SameSite::Strict, "", NAME, "SameSite=Strict"),
+            (SameSite::None, "", NAME, "SameSite=None; Partitioned"),
+            (SameSite::Lax, "news.example", "__Secure-stile", "SameSite=Lax; Domain=news.example"),
+        ] {
+            let cookie = cookie(same_site, domain);
+            assert_eq!(cookie.name(), name);
 
-        let left = leaving(&[&set], Leaving { same_site: SameSite::Strict, ..LIVING });
+            let set = leaving_as(&cookie, &[&format!("{name}={NEW}")], LIVING);
+            let removed = leaving_as(&cookie, &[&format!("{name}=")], ENDED);
 
-        assert!(left[0].ends_with("; Secure; HttpOnly; SameSite=Strict"));
+            let whole = format!("; Path=/; Secure; HttpOnly; {attributes}");
+            assert_eq!(set, [format!("{name}={NEW}{whole}")]);
+            assert_eq!(removed, [format!("{name}={whole}; Max-Age=0")]);
+        }
+    }
+
+    #[test]
+    fn a_cookie_of_another_variant_is_not_ours() {
+        let shared = cookie(SameSite::Lax, "news.example");
+        let mut headers = arriving(&[&format!("{NAME}={ID}")]);
+
+        assert_eq!(admit(&mut headers, shared.name()), None);
     }
 
     #[test]

@@ -16,11 +16,15 @@ use tower_sessions::{
 };
 
 use super::*;
+
+/// The name of the cookie.
+const NAME: &str = "__Host-Http-stile";
 use crate::{
     server::{
         clock::{Clock, ManualClock},
         database,
         events::Events,
+        settings::Settings,
     },
     sessions::{
         Account, Assurance, Beginning, Ending, Level, Limits, Place, Principal, SessionRecord,
@@ -132,7 +136,8 @@ impl Bench {
             Events::in_process(),
         );
         let routes = routes(sessions.clone(), store.clone());
-        let app = attach(routes, &sessions, Arc::new(staff.clone()), SameSite::Lax);
+        let cookie = SessionCookie::of(&Settings::defaults().unwrap().session);
+        let app = attach(routes, &sessions, Arc::new(staff.clone()), cookie);
         Self { app, store, staff, time }
     }
 

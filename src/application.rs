@@ -27,6 +27,7 @@ use crate::{
         passwords::Passwords,
         redis,
         settings::{self, Settings},
+        tls::{Tls, TlsError},
     },
     sessions::{
         self, Lifetime, Limits, SessionCookie, Sessions,
@@ -61,6 +62,9 @@ pub enum StartError {
     /// The site is not built.
     #[error(transparent)]
     Assets(#[from] MissingAsset),
+    /// Certificate or key cannot be used.
+    #[error(transparent)]
+    Tls(#[from] TlsError),
     /// The address is taken, or not ours.
     #[error(
         "cannot listen on {0}: choose another with LEPTOS_SITE_ADDR, or stop what listens there"
@@ -217,6 +221,7 @@ async fn session_store(
 ///
 /// The address cannot be listened on.
 pub async fn serve(application: Application, settings: &Settings) -> Result<(), StartError> {
+    let tls = Tls::load(settings)?;
     let address = settings.leptos.site_addr;
     let cannot = |error| StartError::Listen(address, error);
     let listener = TcpListener::bind(address).await.map_err(cannot)?;
@@ -224,7 +229,7 @@ pub async fn serve(application: Application, settings: &Settings) -> Result<(), 
     let asked = application.stop.clone();
     let (router, limits) = (application.router.clone(), settings.limits.clone());
     let until = asked.clone().cancelled_owned();
-    let server = tokio::spawn(async move { listen(listener, router, &limits, until).await });
+    let server = tokio::spawn(async move { listen(listener, router, tls, &limits, until).await });
     asked_to_stop().await;
     tracing::info!("stopping");
     asked.cancel();

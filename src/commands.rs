@@ -10,7 +10,9 @@ use tokio::runtime::Runtime;
 use crate::{
     application::{self, Application},
     seed::{self, Harvest, volume},
-    server::{build::IS_DEVELOPMENT, clock::Clock, database, settings::Settings, telemetry},
+    server::{
+        build::IS_DEVELOPMENT, clock::Clock, database, settings::Settings, telemetry, tls::Tls,
+    },
 };
 
 type Outcome = Result<(), Box<dyn std::error::Error>>;
@@ -131,6 +133,7 @@ async fn seed(options: SeedOptions) -> Outcome {
 
 async fn check() -> Outcome {
     let settings = Settings::load()?;
+    Tls::load(&settings)?;
     let foundation = Application::foundation(&settings, Clock::system()).await?;
     println!(
         "settings, policies (version {}) and database are fine",

@@ -13,7 +13,10 @@ use leptos::config::LeptosOptions;
 use sha2::{Digest, Sha256};
 use tower_http::services::{ServeDir, ServeFile};
 
-use super::{build::IS_DEVELOPMENT, chance::hex};
+use super::{
+    build::{self, IS_DEVELOPMENT},
+    chance::hex,
+};
 use crate::ui::hydration::Assets;
 
 /// A file of the build is missing.
@@ -47,7 +50,7 @@ pub fn find(options: &LeptosOptions) -> Result<Assets, MissingAsset> {
         stylesheet: address("css")?,
         script: address("js")?,
         wasm: address("wasm")?,
-        reload: IS_DEVELOPMENT.then(|| options.clone()),
+        reload: build::reload_script(options),
     })
 }
 

@@ -9,7 +9,7 @@ use axum::{
 };
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
-use super::{build::IS_DEVELOPMENT, chance, settings::Settings};
+use super::{build, chance, settings::Settings};
 use crate::paths::VIOLATIONS;
 
 /// The value that allows a script to run in one page, once.
@@ -19,8 +19,8 @@ pub struct CspNonce(pub String);
 /// What the headers depend on.
 #[derive(Clone, Debug)]
 pub struct HeaderPolicy {
-    /// Browsers come over https.
-    https: bool,
+    /// Browsers are told to come over https only.
+    https_only: bool,
     /// Where the page hears of a new build, in development.
     reload: String,
 }
@@ -29,14 +29,16 @@ impl HeaderPolicy {
     /// The policy for these settings.
     #[must_use]
     pub fn new(settings: &Settings) -> Self {
-        let port = settings.leptos.reload_port;
-        let watched = IS_DEVELOPMENT && std::env::var("LEPTOS_WATCH").is_ok();
-        let reload = if watched {
-            format!(" ws://localhost:{port} ws://127.0.0.1:{port}")
-        } else {
-            String::new()
-        };
-        Self { https: settings.site.origin.starts_with("https://"), reload }
+        let reload = build::reload_port(&settings.leptos)
+            .map(|port| format!(" ws://localhost:{port} ws://127.0.0.1:{port}"));
+        let https_only = settings.site.is_for_https_only();
+        Self { https_only, reload: reload.unwrap_or_default() }
+    }
+
+    /// The same for what is said over plain http, where nobody may be told so (RFC 6797, 7.2).
+    #[must_use]
+    pub fn over_plain_http(self) -> Self {
+        Self { https_only: false, ..self }
     }
 
     /// Strict: only scripts that carry the nonce, and what they load (CSP level 3, 8.2). The wasm
@@ -140,7 +142,7 @@ fn set(headers: &mut HeaderMap, policy: &HeaderPolicy, csp: &str) {
     if let Ok(csp) = HeaderValue::from_str(csp) {
         headers.insert(header::CONTENT_SECURITY_POLICY, csp);
     }
-    if policy.https {
+    if policy.https_only {
         // Two years, as the preload list asks.
         let hsts = HeaderValue::from_static("max-age=63072000; includeSubDomains; preload");
         headers.insert(header::STRICT_TRANSPORT_SECURITY, hsts);

@@ -33,3 +33,4 @@ pub mod redis;
 pub mod server_functions;
 pub mod settings;
 pub mod telemetry;
+pub mod tls;

@@ -6,7 +6,7 @@
 //! read it, and is silent when the script does not load. Leptos 0.9 still does.
 
 use super::returned::ShownAt;
-use leptos::{config::LeptosOptions, nonce::use_nonce, prelude::*};
+use leptos::{nonce::use_nonce, prelude::*};
 
 /// Where the document finds what it loads.
 #[derive(Clone, Debug)]
@@ -17,8 +17,8 @@ pub struct Assets {
     pub script: String,
     /// The browser's half.
     pub wasm: String,
-    /// Set in development, where the page reloads itself when the sources change.
-    pub reload: Option<LeptosOptions>,
+    /// The script by which the page reloads itself in development, when the sources change.
+    pub reload: Option<String>,
 }
 
 const TRUSTED_TYPES: &str = include_str!("trusted_types.js");
@@ -60,10 +60,10 @@ pub fn Hydration(
             r#type="application/wasm"
             crossorigin="anonymous"
         />
-        <script type="module" nonce=nonce>
+        <script type="module" nonce=nonce.clone()>
             {start}
         </script>
-        {assets.reload.map(|options| view! { <AutoReload options /> })}
+        {assets.reload.map(|script| view! { <script nonce=nonce>{script}</script> })}
     }
 }
 

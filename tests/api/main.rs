@@ -30,5 +30,6 @@ mod requests;
 mod sessions;
 mod sign_in;
 mod support;
+mod tls;
 mod trail;
 mod widget;

@@ -2,12 +2,13 @@
 
 use std::time::Duration;
 
-use super::{InvalidSetting, Session, Settings};
+use super::{InvalidSetting, Session, Settings, Site, Tls};
 
 impl Settings {
     /// Refuses what fits its type and is wrong or insecure all the same.
     pub(super) fn check(&self) -> Result<(), InvalidSetting> {
         self.check_origin()?;
+        self.check_tls()?;
         let url = &self.database.url;
         if !["sqlite:", "postgres:", "postgresql:"].iter().any(|scheme| url.starts_with(scheme)) {
             return wrong(
@@ -60,16 +61,35 @@ impl Settings {
                 "is http:// and reachable from elsewhere, so anybody on the way reads the session: use https://, or listen on 127.0.0.1 only",
             );
         }
-        if scheme == "https" && self.site.proxies.is_empty() {
+        if scheme == "https" && self.site.proxies.is_empty() && self.tls.is_empty() {
             return wrong(
                 "site.proxies",
-                "is empty, so everybody behind the proxy that ends TLS would be one address, and shut out as one: name its network, such as [\"127.0.0.1/32\"]",
+                "is empty, so everybody behind the proxy that ends TLS would be one address, and shut out as one: name its network, such as [\"127.0.0.1/32\"], or set tls.certificate where there is none",
             );
         }
         if self.site.proxies.iter().any(|net| net.prefix_len() == 0) {
             return wrong(
                 "site.proxies",
                 "is everybody, so anybody says who they are: name the networks of your proxies only",
+            );
+        }
+        Ok(())
+    }
+
+    fn check_tls(&self) -> Result<(), InvalidSetting> {
+        let Tls { certificate, key } = &self.tls;
+        for (name, file, other) in [("certificate", certificate, key), ("key", key, certificate)] {
+            if file.is_empty() && !other.is_empty() {
+                return wrong(
+                    &format!("tls.{name}"),
+                    "is empty, and its counterpart is not: name both files, or neither",
+                );
+            }
+        }
+        if !self.tls.is_empty() && !self.site.origin.starts_with("https://") {
+            return wrong(
+                "site.origin",
+                "is http://, but with tls.certificate we speak https only: write https://",
             );
         }
         Ok(())
@@ -106,6 +126,23 @@ impl Settings {
             return wrong("session.sweep", "must be at least 1s; 10m is a good start");
         }
         Ok(())
+    }
+}
+
+impl Site {
+    /// Whether browsers come over https and may be told to stay there. Not on this machine: they would
+    /// keep to it on every port, also where something else listens.
+    #[must_use]
+    pub fn is_for_https_only(&self) -> bool {
+        self.origin.strip_prefix("https://").is_some_and(|host| !is_loopback(host))
+    }
+}
+
+impl Tls {
+    /// Whether there are no files, because a proxy in front ends TLS.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.certificate.is_empty() && self.key.is_empty()
     }
 }
 

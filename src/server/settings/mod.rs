@@ -35,6 +35,8 @@ pub struct Settings {
     pub leptos: LeptosOptions,
     /// Where browsers find us.
     pub site: Site,
+    /// What we speak TLS with, if no proxy does.
+    pub tls: Tls,
     /// Where rows are kept.
     pub database: Database,
     /// Where sessions are kept, if not in the database.
@@ -61,6 +63,16 @@ pub struct Site {
     pub origin: String,
     /// The networks of our own proxies, whose word counts about who has called them.
     pub proxies: Vec<IpNet>,
+}
+
+/// `[tls]`
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tls {
+    /// The file of the certificate and its chain, or empty.
+    pub certificate: String,
+    /// The file of its key, or empty.
+    pub key: String,
 }
 
 /// `[database]`

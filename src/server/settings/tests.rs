@@ -93,6 +93,47 @@ fn behind_https_there_is_a_proxy_and_it_is_not_everybody() {
     }
 }
 
+const WITH_A_CERTIFICATE: &str = "certificate = 'certificate.pem'\nkey = 'key.pem'";
+
+#[test]
+fn who_ends_tls_itself_needs_no_proxy_and_may_listen_anywhere() {
+    let text = format!(
+        "[site]\norigin = 'https://news.example'\n[leptos]\nsite-addr = '0.0.0.0:443'\n[tls]\n{WITH_A_CERTIFICATE}"
+    );
+
+    assert!(with_file(&text).is_ok());
+}
+
+#[test]
+fn a_certificate_has_its_key_and_an_origin_over_https() {
+    let https = "[site]\norigin = 'https://news.example'\nproxies = ['10.0.0.0/8']\n[tls]";
+    for (text, key) in [
+        (format!("{https}\ncertificate = 'certificate.pem'"), "tls.key"),
+        (format!("{https}\nkey = 'key.pem'"), "tls.certificate"),
+        (format!("[tls]\n{WITH_A_CERTIFICATE}"), "site.origin"),
+        (format!("{https}\npassword = 'x'"), "tls.password"),
+    ] {
+        assert_eq!(with_file(&text).unwrap_err().key, key, "{text}");
+    }
+}
+
+#[test]
+fn browsers_are_told_to_stay_with_https_except_on_this_machine() {
+    for (origin, told) in [
+        ("https://news.example", true),
+        ("https://localhost.example", true),
+        ("https://localhost", false),
+        ("https://localhost:3000", false),
+        ("https://127.0.0.1:3000", false),
+        ("https://[::1]:3000", false),
+        ("http://localhost:3000", false),
+    ] {
+        let site = Site { origin: origin.to_owned(), proxies: Vec::new() };
+
+        assert_eq!(site.is_for_https_only(), told, "{origin}");
+    }
+}
+
 #[test]
 fn sessions_are_shared_with_siblings_of_our_own_domain_only() {
     let with = |origin: &str, session: &str| {

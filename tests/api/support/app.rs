@@ -9,6 +9,7 @@ use stile::{
         clock::{Clock, ManualClock},
         listen::listen,
         settings::{self, Limits, Quota, Settings},
+        tls::Tls,
     },
     timestamp::Timestamp,
 };
@@ -65,9 +66,9 @@ impl TestApp {
         let (clock, hand) = Clock::manual(now());
         let application = Application::build(&settings, clock).await.unwrap();
         let (router, foundation) = (application.router.clone(), application.foundation.clone());
-        let limits = settings.limits.clone();
+        let (tls, limits) = (Tls::load(&settings).unwrap(), settings.limits.clone());
         let server =
-            tokio::spawn(async move { listen(listener, router, &limits, pending()).await });
+            tokio::spawn(async move { listen(listener, router, tls, &limits, pending()).await });
         let (origin, redis, files) = (settings.site.origin, settings.redis.url, settings.files);
         Arc::new(Self {
             origin,

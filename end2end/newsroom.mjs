@@ -4,6 +4,8 @@
 import { execFile, execFileSync, spawn } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
+import http from 'node:http';
+import https from 'node:https';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +13,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 /** Where `seed`, `policies`, `Leptos.toml` and `target/site` are found. */
-const repository = fileURLToPath(new URL('..', import.meta.url));
+export const repository = fileURLToPath(new URL('..', import.meta.url));
 
 /** The slowest start seen is a debug build on a busy machine. */
 const START_LIMIT = 60_000;
@@ -19,6 +21,8 @@ const START_LIMIT = 60_000;
 const STOP_LIMIT = 15_000;
 
 /**
+ * @typedef {import('./certificate.mjs').Certificate} Certificate
+ *
  * @typedef {object} Newsroom
  * @property {string} origin where browsers find it
  * @property {Record<string, string>} passwords by e-mail address
@@ -26,7 +30,8 @@ const STOP_LIMIT = 15_000;
  * @property {() => Promise<void>} close stops the server and removes its folder
  *
  * @typedef {object} Plan what newsrooms begin as
- * @property {() => Promise<Newsroom>} open another one, which knows nothing of the others
+ * @property {(certificate?: Certificate) => Promise<Newsroom>} open another one, which knows nothing of the
+ *   others; over https, if it is given a certificate
  * @property {() => Promise<void>} discard removes the folder
  */
 
@@ -44,7 +49,10 @@ export async function planNewsroom() {
     await run(program, ['migrate'], { cwd: repository, env });
     const seeded = await run(program, ['seed'], { cwd: repository, env });
     const passwords = passwordsIn(seeded.stdout);
-    return { open: () => openCopy(program, folder.path, passwords), discard: folder.remove };
+    return {
+      open: (certificate) => openCopy(program, folder.path, passwords, certificate),
+      discard: folder.remove,
+    };
   } catch (cause) {
     await folder.remove();
     throw cause;
@@ -69,17 +77,22 @@ export async function openNewsroom() {
  * @param {string} program
  * @param {string} seeded the folder of the database to begin with
  * @param {Record<string, string>} passwords
+ * @param {Certificate} [certificate]
  * @returns {Promise<Newsroom>}
  */
-async function openCopy(program, seeded, passwords) {
+async function openCopy(program, seeded, passwords, certificate) {
   const folder = await temporaryFolder();
   try {
     await cp(seeded, folder.path, { recursive: true });
     const port = await freePort();
-    const origin = `http://localhost:${port}`;
-    const server = serve(program, { ...settings(folder.path, origin), LEPTOS_SITE_ADDR: `127.0.0.1:${port}` });
+    const origin = `${certificate ? 'https' : 'http'}://localhost:${port}`;
+    const server = serve(program, {
+      ...settings(folder.path, origin),
+      ...certificate?.settings,
+      LEPTOS_SITE_ADDR: `127.0.0.1:${port}`,
+    });
     try {
-      await server.answers(`${origin}/health`);
+      await server.answers(`${origin}/health`, certificate?.authority);
     } catch (cause) {
       // That it did not start says more than that it did not end well.
       await server.stop().catch(() => undefined);
@@ -97,7 +110,7 @@ async function openCopy(program, seeded, passwords) {
 }
 
 /** A folder that is gone at the latest when this process is: whoever ends the tests abruptly leaves nothing behind. */
-async function temporaryFolder() {
+export async function temporaryFolder() {
   const path = await mkdtemp(join(tmpdir(), 'stile-'));
   const removeAtExit = () => rmSync(path, { recursive: true, force: true });
   process.once('exit', removeAtExit);
@@ -173,10 +186,13 @@ function serve(program, env) {
   return {
     log: () => said,
 
-    /** @param {string} address */
-    async answers(address) {
+    /**
+     * @param {string} address
+     * @param {string} [authority]
+     */
+    async answers(address, authority) {
       const until = Date.now() + START_LIMIT;
-      while (!(await isOk(address))) {
+      while (!(await isOk(address, authority))) {
         if (hasEnded()) {
           throw new Error(`the server did not start:\n${said}`);
         }
@@ -202,13 +218,17 @@ function serve(program, env) {
   };
 }
 
-/** @param {string} address */
-async function isOk(address) {
-  try {
-    return (await fetch(address)).ok;
-  } catch {
-    return false;
-  }
+/**
+ * @param {string} address
+ * @param {string} [authority] who has signed its certificate
+ * @returns {Promise<boolean>}
+ */
+function isOk(address, authority) {
+  return new Promise((resolve) => {
+    const request = authority === undefined ? http.get(address) : https.get(address, { ca: authority });
+    request.on('response', (response) => resolve(response.resume().statusCode === 200));
+    request.on('error', () => resolve(false));
+  });
 }
 
 /** @param {number} milliseconds */

@@ -21,7 +21,10 @@ const START_LIMIT = 60_000;
 const STOP_LIMIT = 15_000;
 
 /**
- * @typedef {import('./certificate.mjs').Certificate} Certificate
+ * @typedef {object} How a newsroom is not like the others
+ * @property {Record<string, string>} settings
+ * @property {string} [authority] of the certificate, if it speaks TLS
+ * @property {string} [host] by which browsers find it
  *
  * @typedef {object} Newsroom
  * @property {string} origin where browsers find it
@@ -30,8 +33,7 @@ const STOP_LIMIT = 15_000;
  * @property {() => Promise<void>} close stops the server and removes its folder
  *
  * @typedef {object} Plan what newsrooms begin as
- * @property {(certificate?: Certificate) => Promise<Newsroom>} open another one, which knows nothing of the
- *   others; over https, if it is given a certificate
+ * @property {(how?: How) => Promise<Newsroom>} open another one, which knows nothing of the others
  * @property {() => Promise<void>} discard removes the folder
  */
 
@@ -50,7 +52,7 @@ export async function planNewsroom() {
     const seeded = await run(program, ['seed'], { cwd: repository, env });
     const passwords = passwordsIn(seeded.stdout);
     return {
-      open: (certificate) => openCopy(program, folder.path, passwords, certificate),
+      open: (how) => openCopy(program, folder.path, passwords, how),
       discard: folder.remove,
     };
   } catch (cause) {
@@ -77,22 +79,23 @@ export async function openNewsroom() {
  * @param {string} program
  * @param {string} seeded the folder of the database to begin with
  * @param {Record<string, string>} passwords
- * @param {Certificate} [certificate]
+ * @param {How} [how]
  * @returns {Promise<Newsroom>}
  */
-async function openCopy(program, seeded, passwords, certificate) {
+async function openCopy(program, seeded, passwords, how) {
   const folder = await temporaryFolder();
   try {
     await cp(seeded, folder.path, { recursive: true });
     const port = await freePort();
-    const origin = `${certificate ? 'https' : 'http'}://localhost:${port}`;
+    const scheme = how?.authority ? 'https' : 'http';
+    const origin = `${scheme}://${how?.host ?? 'localhost'}:${port}`;
     const server = serve(program, {
       ...settings(folder.path, origin),
-      ...certificate?.settings,
+      ...how?.settings,
       LEPTOS_SITE_ADDR: `127.0.0.1:${port}`,
     });
     try {
-      await server.answers(`${origin}/health`, certificate?.authority);
+      await server.answers(`${scheme}://localhost:${port}/health`, how?.authority);
     } catch (cause) {
       // That it did not start says more than that it did not end well.
       await server.stop().catch(() => undefined);

@@ -9,12 +9,15 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use crate::{
     alerts, audit,
     authorization::{Authorizer, InForce, PolicyError, policies},
-    call::{Foundation, refusals::Refusals},
+    call::{
+        Foundation,
+        refusals::{self, Refusals},
+    },
     files,
     limits::{Counts, Limiter},
     router::router,
     server::{
-        alerts::Alerts,
+        alerts::{Alerts, ROOM},
         assets::{self, MissingAsset},
         build::IS_DEVELOPMENT,
         clock::Clock,
@@ -93,8 +96,8 @@ impl Application {
         // Where Leptos runs what pages ask for. A second application in the process finds it set.
         let _ = any_spawner::Executor::init_tokio();
         let assets = assets::find(&settings.leptos)?;
-        let (refusals, refused) = Refusals::queue();
-        let (alerts, alerted) = Alerts::queue();
+        let (refusals, refused) = Refusals::with_room(refusals::ROOM);
+        let (alerts, alerted) = Alerts::with_room(ROOM);
         let foundation = Self::foundation_with(settings, clock, alerts).await?;
         let foundation = Foundation { refusals, ..foundation };
         let router = router(&foundation, settings, &assets);

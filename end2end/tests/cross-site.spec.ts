@@ -166,6 +166,48 @@ test('what is only read changes nothing, whoever loads it', async ({ context, el
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'system');
 });
 
+test('no form of a page without an address does anything', async ({ context, elsewhere, newsroom, signedInAs, page, faults }) => {
+  faults.expect(/./);
+  await signedInAs('tom');
+  const [before] = await sessionCookies(context);
+  const inside = form(`${newsroom.origin}/api/sign-out`, encodings[0] ?? '', { a: 'b' });
+  elsewhere.says(`<iframe src="data:text/html,${encodeURIComponent(inside)}"></iframe>`);
+
+  const refused = refusals(newsroom);
+  await page.goto(elsewhere.evil);
+  await expect.poll(() => refusals(newsroom)).toBe(refused + 1);
+
+  const [after] = await sessionCookies(context);
+  expect(after?.value).toBe(before?.value);
+});
+
+test('what another site opens in a window, or ahead of time, changes nothing and has no hold on us', async ({
+  context,
+  elsewhere,
+  newsroom,
+  signedInAs,
+  page,
+  faults,
+}) => {
+  faults.allow(/./);
+  await signedInAs('tom');
+  const [before] = await sessionCookies(context);
+  const address = `${newsroom.origin}/api/sign-out?next=/`;
+  const rules = { prerender: [{ urls: [address] }], prefetch: [{ urls: [`${address}&again`] }] };
+  elsewhere.says(`<script type="speculationrules">${JSON.stringify(rules)}</script>
+    <link rel="prefetch" href="${address}"><link rel="dns-prefetch" href="${newsroom.origin}">
+    <button>Open</button><script>document.querySelector('button').onclick = () => (window.opened = window.open('${newsroom.origin}/desk'))</script>`);
+  await page.goto(elsewhere.evil);
+
+  const [opened] = await Promise.all([context.waitForEvent('page'), page.getByRole('button', { name: 'Open' }).click()]);
+  await expect(opened.getByRole('banner')).toContainText('Tom');
+
+  expect(await opened.evaluate(() => window.opener)).toBeNull();
+  await expect.poll(() => page.evaluate(() => (window as unknown as { opened: Window }).opened.closed)).toBe(true);
+  const [after] = await sessionCookies(context);
+  expect(after?.value).toBe(before?.value);
+});
+
 test('no page of ours is shown in a frame of another site', async ({ elsewhere, newsroom, page, faults }) => {
   faults.expect(/frame|refused|CSP|Content Security|violations/i);
   elsewhere.says(`<iframe src="${newsroom.origin}/"></iframe><iframe src="${newsroom.origin}/sign-in"></iframe>`);

@@ -7,23 +7,11 @@ use super::{
     model::Kind,
     store::{self, NewAlert},
 };
-use crate::server::{alerts::Alert, database::Database};
+use crate::server::{alerts::Alert, beside::keep_all, database::Database};
 
 /// Keeps alerts as they come, until it is asked to stop; what waits then is still kept.
-pub async fn keep(db: Database, mut alerts: Receiver<Alert>, stop: CancellationToken) {
-    loop {
-        tokio::select! {
-            alert = alerts.recv() => match alert {
-                Some(alert) => add(&db, alert).await,
-                None => return,
-            },
-            () = stop.cancelled() => break,
-        }
-    }
-    alerts.close();
-    while let Some(alert) = alerts.recv().await {
-        add(&db, alert).await;
-    }
+pub async fn keep(db: Database, alerts: Receiver<Alert>, stop: CancellationToken) {
+    keep_all(alerts, stop, async |alert| add(&db, alert).await).await;
 }
 
 async fn add(db: &Database, alert: Alert) {
@@ -55,10 +43,7 @@ mod tests {
 
     use super::*;
     use crate::{
-        server::{
-            alerts::Alerts,
-            database::{connect, migrate},
-        },
+        server::database::{connect, migrate},
         timestamp::Timestamp,
     };
 
@@ -101,21 +86,5 @@ mod tests {
         assert_eq!(kept.len(), 501);
         assert_eq!((kept[0].what.as_str(), kept[499].what.as_str()), ("509", "10"));
         assert_eq!(kept[500].what, "203.0.113.7");
-    }
-
-    #[tokio::test]
-    async fn what_waits_when_it_is_asked_to_stop_is_kept() {
-        let folder = tempfile::tempdir().unwrap();
-        let url = format!("sqlite://{}?mode=rwc", folder.path().join("stile.db").display());
-        let db = connect(&url).await.unwrap();
-        migrate(&db).await.unwrap();
-        let (alerts, receiver) = Alerts::queue();
-        let stop = CancellationToken::new();
-        alerts.tell(violation("a", 1));
-
-        stop.cancel();
-        keep(db.clone(), receiver, stop).await;
-
-        assert_eq!(store::newest(&db, Condition::all()).await.unwrap().len(), 1);
     }
 }

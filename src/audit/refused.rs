@@ -9,24 +9,12 @@ use super::{
 };
 use crate::{
     call::refusals::Refusal,
-    server::{database::Database, network},
+    server::{beside::keep_all, database::Database, network},
 };
 
 /// Writes refusals as they come, until it is asked to stop; what waits then is still written.
-pub async fn keep(db: Database, mut refusals: Receiver<Refusal>, stop: CancellationToken) {
-    loop {
-        tokio::select! {
-            refusal = refusals.recv() => match refusal {
-                Some(refusal) => write(&db, refusal).await,
-                None => return,
-            },
-            () = stop.cancelled() => break,
-        }
-    }
-    refusals.close();
-    while let Some(refusal) = refusals.recv().await {
-        write(&db, refusal).await;
-    }
+pub async fn keep(db: Database, refusals: Receiver<Refusal>, stop: CancellationToken) {
+    keep_all(refusals, stop, async |refusal| write(&db, refusal).await).await;
 }
 
 async fn write(db: &Database, refusal: Refusal) {
@@ -63,7 +51,7 @@ mod tests {
         let url = format!("sqlite://{}?mode=rwc", folder.path().join("stile.db").display());
         let db = connect(&url).await.unwrap();
         migrate(&db).await.unwrap();
-        let (refusals, receiver) = Refusals::queue();
+        let (refusals, receiver) = Refusals::with_room(9);
         let stop = CancellationToken::new();
         for id in 0..5 {
             refusals.tell(Refusal {

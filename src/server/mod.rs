@@ -2,6 +2,7 @@
 
 pub mod alerts;
 pub mod assets;
+pub mod beside;
 pub mod body;
 pub mod bounds;
 #[cfg(debug_assertions)]

@@ -18,7 +18,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
-use http::{Method, Uri};
+use http::{Method, Uri, header};
 
 pub use arguments::arguments;
 
@@ -77,8 +77,11 @@ impl Entrances {
         rows.find(|(known, _)| [method.as_str(), "*"].contains(known)).map(|(_, who)| *who)
     }
 
-    fn knows(&self, path: &str) -> bool {
-        self.0.contains_key(path)
+    /// The methods that the address answers, as `Allow` has them (RFC 9110, 10.2.1).
+    fn methods(&self, path: &str) -> Option<String> {
+        let known = self.0.get(path)?.iter();
+        let methods = known.map(|(method, _)| if *method == "GET" { "GET, HEAD" } else { method });
+        Some(methods.collect::<Vec<_>>().join(", "))
     }
 }
 
@@ -93,8 +96,10 @@ pub async fn admit(
         return only_errors(request, next).await;
     };
     match entrances.who(request.method(), path.as_str()) {
-        None if entrances.knows(path.as_str()) => wrong_method(),
-        None => refuse(path.as_str(), request.method()),
+        None => match entrances.methods(path.as_str()) {
+            Some(methods) => ([(header::ALLOW, methods)], wrong_method()).into_response(),
+            None => refuse(path.as_str(), request.method()),
+        },
         Some(who) if who.admits(request.extensions().get()) => next.run(request).await,
         Some(_) => failed(AppError::NotSignedIn),
     }

@@ -213,13 +213,13 @@ async fn only_error(parts: Parts, response: Response, next: Next) -> Response {
     shown_instead(response, next.run(request).await)
 }
 
-/// The page, with the status and cookies of the answer that it stands for.
+/// The page, with the status of the answer that it stands for, its cookies, and what goes with the status.
 fn shown_instead(answer: Response, mut page: Response) -> Response {
     if is_turned_away(&page) {
         return plain_page::instead_of(page);
     }
     *page.status_mut() = answer.status();
-    for name in [header::SET_COOKIE, header::RETRY_AFTER] {
+    for name in [header::SET_COOKIE, header::RETRY_AFTER, header::ALLOW] {
         for value in answer.headers().get_all(&name) {
             page.headers_mut().append(name.clone(), value.clone());
         }

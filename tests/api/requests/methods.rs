@@ -104,6 +104,8 @@ async fn no_other_method_is_taken() {
             let answer = ada.send(ada.ours(method.clone(), path)).await;
 
             assert_eq!(answer.status, 405, "{method} {path}: {}", answer.body);
+            let allowed = if path == "/api/sign-out" { "POST" } else { "GET" };
+            assert!(answer.header("allow").starts_with(allowed), "{method} {path}");
         }
     }
 
@@ -186,4 +188,5 @@ async fn a_page_is_read_and_not_posted_to() {
     let page = visitor.submit("/", "/", &[("a", "b")]).await;
 
     assert_eq!((answer.status, page.status), (405, 405));
+    assert_eq!((answer.header("allow"), page.header("allow")), ("GET, HEAD", "GET, HEAD"));
 }

@@ -8,9 +8,10 @@ use axum::{
     middleware::{self, Next},
     response::{IntoResponse, Response},
 };
+use base64::prelude::{BASE64_STANDARD, Engine as _};
 use http::{HeaderValue, StatusCode, header};
 use leptos::config::LeptosOptions;
-use sha2::{Digest, Sha256};
+use sha2::{Digest, Sha256, Sha384};
 use tower_http::services::{ServeDir, ServeFile};
 
 use super::{
@@ -36,7 +37,7 @@ pub struct MissingAsset {
 ///
 /// One of them has not been built.
 pub fn find(options: &LeptosOptions) -> Result<Assets, MissingAsset> {
-    let address = |extension: &str| -> Result<String, MissingAsset> {
+    let read = |extension: &str| -> Result<(String, Vec<u8>), MissingAsset> {
         let name = format!("{}/{}.{extension}", options.site_pkg_dir, options.output_name);
         let file = PathBuf::from(&*options.site_root).join(&name);
         let bytes = fs::read(&file)
@@ -44,12 +45,14 @@ pub fn find(options: &LeptosOptions) -> Result<Assets, MissingAsset> {
         // In development the files change under the running server, and nobody keeps them.
         let version =
             if IS_DEVELOPMENT { String::new() } else { format!("?v={}", version(&bytes)) };
-        Ok(format!("/{name}{version}"))
+        Ok((format!("/{name}{version}"), bytes))
     };
+    let (script, bytes) = read("js")?;
     Ok(Assets {
-        stylesheet: address("css")?,
-        script: address("js")?,
-        wasm: address("wasm")?,
+        stylesheet: read("css")?.0,
+        integrity: (!IS_DEVELOPMENT).then(|| integrity(&bytes)),
+        script,
+        wasm: read("wasm")?.0,
         reload: build::reload_script(options),
     })
 }
@@ -57,6 +60,11 @@ pub fn find(options: &LeptosOptions) -> Result<Assets, MissingAsset> {
 /// The first 64 bits of the SHA-256, in hexadecimal: enough to tell two builds apart.
 fn version(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes)[..8])
+}
+
+/// What browsers compare a file with before they run it (Subresource Integrity, 3.1).
+fn integrity(bytes: &[u8]) -> String {
+    format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(bytes)))
 }
 
 /// Routes of the files in the site's folder.
@@ -109,4 +117,18 @@ async fn remember(State(assets): State<Assets>, request: Request, next: Next) ->
     let keep = if keep { "public, max-age=31536000, immutable" } else { "no-cache" };
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(keep));
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_script_is_what_its_hash_says() {
+        // The example of the specification.
+        let expected = "sha384-H8BRh8j48O9oYatfu5AZzq6A9RINhZO5H16dQZngK7T62em8MUt1FLm52t+eX6xO";
+
+        assert_eq!(integrity(b"alert('Hello, world.');"), expected);
+        assert_ne!(integrity(b"alert('Hello, world!');"), expected);
+    }
 }

@@ -15,6 +15,8 @@ pub struct Assets {
     pub stylesheet: String,
     /// The script that loads the browser's half.
     pub script: String,
+    /// What that script must be for a browser to run it. Nothing in development, where it changes.
+    pub integrity: Option<String>,
     /// The browser's half.
     pub wasm: String,
     /// The script by which the page reloads itself in development, when the sources change.
@@ -33,7 +35,8 @@ const MANNERS: &str = concat!(
 );
 const START: &str = include_str!("start.js");
 
-/// The scripts of the document's head. The first one runs before anything else.
+/// The scripts of the document's head. The first one runs before anything else. The one with an address is
+/// there early, and compared with what it must be: the last one finds it among the modules.
 #[component]
 pub fn Hydration(
     /// Where they are.
@@ -52,7 +55,13 @@ pub fn Hydration(
     view! {
         <script nonce=nonce.clone()>{TRUSTED_TYPES}</script>
         <script nonce=nonce.clone()>{MANNERS}</script>
-        <link rel="modulepreload" href=assets.script nonce=nonce.clone() />
+        <script
+            type="module"
+            src=assets.script
+            integrity=assets.integrity
+            nonce=nonce.clone()
+            r#async=true
+        ></script>
         <link
             rel="preload"
             href=assets.wasm

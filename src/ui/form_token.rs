@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{content::Content, erased::erased};
 
 /// The field of a form that carries it.
-pub const FIELD: &str = "form-token";
+pub const FIELD: &str = "csrf-token";
 
 /// The token of the forms of a page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -187,7 +187,7 @@ async fn nothing_is_done_for_a_script_that_does_not_say_that_it_is_one() {
 /// What a client that says nothing of where it comes from gets for a page: its token.
 async fn token_of(person: &Person, page: &str) -> String {
     let page = person.send(person.request(Method::GET, page).header("accept", "text/html")).await;
-    let (_, rest) = page.body.split_once("name=\"form-token\" value=\"").unwrap();
+    let (_, rest) = page.body.split_once("name=\"csrf-token\" value=\"").unwrap();
     rest.split('"').next().unwrap().to_owned()
 }
 
@@ -205,18 +205,18 @@ async fn a_text_browser_signs_in_and_out_with_the_tokens_of_its_pages() {
 
     let token = token_of(&visitor, "/sign-in").await;
     let answer =
-        send_plainly(&visitor, "/api/sign-in", &[&fields[..], &[("form-token", &*token)]].concat())
+        send_plainly(&visitor, "/api/sign-in", &[&fields[..], &[("csrf-token", &*token)]].concat())
             .await;
     assert_eq!((answer.status, answer.header("location")), (303, "/"), "{}", answer.body);
     assert_eq!(visitor.name().await.as_deref(), Some("Ada Okafor"));
 
     assert_eq!(
-        send_plainly(&visitor, "/api/sign-out", &[("form-token", &token)]).await.status,
+        send_plainly(&visitor, "/api/sign-out", &[("csrf-token", &token)]).await.status,
         403
     );
     let token = token_of(&visitor, "/").await;
     assert_eq!(
-        send_plainly(&visitor, "/api/sign-out", &[("form-token", &token)]).await.status,
+        send_plainly(&visitor, "/api/sign-out", &[("csrf-token", &token)]).await.status,
         303
     );
     assert_eq!(visitor.name().await, None);
@@ -234,7 +234,7 @@ async fn without_the_token_of_its_page_no_form_of_such_a_client_is_taken() {
     for path in mutations() {
         for token in [None, Some(""), Some(&*others), Some(&own[..31])] {
             let mut fields = everything.clone();
-            fields.extend(token.map(|token| ("form-token", token.to_owned())));
+            fields.extend(token.map(|token| ("csrf-token", token.to_owned())));
             let request = ada.request(Method::POST, path).header("accept", "text/html");
             let page = ada.send(request.form(&fields)).await;
 
@@ -252,7 +252,7 @@ async fn a_form_that_comes_back_has_its_token_and_what_was_typed() {
     let visitor = app.visitor();
     let token = token_of(&visitor, "/sign-in").await;
 
-    let fields = [("email", "ada@stile.example"), ("password", "no"), ("form-token", &*token)];
+    let fields = [("email", "ada@stile.example"), ("password", "no"), ("csrf-token", &*token)];
     let request = visitor.request(Method::POST, "/api/sign-in").header("accept", "text/html");
     let referer = format!("{}/sign-in", app.origin);
     let page = visitor.send(request.header("referer", referer).form(&fields)).await;
@@ -267,7 +267,7 @@ async fn who_says_where_they_come_from_gets_no_token_and_no_cookie_for_it() {
 
     let page = app.visitor().open("/sign-in").await;
 
-    assert!(!page.says("form-token") && !page.headers.contains_key("set-cookie"));
+    assert!(!page.says("csrf-token") && !page.headers.contains_key("set-cookie"));
 }
 
 #[tokio::test]

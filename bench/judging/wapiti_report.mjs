@@ -1,0 +1,16 @@
+// Says what a report of wapiti has found, and how much it has looked at.
+
+import { readFileSync } from 'node:fs';
+
+/** @typedef {{ method: string, path: string, info: string, parameter: string, http_request: string }} Finding */
+/** @type {{ vulnerabilities: Record<string, Finding[]>, anomalies: Record<string, Finding[]>, infos: { crawled_pages_nbr: number } }} */
+const { vulnerabilities, anomalies, infos } = JSON.parse(readFileSync(String(process.argv[2]), 'utf8'));
+
+const found = [...Object.entries(vulnerabilities), ...Object.entries(anomalies)].flatMap(([kind, findings]) =>
+  findings.map((finding) => ({ kind, ...finding })),
+);
+for (const { kind, method, path, info, parameter } of found) {
+  console.log(`${kind}: ${method} ${path} ${parameter ?? ''}: ${info}`);
+}
+console.log(`${found.length} findings at ${infos.crawled_pages_nbr} addresses and forms`);
+process.exitCode = found.length === 0 && infos.crawled_pages_nbr > 0 ? 0 : 1;

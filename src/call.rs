@@ -25,7 +25,7 @@ use crate::{
     limits::{Device, Limiter},
     server::{
         alerts::Alerts, clock::Clock, database::Database, events::Events, files::Files,
-        forms::COMES_BACK, keys::Key, passwords::Passwords,
+        forms::COMES_BACK, keys::Key, passwords::Passwords, telemetry,
     },
     sessions::{Lost, Place, Principal, SessionCookie, Sessions, SignedIn},
 };
@@ -233,7 +233,8 @@ impl CallContext {
     pub fn answer<T>(&self, outcome: Result<T, ServiceError>) -> Result<T, AppError> {
         outcome.map_err(|error| {
             if matches!(error, ServiceError::Failed(_) | ServiceError::Unavailable(_)) {
-                tracing::error!(?error, request_id = %self.request_id, "call failed");
+                let error = telemetry::with_causes(&error);
+                tracing::error!(error, request_id = %self.request_id, "call failed");
             }
             error.for_caller()
         })

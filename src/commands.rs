@@ -34,7 +34,7 @@ pub fn run() -> ExitCode {
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("stile: {}", with_causes(&*error));
+            eprintln!("stile: {}", telemetry::with_causes(&*error));
             ExitCode::FAILURE
         }
     }
@@ -140,17 +140,4 @@ async fn check() -> Outcome {
         foundation.policies.authorizer().version()
     );
     Ok(())
-}
-
-/// An error and why it happened, in one line.
-fn with_causes(error: &(dyn std::error::Error + 'static)) -> String {
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        if !text.contains(&error.to_string()) {
-            text = format!("{text}: {error}");
-        }
-        cause = error.source();
-    }
-    text
 }

@@ -7,7 +7,7 @@ use super::{
     model::Kind,
     store::{self, NewAlert},
 };
-use crate::server::{alerts::Alert, beside::keep_all, database::Database};
+use crate::server::{alerts::Alert, beside::keep_all, database::Database, telemetry};
 
 /// Keeps alerts as they come, until it is asked to stop; what waits then is still kept.
 pub async fn keep(db: Database, alerts: Receiver<Alert>, stop: CancellationToken) {
@@ -33,7 +33,8 @@ async fn add(db: &Database, alert: Alert) {
         Err(error) => Err(error),
     };
     if let Err(error) = kept {
-        tracing::error!(?error, "an alert cannot be kept");
+        let error = telemetry::with_causes(&error);
+        tracing::error!(error, "an alert cannot be kept");
     }
 }
 

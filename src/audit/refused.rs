@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     call::refusals::Refusal,
-    server::{beside::keep_all, database::Database, network},
+    server::{beside::keep_all, database::Database, network, telemetry},
 };
 
 /// Writes refusals as they come, until it is asked to stop; what waits then is still written.
@@ -30,7 +30,8 @@ async fn write(db: &Database, refusal: Refusal) {
         request_id: &refusal.request_id,
     };
     if let Err(error) = store::insert(db, entry).await {
-        tracing::error!(?error, ?refusal, "a refusal cannot be kept");
+        let error = telemetry::with_causes(&error);
+        tracing::error!(error, ?refusal, "a refusal cannot be kept");
     }
 }
 

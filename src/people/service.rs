@@ -19,6 +19,7 @@ use crate::{
     server::{
         database::{self, Transaction},
         events::News,
+        telemetry,
     },
     sessions::{Ending, Role, UserId},
     slug::Slug,
@@ -207,7 +208,8 @@ pub async fn suspend(call: &CallContext, id: UserId) -> Result<(), ServiceError>
     tx.commit().await?;
     // From here on nobody is them, even if their sessions cannot be ended now.
     if let Err(error) = call.on.sessions.end_all(id, Ending::Suspended).await {
-        tracing::warn!(?error, user = %id, "the sessions of somebody suspended go on, for nobody");
+        let error = telemetry::with_causes(&error);
+        tracing::warn!(error, user = %id, "the sessions of somebody suspended go on, for nobody");
     }
     tell(call, id).await;
     Ok(())

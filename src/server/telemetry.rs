@@ -1,6 +1,7 @@
 //! The log: one line for each request, under a number that its answer carries too.
 
 use std::{
+    error::Error,
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -20,6 +21,10 @@ pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 #[derive(Clone, Debug)]
 pub struct RequestId(pub Arc<str>);
 
+/// Libraries that log what they are given, such as the text of a draft: whatever the filter says, they are
+/// not heard.
+const INDISCREET: [&str; 1] = ["html5ever=off"];
+
 /// Starts the log.
 ///
 /// # Errors
@@ -30,6 +35,8 @@ pub fn start(settings: &Log) -> Result<(), InvalidSetting> {
         key: "log.filter".to_owned(),
         problem: format!("{error}: write it like info or info,stile=debug"),
     })?;
+    let quiet = INDISCREET.iter().filter_map(|directive| directive.parse().ok());
+    let filter = quiet.fold(filter, EnvFilter::add_directive);
     let lines = tracing_subscriber::fmt::layer();
     let registry = tracing_subscriber::registry().with(filter);
     // A second start in one process keeps the first.
@@ -71,4 +78,20 @@ fn fresh_id() -> String {
     // Without randomness all requests have one number, which is no reason to refuse them.
     let _ = OsRng.try_fill_bytes(&mut bits);
     format!("{:012x}", u64::from_be_bytes(bits) >> 16)
+}
+
+/// An error and why it happened, in one line.
+///
+/// It is what the log hears of one: the debugging form of an error of PostgreSQL has the row that it was about.
+#[must_use]
+pub fn with_causes(error: &(dyn Error + 'static)) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        if !text.contains(&error.to_string()) {
+            text = format!("{text}: {error}");
+        }
+        cause = error.source();
+    }
+    text
 }

@@ -10,7 +10,7 @@ use axum::{
 };
 use tower_sessions::{Expiry, SessionManagerLayer};
 
-use crate::paths;
+use crate::{paths, server::telemetry};
 
 use super::{
     People, Sessions, Unavailable,
@@ -69,7 +69,8 @@ async fn guard_cookies(
         has_left = match sessions.leave(id, left).await {
             Ok(has_left) => has_left,
             Err(unavailable) => {
-                tracing::error!(error = ?unavailable, "a session could not be ended");
+                let error = telemetry::with_causes(&unavailable);
+                tracing::error!(error, "a session could not be ended");
                 return unavailable.into_response();
             }
         };

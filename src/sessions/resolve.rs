@@ -11,7 +11,7 @@ use axum::{
 use http::{HeaderName, HeaderValue, Method};
 use tower_sessions::{Session, session::Id};
 
-use crate::paths;
+use crate::{paths, server::telemetry};
 
 use super::{
     Ending, Principal, Role, SessionRecord, Sessions, SignedIn, Unavailable, UserId, store::Key,
@@ -95,7 +95,8 @@ pub(super) async fn principal(
             (next.run(request).await, goes_on)
         }
         Err(unavailable) => {
-            tracing::error!(error = ?unavailable, "a session could not be looked up");
+            let error = telemetry::with_causes(&unavailable);
+            tracing::error!(error, "a session could not be looked up");
             (unavailable.into_response(), None)
         }
     };
@@ -186,7 +187,8 @@ impl Resolver {
     /// go on reading: their sessions only end sooner.
     async fn touched(&self, session: &Session, record: SessionRecord) -> SessionRecord {
         self.sessions.touch(session, record.clone()).await.unwrap_or_else(|error| {
-            tracing::warn!(?error, "the use of a session is not written down");
+            let error = telemetry::with_causes(&error);
+            tracing::warn!(error, "the use of a session is not written down");
             record
         })
     }

@@ -21,7 +21,7 @@ use crate::{
     call::{CallContext, ServiceError},
     error::AppError,
     paths, people,
-    server::server_functions::failed,
+    server::{server_functions::failed, telemetry},
 };
 
 /// Entries of one file. Whoever wants more goes on where it ends.
@@ -150,7 +150,8 @@ impl Export {
     }
 
     fn broke_off(&self, cause: &ServiceError) -> Failed {
-        tracing::error!(?cause, request_id = %self.call.request_id, "an export broke off");
+        let cause = telemetry::with_causes(cause);
+        tracing::error!(cause, request_id = %self.call.request_id, "an export broke off");
         Failed
     }
 

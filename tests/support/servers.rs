@@ -2,10 +2,10 @@
 #![allow(dead_code, reason = "every test binary uses some of it")]
 
 use std::{
-    fs,
+    fs::{self, Permissions},
     io::{Read, Write},
     net::{TcpListener, TcpStream},
-    os::unix::fs::{MetadataExt, chown},
+    os::unix::fs::{MetadataExt, PermissionsExt, chown},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     sync::{
@@ -150,6 +150,30 @@ fn start_s3() -> Server {
     Server { url: format!("http://127.0.0.1:{port}"), port, keeper }
 }
 
+/// An nginx with these settings in its `http` block, in which `PORT` and `FOLDER` stand for its own.
+pub fn start_nginx(http: &str) -> Server {
+    let (folder, port) = (new_folder(), free_port());
+    // Who serves is not who has started it, if that was root.
+    fs::set_permissions(&folder, Permissions::from_mode(0o755)).unwrap();
+    let temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
+        .map(|kind| format!("{kind}_temp_path FOLDER/{kind};\n"))
+        .concat();
+    let settings = format!(
+        "daemon off;\npid FOLDER/pid;\nerror_log stderr;\nevents {{}}\n\
+         http {{\naccess_log off;\n{temporary}{http}\n}}\n"
+    );
+    let settings = settings
+        .replace("PORT", &port.to_string())
+        .replace("FOLDER", &folder.display().to_string());
+    let file = folder.join("nginx.conf");
+    fs::write(&file, settings).unwrap();
+    let command =
+        [find("nginx"), "-e".into(), "stderr".into(), "-c".into(), file.display().to_string()];
+    let keeper = keep(&folder, "TERM", &command);
+    wait_for_port(port, &folder);
+    Server { url: format!("http://127.0.0.1:{port}"), port, keeper }
+}
+
 /// A folder in which a server keeps what shall outlive it, and the port where it listens again.
 pub struct Place {
     folder: TempDir,
@@ -262,6 +286,16 @@ fn wait_for(file: &Path, word: &str, folder: &Path) {
     }
 }
 
+/// The same for one that says nothing: it has been given a port of its own.
+fn wait_for_port(port: u16, folder: &Path) {
+    let started = Instant::now();
+    while TcpStream::connect(("127.0.0.1", port)).is_err() {
+        let output = folder.join("output");
+        assert!(started.elapsed() < PATIENCE, "no server: {:?}", fs::read_to_string(output));
+        thread::sleep(Duration::from_millis(10));
+    }
+}
+
 fn new_folder() -> PathBuf {
     tempfile::Builder::new().prefix("stile-").tempdir().unwrap().keep()
 }
@@ -271,12 +305,13 @@ pub fn free_port() -> u16 {
     listener.local_addr().unwrap().port()
 }
 
-/// A program on the path, or where Debian keeps those of PostgreSQL.
+/// A program on the path, or where Debian keeps those that only servers run.
 fn find(program: &str) -> String {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let versions = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
     let found = std::env::split_paths(&path)
         .chain(versions.map(|version| version.path().join("bin")))
+        .chain([PathBuf::from("/usr/sbin")])
         .map(|folder| folder.join(program))
         .find(|candidate| candidate.is_file());
     let found = found.unwrap_or_else(|| panic!("{program} is missing; run bin/setup"));

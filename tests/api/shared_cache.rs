@@ -71,7 +71,7 @@ struct Got {
 }
 
 impl Cache {
-    async fn before(app: &Arc<TestApp>) -> Self {
+    fn before(app: &Arc<TestApp>) -> Self {
         let nginx = servers::start_nginx(&format!(
             "proxy_cache_path FOLDER/cache keys_zone=everything:10m;
              server {{
@@ -141,7 +141,7 @@ fn names_but<'t>(own: &str, text: &'t str) -> Vec<&'t str> {
 #[tokio::test]
 async fn behind_a_cache_that_keeps_what_it_may_nobody_sees_what_is_anothers() {
     let app = TestApp::spawn().await;
-    let cache = Cache::before(&app).await;
+    let cache = Cache::before(&app);
     let people = people(&app).await;
     let (mut own, mut from_the_cache) = (0, 0);
 
@@ -167,7 +167,7 @@ async fn behind_a_cache_that_keeps_what_it_may_nobody_sees_what_is_anothers() {
 #[tokio::test]
 async fn what_looks_like_a_file_and_is_somebodys_own_is_not_kept() {
     let app = TestApp::spawn().await;
-    let cache = Cache::before(&app).await;
+    let cache = Cache::before(&app);
     let ada = app.person("ada").await;
     let cookie = format!("{SESSION}={}", ada.cookie(SESSION).unwrap());
     assert!(cache.get_as(&cookie, "/api/me").await.text.contains("Ada Okafor"));
@@ -185,7 +185,7 @@ async fn what_looks_like_a_file_and_is_somebodys_own_is_not_kept() {
 #[tokio::test]
 async fn what_a_cache_does_not_tell_apart_makes_no_difference_to_what_it_keeps() {
     let app = TestApp::spawn().await;
-    let cache = Cache::before(&app).await;
+    let cache = Cache::before(&app);
     let headers = [
         ("host", "evil.example"),
         ("x-forwarded-host", "evil.example"),

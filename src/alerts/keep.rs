@@ -7,11 +7,13 @@ use super::{
     model::Kind,
     store::{self, NewAlert},
 };
-use crate::server::{alerts::Alert, beside::keep_all, database::Database, telemetry};
+use crate::server::{alerts::Alert, beside::next, database::Database, telemetry};
 
 /// Keeps alerts as they come, until it is asked to stop; what waits then is still kept.
-pub async fn keep(db: Database, alerts: Receiver<Alert>, stop: CancellationToken) {
-    keep_all(alerts, stop, async |alert| add(&db, alert).await).await;
+pub async fn keep(db: Database, mut alerts: Receiver<Alert>, stop: CancellationToken) {
+    while let Some(alert) = next(&mut alerts, &stop).await {
+        add(&db, alert).await;
+    }
 }
 
 async fn add(db: &Database, alert: Alert) {

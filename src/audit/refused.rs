@@ -9,12 +9,14 @@ use super::{
 };
 use crate::{
     call::refusals::Refusal,
-    server::{beside::keep_all, database::Database, network, telemetry},
+    server::{beside::next, database::Database, network, telemetry},
 };
 
 /// Writes refusals as they come, until it is asked to stop; what waits then is still written.
-pub async fn keep(db: Database, refusals: Receiver<Refusal>, stop: CancellationToken) {
-    keep_all(refusals, stop, async |refusal| write(&db, refusal).await).await;
+pub async fn keep(db: Database, mut refusals: Receiver<Refusal>, stop: CancellationToken) {
+    while let Some(refusal) = next(&mut refusals, &stop).await {
+        write(&db, refusal).await;
+    }
 }
 
 async fn write(db: &Database, refusal: Refusal) {

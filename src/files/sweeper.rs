@@ -9,7 +9,7 @@ use tokio_util::sync::CancellationToken;
 use super::store;
 use crate::{
     call::ServiceError,
-    server::{clock::Clock, database::Database, objects::Objects},
+    server::{clock::Clock, database::Database, objects::Objects, telemetry},
 };
 
 /// How often.
@@ -29,7 +29,8 @@ pub async fn sweep(db: Database, objects: Objects, clock: Clock, stop: Cancellat
         loop {
             ticks.tick().await;
             if let Err(error) = sweep_once(&db, &objects, &clock).await {
-                tracing::warn!(?error, "files that nobody needs could not be removed");
+                let error = telemetry::with_causes(&error);
+                tracing::warn!(error, "files that nobody needs could not be removed");
             }
         }
     };

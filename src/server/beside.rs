@@ -58,27 +58,19 @@ impl<T> Default for Teller<T> {
     }
 }
 
-/// Keeps things as they come, until it is asked to stop; what waits then is still kept.
-pub async fn keep_all<T>(mut things: Receiver<T>, stop: CancellationToken, keep: impl AsyncFn(T)) {
-    loop {
-        tokio::select! {
-            thing = things.recv() => match thing {
-                Some(thing) => keep(thing).await,
-                None => return,
-            },
-            () = stop.cancelled() => break,
+/// The next thing to keep. Once it is asked to stop, that which waits, then nothing more.
+pub async fn next<T>(things: &mut Receiver<T>, stop: &CancellationToken) -> Option<T> {
+    tokio::select! {
+        thing = things.recv() => thing,
+        () = stop.cancelled() => {
+            things.close();
+            things.recv().await
         }
-    }
-    things.close();
-    while let Some(thing) = things.recv().await {
-        keep(thing).await;
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Mutex;
-
     use super::*;
 
     #[test]
@@ -106,15 +98,17 @@ mod tests {
 
     #[tokio::test]
     async fn what_waits_when_it_is_asked_to_stop_is_kept() {
-        let (teller, receiver) = Teller::with_room(9);
-        let (stop, kept) = (CancellationToken::new(), Mutex::new(Vec::new()));
+        let (teller, mut receiver) = Teller::with_room(9);
+        let (stop, mut kept) = (CancellationToken::new(), Vec::new());
         for thing in 0..3 {
             teller.tell(thing);
         }
 
         stop.cancel();
-        keep_all(receiver, stop, async |thing| kept.lock().unwrap().push(thing)).await;
+        while let Some(thing) = next(&mut receiver, &stop).await {
+            kept.push(thing);
+        }
 
-        assert_eq!(*kept.lock().unwrap(), [0, 1, 2]);
+        assert_eq!(kept, [0, 1, 2]);
     }
 }

@@ -19,6 +19,7 @@ use rand::rand_core::OsError;
 use super::{
     chance, cryptography,
     settings::{Bucket, Files},
+    telemetry,
 };
 
 /// Bytes of a part of a long object: S3 takes none below 5 MiB, and 10,000 of them.
@@ -149,7 +150,10 @@ impl Writing {
     /// Gives the object up.
     pub async fn give_up(self) {
         if let Err(cause) = self.0.abort().await {
-            tracing::warn!(%cause, "what was written of a file stays behind");
+            tracing::warn!(
+                cause = telemetry::with_causes(&cause),
+                "what was written of a file stays behind"
+            );
         }
     }
 }

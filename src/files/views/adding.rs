@@ -28,9 +28,9 @@ pub(super) fn Adding(
         <UploadForm state most too_large=too_large(most) says="The file is added.">
             <h3>"Add a file"</h3>
             <FormError state />
-            <noscript>
-                <p class="soft">"Save your text first: sending a file leaves this page."</p>
-            </noscript>
+            <p class="soft without-script">
+                "Save your text first: sending a file leaves this page."
+            </p>
             <HiddenField name="id" value=id.to_string() />
             <TextField
                 state

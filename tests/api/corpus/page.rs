@@ -15,14 +15,14 @@ const ELEMENTS: &str = "
     a article aside b blockquote body br button caption code col datalist dd del details
     dialog div dl dt em fieldset footer form h1 h2 h3 h4 head header hr html input ins kbd
     label legend li link main mark meta nav ol optgroup option output p path pre
-    script search section select small span strong summary svg table tbody td textarea th
+    progress script search section select small span strong summary svg table tbody td textarea th
     thead time title tr ul use
 ";
 
 /// What these elements are given; `aria-` and `data-` besides.
 const ATTRIBUTES: &str = "
-    action as autocomplete autofocus charset checked class colspan content crossorigin d
-    datetime defer dir disabled download enterkeyhint fill for form formaction
+    accept action as autocomplete autofocus charset checked class colspan content crossorigin d
+    datetime defer dir disabled download enctype enterkeyhint fill for form formaction
     formnovalidate height hidden href id inert inputmode label lang list max maxlength media
     method min minlength name nonce novalidate open pattern placeholder popover
     popovertarget rel required role rows scope selected spellcheck src step stroke

@@ -164,6 +164,11 @@ async fn whatever_is_typed_about_a_comment_is_text_on_every_page() {
 }
 
 #[tokio::test]
+async fn whatever_is_said_of_a_file_is_text_on_every_page() {
+    try_fields(|field| field.path.starts_with("/api/files/")).await;
+}
+
+#[tokio::test]
 async fn whatever_somebody_is_called_is_text_on_every_page() {
     try_fields(|field| field.path.starts_with("/api/people/")).await;
 }
@@ -175,7 +180,7 @@ async fn whatever_a_department_is_called_is_text_on_every_page() {
 
 #[test]
 fn no_field_is_left_out() {
-    let tried = ["articles", "comments", "people", "departments"];
+    let tried = ["articles", "comments", "files", "people", "departments"];
     for field in FIELDS {
         let feature = field.path.split('/').nth(2).unwrap();
         assert!(tried.contains(&feature), "no test above sends {}", field.path);

@@ -56,7 +56,7 @@ async fn while_redis_is_slow_nobody_waits_for_long_or_gets_in() {
     let (app, redis) = app_and_redis().await;
     let ada = become_ada(&app).await;
 
-    tell(&redis, "CLIENT PAUSE 4000 ALL");
+    tell(&redis, "CLIENT PAUSE 8000 ALL");
 
     assert_out_of_order(&ada).await;
     assert_goes_on_as_ada(&ada).await;

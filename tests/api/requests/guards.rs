@@ -382,15 +382,15 @@ pub const WHO_MAY_CALL: &[Row] = &[
     Row {
         path: "/api/files/describe",
         with: &[("id", "{file}"), ("description", "Two bees")],
-        about: PUBLISHED_IN_POLITICS,
+        about: "why-the-harbour-vote-moved-to-a-tuesday",
         visitor: 401,
         reader: 403,
         who_may: "mei",
     },
     Row {
         path: "/api/files/list",
-        with: &[("slug", PUBLISHED_IN_POLITICS)],
-        about: PUBLISHED_IN_POLITICS,
+        with: &[("slug", "why-the-harbour-vote-moved-to-a-tuesday")],
+        about: "why-the-harbour-vote-moved-to-a-tuesday",
         visitor: 200,
         reader: 200,
         who_may: "rosa",
@@ -398,7 +398,7 @@ pub const WHO_MAY_CALL: &[Row] = &[
     Row {
         path: "/api/files/remove",
         with: &[("id", "{file}")],
-        about: PUBLISHED_IN_POLITICS,
+        about: "why-the-harbour-vote-moved-to-a-tuesday",
         visitor: 401,
         reader: 403,
         who_may: "mei",

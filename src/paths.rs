@@ -32,6 +32,8 @@ pub const HEALTH: &str = "/health";
 pub const ALERTS: &str = "/alerts";
 /// Where browsers report what they have stopped.
 pub const VIOLATIONS: &str = "/api/violations";
+/// What the addresses of files begin with.
+pub const FILES: &str = "/files/";
 /// A file of an article, as the router knows it.
 pub const FILE: &str = "/files/{id}";
 /// Takes a file for an article.
@@ -97,7 +99,7 @@ pub fn since_revision(slug: &str, version: i64) -> String {
 /// A file of an article.
 #[must_use]
 pub fn file(number: impl Display) -> String {
-    format!("/files/{number}")
+    format!("{FILES}{number}")
 }
 
 /// The page of a department.

@@ -4,7 +4,7 @@ use std::{net::SocketAddr, sync::Arc};
 
 use axum::{
     Extension, Router,
-    extract::{ConnectInfo, DefaultBodyLimit, Request, State},
+    extract::{ConnectInfo, Request, State},
     middleware::{self, Next, from_fn_with_state},
     response::Response,
     routing::{any, get, post},
@@ -104,7 +104,7 @@ fn routes(settings: &Settings, assets: &Assets) -> Router {
         .route(paths::AUDIT_FILE, get(trail::export::download))
         .route(paths::FILE, get(files::send::send))
         .route(paths::WIDGET, get(move |request| widget::show(framed, request)))
-        .route(paths::UPLOAD, post(files::take::take).layer(DefaultBodyLimit::disable()))
+        .route(paths::UPLOAD, post(files::take::take))
         .merge(fence::files::routes());
     entrances::pages()
         .fold(routes, |routes, path| routes.route(path, any(page.clone())))

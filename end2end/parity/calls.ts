@@ -55,14 +55,20 @@ interface Failure {
 /** Calls as the app's script does. */
 export async function callByScript(request: APIRequestContext, origin: string, call: Call): Promise<Answer> {
   const headers = { origin, accept: 'application/json', 'x-stile-user': '', referer: `${origin}${call.page}` };
-  const response = await request.post(`/api/${call.does}`, { form: call.sent, headers, maxRedirects: 0 });
+  const response = await request.post(`/api/${call.does}`, { ...asSent(call), headers, maxRedirects: 0 });
   return response.ok() ? accepted(response.status()) : judge(call, response.status(), await failure(response));
 }
 
 /** Calls as a form does where no script runs. */
 export async function callByForm(request: APIRequestContext, origin: string, call: Call): Promise<number> {
   const headers = { origin, accept: 'text/html', 'sec-fetch-site': 'same-origin', referer: `${origin}${call.page}` };
-  return (await request.post(`/api/${call.does}`, { form: call.sent, headers, maxRedirects: 0 })).status();
+  return (await request.post(`/api/${call.does}`, { ...asSent(call), headers, maxRedirects: 0 })).status();
+}
+
+/** As the form of that call sends it. A file is empty, with which nothing can be done. */
+function asSent({ does, sent }: Call) {
+  const file = { name: 'nothing.txt', mimeType: 'text/plain', buffer: Buffer.alloc(0) };
+  return does === 'files/upload' ? { multipart: { ...sent, file } } : { form: sent };
 }
 
 async function failure(response: APIResponse): Promise<Failure> {

@@ -126,6 +126,8 @@ export const walked: Record<string, Walked> = {
   'departments/update': ({ departments }) =>
     departments.map((id) => call(`/departments/${id}/settings`, id, { id }, { name: '', description: '' })),
 
+  'files/upload': edit({ description: '' }),
+
   'people/give-role': ({ people }) =>
     people.flatMap((person) => {
       const offered = offeredRoles.filter((offered) => !person.roles.includes(offered));
@@ -143,7 +145,7 @@ export const notWalked: Record<string, string> = {
   'sign-in': 'Everybody may try; it takes an address and a password.',
   'sign-out': 'Ends the session of whoever calls, and nothing else.',
   'account/choose-theme': 'Everybody chooses their own look, visitors too.',
-  'files/describe': 'Stands with the files under the editor, for whoever may use articles/update; files.spec.ts shows to whom not.',
+  'files/describe': 'Stands with the files under the editor, as files/upload does; no article of the seed has any.',
   'files/remove': 'As files/describe.',
   'people/end-session': 'Where there is a session, there is its end; sessions.spec.ts ends some.',
   'people/end-sessions': 'As people/end-session: it would sign the walkers out.',
@@ -168,7 +170,7 @@ export function callsAbout(things: Things): Call[] {
 }
 
 const talks = ['comments/create', 'comments/reply', 'comments/update'];
-const writes = ['articles/create', 'articles/preview', 'articles/readdress', 'articles/update'];
+const writes = ['articles/create', 'articles/preview', 'articles/readdress', 'articles/update', 'files/upload'];
 const owns = ['articles/delete', 'articles/submit', 'articles/submit-many'];
 const decides = ['articles/embargo', 'articles/publish', 'articles/publish-many', 'articles/restore', 'articles/return'];
 

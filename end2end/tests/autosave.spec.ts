@@ -120,7 +120,7 @@ test('two windows of one person do not fight', async ({ faults, page, context, s
   await other.getByRole('textbox', { name: 'Text' }).fill('In the second.');
   await other.getByRole('textbox', { name: 'Text' }).press('Tab');
 
-  await expect(other.getByRole('main').getByRole('status')).toHaveText('Not saved: you changed this in another window.');
+  await expect(other.locator('.editor-bar').getByRole('status')).toHaveText('Not saved: you changed this in another window.');
   await expect(other.getByRole('main').getByRole('alert')).toContainText('You saved this in another window meanwhile');
   await editor.text.fill('In the first, again.');
   await page.clock.fastForward(3_000);

@@ -156,6 +156,7 @@ test('the files of an article can be used by everybody', async ({ page, signedIn
   await signedInAs('lena');
   await files.open(anAuthorsDraft);
   await files.add('A red dot', picture);
+  await expect(files.items).toHaveCount(1);
   await files.add('Levels', table);
   await expect(files.items).toHaveCount(2);
 

@@ -261,6 +261,11 @@ pub async fn delete(
     Ok(())
 }
 
+/// Nobody else changes the article until the transaction ends.
+pub async fn lock(tx: &database::Transaction, id: ArticleId) -> Result<(), ServiceError> {
+    Ok(database::lock(tx, "articles", id.get()).await?)
+}
+
 /// One more comment is read under the article, if it is still in that stage. Whether it is.
 pub async fn count_comment(
     tx: &database::Transaction,

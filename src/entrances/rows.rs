@@ -98,7 +98,7 @@ pub const OTHERS: &[Row] = &[
     ("GET", "/api/files/list", May(Permission::ReadArticle)),
     ("POST", "/api/files/describe", May(Permission::UpdateArticle)),
     ("POST", "/api/files/remove", May(Permission::UpdateArticle)),
-    ("POST", paths::UPLOAD, May(Permission::UpdateArticle)),
+    ("POST", "/api/files/upload", May(Permission::UpdateArticle)),
     //
     ("GET", "/api/people/directory", May(Permission::ReadPerson)),
     ("GET", "/api/people/sessions", May(Permission::ReadSessions)),

@@ -1,14 +1,11 @@
 //! The bytes of a file on their way in: looked at, counted, and kept, part by part.
 
-use std::time::Duration;
-
-use axum::extract::multipart::Field;
 use bytes::{Bytes, BytesMut};
 use sha2::{Digest, Sha256};
-use tokio::time::timeout;
 
 use super::{
     content::{self, HEAD, Text, Unfit},
+    form::Part,
     model::{self, Kind},
 };
 use crate::{
@@ -17,12 +14,12 @@ use crate::{
         chance::hex,
         files::Files,
         objects::{OutOfOrder, Writing},
-        pictures::NoPicture,
+        pictures::{NoPicture, Picture},
     },
 };
 
-/// How long we wait for more of a file.
-const PAUSE: Duration = Duration::from_secs(10);
+/// After how many seconds there may be room for another picture.
+const TRY_AGAIN: u32 = 10;
 
 const NOTHING: &str = "Choose a file.";
 const BROKE_OFF: &str = "The file did not arrive as a whole. Send it again.";
@@ -46,19 +43,20 @@ pub async fn keep(
     files: &Files,
     object: &str,
     (name, most): (&str, u64),
-    field: &mut Field<'_>,
+    file: &mut Part<'_>,
 ) -> Result<Arrived, ServiceError> {
-    let head = head(field).await?;
+    let head = head(file).await?;
     if head.is_empty() {
         return Err(wrong(NOTHING));
     }
     let kind = content::kind(name, &head)?;
     if kind.is_picture() {
-        let most = most.min(files.picture);
-        picture(files, object, whole(field, head, most).await?).await
+        let turn = files.pictures.turn().ok_or(ServiceError::Busy { seconds: TRY_AGAIN })?;
+        let sent = whole(file, head, most.min(files.picture)).await?;
+        picture(files, object, turn.anew(sent).await?).await
     } else {
         let mut writing = files.objects.begin(object).await?;
-        match write(kind, (head, most), field, &mut writing).await {
+        match write(kind, (head, most), file, &mut writing).await {
             Ok(arrived) => writing.finish().await.map(|()| arrived).map_err(ServiceError::from),
             Err(error) => {
                 writing.give_up().await;
@@ -69,8 +67,7 @@ pub async fn keep(
 }
 
 /// A picture is kept as we have drawn it.
-async fn picture(files: &Files, object: &str, sent: Bytes) -> Result<Arrived, ServiceError> {
-    let picture = files.pictures.anew(sent).await?;
+async fn picture(files: &Files, object: &str, picture: Picture) -> Result<Arrived, ServiceError> {
     let (size, digest) = (picture.bytes.len() as u64, hex(&Sha256::digest(&picture.bytes)));
     files.objects.put(object, picture.bytes).await?;
     Ok(Arrived { media: picture.media, size, pixels: Some(picture.pixels), digest })
@@ -80,7 +77,7 @@ async fn picture(files: &Files, object: &str, sent: Bytes) -> Result<Arrived, Se
 async fn write(
     kind: &Kind,
     (head, most): (Bytes, u64),
-    field: &mut Field<'_>,
+    file: &mut Part<'_>,
     writing: &mut Writing,
 ) -> Result<Arrived, ServiceError> {
     let (mut text, mut digest, mut size) = (Text::default(), Sha256::new(), 0);
@@ -95,26 +92,26 @@ async fn write(
         }
         digest.update(&part);
         writing.write(&part).await?;
-        next = chunk(field).await?;
+        next = more(file).await?;
     }
     text.ends()?;
     Ok(Arrived { media: kind.media, size, pixels: None, digest: hex(&digest.finalize()) })
 }
 
 /// The first bytes, by which a file is known.
-async fn head(field: &mut Field<'_>) -> Result<Bytes, ServiceError> {
+async fn head(file: &mut Part<'_>) -> Result<Bytes, ServiceError> {
     let mut head = BytesMut::new();
     while head.len() < HEAD {
-        let Some(part) = chunk(field).await? else { break };
+        let Some(part) = more(file).await? else { break };
         head.extend_from_slice(&part);
     }
     Ok(head.freeze())
 }
 
 /// All bytes.
-async fn whole(field: &mut Field<'_>, head: Bytes, most: u64) -> Result<Bytes, ServiceError> {
+async fn whole(file: &mut Part<'_>, head: Bytes, most: u64) -> Result<Bytes, ServiceError> {
     let mut whole = BytesMut::from(head);
-    while let Some(part) = chunk(field).await? {
+    while let Some(part) = more(file).await? {
         whole.extend_from_slice(&part);
         if whole.len() as u64 > most {
             break;
@@ -123,9 +120,8 @@ async fn whole(field: &mut Field<'_>, head: Bytes, most: u64) -> Result<Bytes, S
     if whole.len() as u64 > most { Err(too_large(most)) } else { Ok(whole.freeze()) }
 }
 
-async fn chunk(field: &mut Field<'_>) -> Result<Option<Bytes>, ServiceError> {
-    let chunk = timeout(PAUSE, field.chunk()).await;
-    chunk.map_err(|_| wrong(BROKE_OFF))?.map_err(|_| wrong(BROKE_OFF))
+async fn more(file: &mut Part<'_>) -> Result<Option<Bytes>, ServiceError> {
+    file.next().await.map_err(|_| wrong(BROKE_OFF))
 }
 
 /// What is wrong with the file, where it was chosen.

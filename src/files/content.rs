@@ -24,10 +24,20 @@ const NO_TEXT: Unfit = Unfit("This text cannot be read. Save it as UTF-8, then s
 /// We do not take it, or its name says something else.
 pub fn kind(name: &str, head: &[u8]) -> Result<&'static Kind, Unfit> {
     let named = Kind::of_name(name).ok_or(UNKNOWN)?;
-    let found = infer::get(head).map(|found| found.mime_type());
     // Some texts look like pages or scripts. They are sent as text, and as nothing else.
-    let fits = named.is_text() || found == Some(named.media);
+    let fits = named.is_text() || media(head) == Some(named.media);
     if fits { Ok(named) } else { Err(OTHERWISE) }
+}
+
+/// The media type of a file that begins with these bytes.
+fn media(head: &[u8]) -> Option<&'static str> {
+    match infer::get(head).map(|found| found.mime_type()) {
+        // Apple's name for the same.
+        Some("video/x-m4v") => Some("video/mp4"),
+        // The first frame of a file without tags: eleven bits are set, and it is layer III (ISO 11172-3).
+        None if matches!(head, [0xff, second, ..] if second & 0xe6 == 0xe2) => Some("audio/mpeg"),
+        found => found,
+    }
 }
 
 /// Looks at a text while it arrives: it is UTF-8, and nothing in it controls a terminal.
@@ -99,6 +109,13 @@ mod tests {
         assert_eq!(kind("bees.html", b"<html>"), Err(UNKNOWN));
         assert_eq!(kind("bees.pdf", b"%PDF-1.7\n").unwrap().media, "application/pdf");
         assert_eq!(kind("bees.pdf", b""), Err(OTHERWISE));
+        for first in [&b"ID3\x04"[..], b"\xff\xfb\x90", b"\xff\xfa\x90", b"\xff\xf3\x90"] {
+            assert_eq!(kind("bees.mp3", first).unwrap().media, "audio/mpeg", "{first:?}");
+        }
+        for brand in [b"isom", b"M4V ", b"mp42"] {
+            let head = [&b"\0\0\0\x18ftyp"[..], brand, b"\0\0\0\0isommp42"].concat();
+            assert_eq!(kind("bees.mp4", &head).unwrap().media, "video/mp4", "{brand:?}");
+        }
     }
 
     #[test]

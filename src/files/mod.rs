@@ -6,6 +6,8 @@ pub mod api;
 mod arriving;
 #[cfg(feature = "ssr")]
 mod content;
+#[cfg(feature = "ssr")]
+mod form;
 pub mod model;
 #[cfg(feature = "ssr")]
 pub mod send;

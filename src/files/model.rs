@@ -23,6 +23,13 @@ impl FileId {
         Self(number)
     }
 
+    /// The file of that name: its number, written as we write it.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        let number = name.parse().ok()?;
+        (Self(number).to_string() == name).then_some(Self(number))
+    }
+
     /// The number, as the database keeps it.
     #[must_use]
     pub const fn get(self) -> i64 {

@@ -6,8 +6,7 @@ use axum::{
     extract::{Path, rejection::PathRejection},
     response::{IntoResponse, Response},
 };
-use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
-use http_range_header::parse_range_header;
+use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 
 use super::{
     model::{FileId, Kind},
@@ -29,25 +28,31 @@ type Said = (HeaderMap, Extension<OwnPolicy>);
 /// Whoever asks again is asked again whether they may: nothing but a 304 is saved.
 pub async fn send(
     Extension(call): Extension<CallContext>,
-    id: Result<Path<i64>, PathRejection>,
+    id: Result<Path<String>, PathRejection>,
+    method: Method,
     asked: HeaderMap,
 ) -> Response {
-    let Ok(Path(id)) = id else { return failed(AppError::NotFound) };
-    let found = match service::find(&call, FileId::new(id)).await {
-        Ok(found) => answer(&call, found, &asked).await,
+    let id = id.ok().and_then(|Path(id)| FileId::named(&id));
+    let Some(id) = id else { return failed(AppError::NotFound) };
+    let found = match service::find(&call, id).await {
+        Ok(found) => answer(&call, found, (&method, &asked)).await,
         Err(error) => Err(error),
     };
     call.answer(found).unwrap_or_else(failed)
 }
 
-async fn answer(call: &CallContext, row: Row, asked: &HeaderMap) -> Result<Response, ServiceError> {
+async fn answer(
+    call: &CallContext,
+    row: Row,
+    (method, asked): (&Method, &HeaderMap),
+) -> Result<Response, ServiceError> {
     let size = u64::try_from(row.size).unwrap_or_default();
     let etag = format!("\"{}\"", row.digest);
     let said = said(&row, &etag);
     if is_known(asked, &etag) {
         return Ok((StatusCode::NOT_MODIFIED, said).into_response());
     }
-    let (status, from, until) = match part(asked, &etag, size) {
+    let (status, from, until) = match part(method, asked, &etag, size) {
         Part::Whole => (StatusCode::OK, 0, size),
         Part::Of(from, until) => (StatusCode::PARTIAL_CONTENT, from, until),
         Part::None => {
@@ -116,21 +121,36 @@ enum Part {
     None,
 }
 
-/// Which part is asked for. Several are answered with the whole, as RFC 9110 (14.2) allows.
-fn part(asked: &HeaderMap, etag: &str, size: u64) -> Part {
-    let Some(range) = asked.get(header::RANGE).and_then(|range| range.to_str().ok()) else {
-        return Part::Whole;
-    };
+/// Which part is asked for (RFC 9110, 14.1.2). Whatever is no single range in bytes is answered with the
+/// whole, as 14.2 allows.
+fn part(method: &Method, asked: &HeaderMap, etag: &str, size: u64) -> Part {
     let is_same =
         asked.get(header::IF_RANGE).is_none_or(|known| known.as_bytes() == etag.as_bytes());
-    match parse_range_header(range) {
-        Ok(ranges) if is_same => match ranges.validate(size).as_deref() {
-            Ok([only]) => Part::Of(*only.start(), only.end() + 1),
-            Ok(_) => Part::Whole,
-            Err(_) => Part::None,
+    let range = asked.get(header::RANGE).filter(|_| is_same && *method == Method::GET);
+    let range = range.and_then(|range| range.to_str().ok()?.strip_prefix("bytes="));
+    match range.and_then(|range| range.split_once('-')) {
+        Some(("", last)) => match number(last) {
+            Some(0) => Part::None,
+            Some(last) if size > 0 => Part::Of(size.saturating_sub(last), size),
+            _ => Part::Whole,
         },
-        _ => Part::Whole,
+        Some((first, last)) => match (number(first), number(last)) {
+            (Some(first), last) if last.is_some_and(|last| last < first) => Part::Whole,
+            (Some(_), None) if !last.is_empty() => Part::Whole,
+            (Some(first), _) if first >= size => Part::None,
+            (Some(first), last) => {
+                Part::Of(first, last.map_or(size, |last| size.min(last.saturating_add(1))))
+            }
+            (None, _) => Part::Whole,
+        },
+        None => Part::Whole,
     }
+}
+
+/// Digits and nothing else; more of them than a number has mean the greatest.
+fn number(digits: &str) -> Option<u64> {
+    let is_number = !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_digit());
+    is_number.then(|| digits.parse().unwrap_or(u64::MAX))
 }
 
 #[cfg(test)]
@@ -142,7 +162,7 @@ mod tests {
         for (name, value) in headers {
             asked.insert(name.clone(), HeaderValue::from_static(value));
         }
-        part(&asked, "\"a\"", 100)
+        part(&Method::GET, &asked, "\"a\"", 100)
     }
 
     #[test]
@@ -153,10 +173,43 @@ mod tests {
         assert_eq!(range("bytes=0-9"), Part::Of(0, 10));
         assert_eq!(range("bytes=90-"), Part::Of(90, 100));
         assert_eq!(range("bytes=-10"), Part::Of(90, 100));
-        assert_eq!(range("bytes=0-1,4-5"), Part::Whole);
-        assert_eq!(range("bees=0-9"), Part::Whole);
-        assert_eq!(range("bytes=100-"), Part::None);
+        assert_eq!(range("bytes=-101"), Part::Of(0, 100));
         assert_eq!(range("bytes=0-18446744073709551615"), Part::Of(0, 100));
+        assert_eq!(range("bytes=0-99999999999999999999999"), Part::Of(0, 100));
+        assert_eq!(range("bytes=-18446744073709551616"), Part::Of(0, 100));
+        for none in ["bytes=100-", "bytes=18446744073709551616-", "bytes=-0"] {
+            assert_eq!(range(none), Part::None, "{none}");
+        }
+        for whole in [
+            "bytes=0-1,4-5",
+            "bytes=0-,0-,0-",
+            "bees=0-9",
+            "bytes=5-2",
+            "bytes=a-b",
+            "bytes=+1-2",
+            "bytes=1",
+            "bytes=-",
+            "bytes= 0-1",
+            "",
+        ] {
+            assert_eq!(range(whole), Part::Whole, "{whole}");
+        }
+    }
+
+    #[test]
+    fn of_an_empty_file_there_is_no_part() {
+        let mut asked = HeaderMap::new();
+        asked.insert(header::RANGE, HeaderValue::from_static("bytes=0-"));
+        assert_eq!(part(&Method::GET, &asked, "\"a\"", 0), Part::None);
+        asked.insert(header::RANGE, HeaderValue::from_static("bytes=-5"));
+        assert_eq!(part(&Method::GET, &asked, "\"a\"", 0), Part::Whole);
+    }
+
+    #[test]
+    fn only_who_gets_the_file_gets_a_part() {
+        let mut asked = HeaderMap::new();
+        asked.insert(header::RANGE, HeaderValue::from_static("bytes=0-9"));
+        assert_eq!(part(&Method::HEAD, &asked, "\"a\"", 100), Part::Whole);
     }
 
     #[test]

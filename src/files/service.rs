@@ -1,11 +1,10 @@
 //! What may be done with files. Each belongs to an article: who reads that, reads them; who may change its
 //! text, adds and removes them.
 
-use axum::extract::multipart::Field;
-
 use super::{
     arriving::{self, wrong},
     content,
+    form::Part,
     model::{FILES, File, FileId, Files, Kind, checked_description},
     store::{self, Row},
 };
@@ -18,8 +17,12 @@ use crate::{
     audit,
     authorization::Permission,
     call::{CallContext, Permit, ServiceError},
-    server::{database, objects},
+    people,
+    server::{database, objects, telemetry},
 };
+
+/// After how many seconds another file may arrive.
+const TRY_AGAIN: u32 = 5;
 
 const TOO_MANY: &str =
     "This article has as many files as it may have. Remove one, then send this again.";
@@ -46,34 +49,71 @@ pub async fn find(call: &CallContext, id: FileId) -> Result<Row, ServiceError> {
 
 /// Takes a file in, and gives it to the article.
 ///
-/// That takes as long as its sender likes: what the policies said before is asked again after it.
+/// That takes as long as its sender likes: whether they are still who they were, and what the policies say, is
+/// asked again after it.
 pub async fn add(
     call: &CallContext,
-    (article, description): (ArticleId, &str),
-    field: &mut Field<'_>,
+    (id, description): (ArticleId, &str),
+    part: &mut Part<'_>,
 ) -> Result<FileId, ServiceError> {
-    let article = articles::service::find(call, article).await?;
+    let article = articles::service::find(call, id).await?;
     call.authorize(Permission::UpdateArticle, &article)?.unrecorded();
     let description = checked_description(description).map_err(ServiceError::Invalid)?;
-    let name = content::name(field.file_name().unwrap_or_default());
+    let owner = call.user()?.id;
+    let place = call.on.files.places.take(owner.to_string());
+    let _place = place.ok_or(ServiceError::Busy { seconds: TRY_AGAIN })?;
     let most = room(call, article.id).await?.min(call.on.files.largest);
 
-    let owner = call.user()?.id;
     let object = objects::fresh_name().map_err(ServiceError::failed)?;
-    let id = store::announce(&call.on.db, &object, owner, call.on.clock.now()).await?;
-    let arrived = arriving::keep(&call.on.files, &object, (&name, most), field).await?;
+    let new = store::announce(&call.on.db, &object, owner, call.on.clock.now()).await?;
+    let added = receive(call, (id, description), (new, &object, most), part).await;
+    if added.is_err() {
+        give_up(call, new, &object).await;
+    }
+    added.map(|()| new)
+}
+
+async fn receive(
+    call: &CallContext,
+    (article, description): (ArticleId, String),
+    (new, object, most): (FileId, &str, u64),
+    part: &mut Part<'_>,
+) -> Result<(), ServiceError> {
+    let name = content::name(part.file_name());
+    let arrived = arriving::keep(&call.on.files, object, (&name, most), part).await?;
     let file = File {
-        id,
+        id: new,
         name: named(&name, arrived.media),
         description,
         media: arrived.media.to_owned(),
         size: arrived.size,
         pixels: arrived.pixels,
     };
-    let article = articles::service::find(call, article.id).await?;
+    still_signed_in(call).await?;
+    let article = articles::service::find(call, article).await?;
     let permit = call.authorize(Permission::UpdateArticle, &article)?;
-    attach(call, permit, &article, (&file, &arrived.digest)).await?;
-    Ok(id)
+    attach(call, permit, &article, (&file, &arrived.digest)).await
+}
+
+/// Removes what was written of a file that is not kept after all. What fails here is swept away later.
+async fn give_up(call: &CallContext, new: FileId, object: &str) {
+    match call.on.files.objects.remove(object).await {
+        Ok(()) => {
+            let _ = store::forget(&call.on.db, new.get()).await;
+        }
+        Err(cause) => {
+            let cause = telemetry::with_causes(&cause);
+            tracing::warn!(cause, object, "a file could not be removed");
+        }
+    }
+}
+
+/// Nothing, if the session in which the call began has not ended meanwhile.
+async fn still_signed_in(call: &CallContext) -> Result<(), ServiceError> {
+    let user = call.user()?;
+    let sessions = call.on.sessions.list(user.id).await?;
+    let is_live = sessions.iter().any(|session| session.handle == user.handle);
+    if is_live { Ok(()) } else { Err(ServiceError::NotSignedIn) }
 }
 
 /// Says anew what a file shows or is.
@@ -97,10 +137,13 @@ pub async fn describe(
     Ok(())
 }
 
-/// Removes a file for good. Its bytes are swept away later.
+/// Removes a file for good, unless the article is under legal hold. Its bytes are swept away later.
 pub async fn remove(call: &CallContext, id: FileId) -> Result<(), ServiceError> {
     let (article, file) = find_to_change(call, id).await?;
     let permit = call.authorize(Permission::UpdateArticle, &article)?;
+    if article.terms.held {
+        return Err(ServiceError::MovedOn { stage: "under legal hold".to_owned() });
+    }
 
     let tx = database::begin(&call.on.db).await?;
     if !store::detach(&tx, id).await? {
@@ -132,7 +175,8 @@ async fn room(call: &CallContext, article: ArticleId) -> Result<u64, ServiceErro
     }
 }
 
-/// Two files that arrive at the same time may each have had room before the other came.
+/// Keeps the file, if there is still room: of two that arrive at the same time, each may have had some before
+/// the other came. So one waits for the other.
 async fn attach(
     call: &CallContext,
     permit: Permit,
@@ -141,6 +185,8 @@ async fn attach(
 ) -> Result<(), ServiceError> {
     let owner = call.user()?.id;
     let tx = database::begin(&call.on.db).await?;
+    articles::service::lock(&tx, article.id).await?;
+    people::service::lock(&tx, owner).await?;
     if !store::attach(&tx, article.id, file, digest).await? {
         return Err(wrong("It took too long to send this file. Send it again."));
     }

@@ -2,7 +2,7 @@
 
 use sea_orm::{
     ActiveValue::{NotSet, Set},
-    ConnectionTrait, DbErr, QueryOrder, QuerySelect,
+    ConnectionTrait, DbErr, ExprTrait, QueryOrder, QuerySelect,
     entity::prelude::*,
 };
 
@@ -149,6 +149,8 @@ pub async fn describe(
 pub async fn detach(db: &impl ConnectionTrait, id: FileId) -> Result<bool, DbErr> {
     let detached = Entity::update_many()
         .col_expr(Column::ArticleId, Expr::value(None::<i64>))
+        // It counts no longer against whoever kept it.
+        .col_expr(Column::Size, Expr::value(0))
         .filter(Column::Id.eq(id.get()))
         .filter(Column::ArticleId.is_not_null())
         .exec(db)
@@ -156,14 +158,17 @@ pub async fn detach(db: &impl ConnectionTrait, id: FileId) -> Result<bool, DbErr
     Ok(detached.rows_affected == 1)
 }
 
-/// Files that belong to no article and were begun before that moment.
+/// Files after that number that belong to no article: removed ones, and those that were begun before that
+/// moment and never arrived.
 pub async fn left(
     db: &impl ConnectionTrait,
+    after: i64,
     before: Timestamp,
     most: u64,
 ) -> Result<Vec<Row>, DbErr> {
-    let left = Entity::find().filter(Column::ArticleId.is_null());
-    let left = left.filter(Column::CreatedAt.lt(before.millis()));
+    let is_removed = Column::Digest.ne("");
+    let left = Entity::find().filter(Column::ArticleId.is_null()).filter(Column::Id.gt(after));
+    let left = left.filter(is_removed.or(Column::CreatedAt.lt(before.millis())));
     left.order_by_asc(Column::Id).limit(most).all(db).await
 }
 

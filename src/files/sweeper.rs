@@ -41,21 +41,26 @@ pub async fn sweep(db: Database, objects: Objects, clock: Clock, stop: Cancellat
 ///
 /// # Errors
 ///
-/// The database or the store is out of order.
+/// The database is out of order.
 pub async fn sweep_once(
     db: &Database,
     objects: &Objects,
     clock: &Clock,
 ) -> Result<(), ServiceError> {
+    let (mut after, before) = (0, clock.now().minus(UNDER_WAY));
     loop {
-        let before = clock.now().minus(UNDER_WAY);
-        let left = store::left(db, before, BATCH).await?;
+        let left = store::left(db, after, before, BATCH).await?;
+        let Some(last) = left.last() else { return Ok(()) };
+        after = last.id;
         for row in &left {
-            objects.remove(&row.object).await?;
-            store::forget(db, row.id).await?;
-        }
-        if (left.len() as u64) < BATCH {
-            return Ok(());
+            // One that cannot be removed keeps no other.
+            match objects.remove(&row.object).await {
+                Ok(()) => store::forget(db, row.id).await?,
+                Err(cause) => {
+                    let cause = telemetry::with_causes(&cause);
+                    tracing::warn!(cause, object = row.object, "a file could not be removed");
+                }
+            }
         }
     }
 }

@@ -1,35 +1,30 @@
-//! A form with a file: `multipart/form-data`, whose file stands last, so that nothing waits in memory.
+//! Takes a form with a file, which stands last, so that all is known of it before it arrives.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::collections::BTreeMap;
 
 use axum::{
     Extension, Json,
-    extract::{FromRequest, Multipart, Request, multipart::Field},
+    extract::Request,
     response::{IntoResponse, Response},
 };
-use http::{HeaderMap, header};
-use tokio::time::timeout;
+use http::header;
 
-use super::{arriving::wrong, model::FileId, service};
+use super::{
+    arriving::wrong,
+    form::{Form, Unreadable},
+    model::FileId,
+    service,
+};
 use crate::{
     articles::model::ArticleId,
     call::{CallContext, ServiceError},
     error::AppError,
     server::{csrf::Verdict, form_token, forms::Typed, server_functions::failed},
-    ui::form_token::FIELD,
+    ui::form_token::FIELD as TOKEN,
 };
 
-/// Bytes of a field that is no file.
-const FIELD_MOST: usize = 4 * 1024;
-
 /// Fields of a form.
-const FIELDS_MOST: usize = 8;
-
-/// How much of a file that is not taken we take in and forget, so that its sender hears why.
-const PATIENCE: usize = 16 * 1024 * 1024;
-
-/// How long we wait for more of it.
-const PAUSE: Duration = Duration::from_secs(10);
+const MOST_FIELDS: usize = 8;
 
 /// Why a form is not taken.
 enum Untaken {
@@ -46,102 +41,70 @@ pub async fn take(
     request: Request,
 ) -> Response {
     let headers = request.headers().clone();
-    let Ok(mut form) = Multipart::from_request(request, &()).await else {
-        return failed(AppError::Malformed);
-    };
-    let mut typed = BTreeMap::new();
-    let is_ours = |token: Option<&str>| match verdict {
+    let is_ours = |token: Option<String>| match verdict {
         Verdict::Allowed => true,
-        Verdict::WithToken => token.is_some_and(|token| has_signed(&call, &headers, token)),
+        Verdict::WithToken => token.is_some_and(|token| {
+            form_token::has_signed(&headers, call.on.cookie.name(), &token, &call.on.key)
+        }),
         Verdict::Refused => false,
     };
-    let outcome = read(&call, is_ours, &mut form, &mut typed).await;
-    let error = match outcome {
+    let Ok(mut form) = Form::of(request).await else { return failed(AppError::Malformed) };
+    let mut typed = BTreeMap::new();
+    let error = match read(&call, is_ours, &mut form, &mut typed).await {
         Ok(id) => {
             let part = format!("#{}", id.part());
             return ([(header::LOCATION, part)], Json(())).into_response();
         }
         Err(Untaken::Told(error)) => error,
-        Err(Untaken::Failed(error)) => match call.answer(Err::<(), _>(error)) {
-            Err(error) => error,
-            Ok(()) => AppError::Failed,
-        },
+        Err(Untaken::Failed(error)) => {
+            call.answer(Err::<AppError, _>(error)).unwrap_or_else(|it| it)
+        }
     };
-    forget_the_rest(form).await;
-    typed.remove(FIELD);
+    form.forget().await;
+    typed.remove(TOKEN);
     (Extension(Typed(typed)), failed(error)).into_response()
-}
-
-fn has_signed(call: &CallContext, headers: &HeaderMap, token: &str) -> bool {
-    form_token::has_signed(headers, call.on.cookie.name(), token, &call.on.key)
 }
 
 /// The fields in their order, then the file.
 async fn read(
     call: &CallContext,
-    is_ours: impl Fn(Option<&str>) -> bool,
-    form: &mut Multipart,
+    is_ours: impl Fn(Option<String>) -> bool,
+    form: &mut Form,
     typed: &mut BTreeMap<String, String>,
 ) -> Result<FileId, Untaken> {
-    for _ in 0..FIELDS_MOST {
-        let Some(mut field) = form.next_field().await.map_err(malformed)? else { break };
-        let Some(name) = field.name().map(str::to_owned) else { return Err(malformed(())) };
-        match name.as_str() {
-            "file" => {
-                if !is_ours(typed.remove(FIELD).as_deref()) {
+    for _ in 0..MOST_FIELDS {
+        let Some(mut part) = form.next().await? else { break };
+        match part.name().to_owned() {
+            name if name == "file" => {
+                if !is_ours(typed.remove(TOKEN)) {
                     let origin = call.on.origin.to_string();
                     return Err(Untaken::Told(AppError::CrossSite { origin }));
                 }
-                let id = typed.get("id").and_then(|id| id.parse().ok()).map(ArticleId::new);
-                let about = (id.ok_or(()).map_err(malformed)?, said(typed));
-                return Ok(service::add(call, about, &mut field).await?);
+                let article = typed.get("id").and_then(|id| id.parse().ok());
+                let article = article.map(ArticleId::new).ok_or(Unreadable)?;
+                let description = typed.get("description").map_or("", String::as_str);
+                return Ok(service::add(call, (article, description), &mut part).await?);
             }
-            FIELD | "id" | "description" => {
-                let value = text(&mut field).await?;
-                if typed.insert(name, value).is_some() {
-                    return Err(malformed(()));
+            name if [TOKEN, "id", "description"].contains(&name.as_str()) => {
+                let is_second = typed.insert(name, part.text().await?).is_some();
+                if is_second {
+                    return Err(Unreadable.into());
                 }
             }
-            _ => return Err(malformed(())),
+            _ => return Err(Unreadable.into()),
         }
     }
     Err(Untaken::Failed(wrong("Choose a file.")))
 }
 
-fn said(typed: &BTreeMap<String, String>) -> &str {
-    typed.get("description").map(String::as_str).unwrap_or_default()
-}
-
-async fn text(field: &mut Field<'_>) -> Result<String, Untaken> {
-    let mut text = Vec::new();
-    while let Some(part) = field.chunk().await.map_err(malformed)? {
-        text.extend_from_slice(&part);
-        if text.len() > FIELD_MOST {
-            return Err(Untaken::Told(AppError::TooLarge));
-        }
-    }
-    String::from_utf8(text).map_err(malformed)
-}
-
-/// A sender that is not heard to its end does not hear us.
-async fn forget_the_rest(mut form: Multipart) {
-    let mut forgotten = 0;
-    while let Ok(Ok(Some(mut field))) = timeout(PAUSE, form.next_field()).await {
-        while let Ok(Ok(Some(part))) = timeout(PAUSE, field.chunk()).await {
-            forgotten += part.len();
-            if forgotten > PATIENCE {
-                return;
-            }
-        }
-    }
-}
-
-fn malformed<E>(_: E) -> Untaken {
-    Untaken::Told(AppError::Malformed)
-}
-
 impl From<ServiceError> for Untaken {
     fn from(error: ServiceError) -> Self {
         Self::Failed(error)
+    }
+}
+
+impl From<Unreadable> for Untaken {
+    fn from(_: Unreadable) -> Self {
+        Self::Told(AppError::Malformed)
     }
 }

@@ -91,6 +91,11 @@ pub async fn everybody(call: &CallContext) -> Result<Vec<(Person, Vec<Role>)>, S
     Ok(people)
 }
 
+/// Nobody else changes that account until the transaction ends.
+pub async fn lock(tx: &database::Transaction, id: UserId) -> Result<(), ServiceError> {
+    Ok(database::lock(tx, "users", id.get()).await?)
+}
+
 /// How many people there are: for the seed.
 pub async fn count(on: &Foundation) -> Result<u64, ServiceError> {
     Ok(store::count(&on.db).await?)

@@ -1,12 +1,18 @@
 //! What uploaded files stand on: where their bytes are, what makes pictures anew, and how much is too much.
 
+use tokio::sync::Semaphore;
+
 use super::{
     objects::{CannotOpen, Objects},
     pictures::Pictures,
+    places::Places,
     settings,
 };
 
 const MEGABYTE: u64 = 1_000_000;
+
+/// Files of one person that may arrive at once.
+const AT_ONCE: usize = 4;
 
 /// What uploaded files stand on.
 #[derive(Clone, Debug)]
@@ -15,6 +21,8 @@ pub struct Files {
     pub objects: Objects,
     /// Makes pictures anew.
     pub pictures: Pictures,
+    /// For files that arrive, by person.
+    pub places: Places,
     /// Bytes of one picture, as it is sent.
     pub picture: u64,
     /// Bytes of any other file.
@@ -33,6 +41,7 @@ impl Files {
         Ok(Self {
             objects: Objects::open(settings)?,
             pictures: Pictures::new(settings),
+            places: Places::new(Semaphore::MAX_PERMITS, AT_ONCE),
             picture: settings.picture * MEGABYTE,
             largest: settings.largest * MEGABYTE,
             quota: settings.quota * MEGABYTE,

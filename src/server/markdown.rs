@@ -55,6 +55,9 @@ const DEEPEST: usize = 16;
 /// and cells that nobody has typed.
 const MOST_PARTS: usize = 100_000;
 
+/// Pictures of a text: an article has no more files, and each is a request of everybody who reads it.
+const MOST_PICTURES: usize = 50;
+
 /// The HTML of that markdown, made apart from what answers requests: a long text takes milliseconds.
 ///
 /// # Errors
@@ -70,7 +73,9 @@ pub fn render(markdown: &str) -> SafeHtml {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let parser = Parser::new_ext(markdown, options).take(MOST_PARTS);
     let events = parser.scan(0, |depth, event| Some(no_deeper(depth, event))).flatten();
-    let events = events.scan(Vec::new(), |open, event| Some(our_pictures(open, event))).flatten();
+    let events = events
+        .scan((Vec::new(), MOST_PICTURES), |open, event| Some(our_pictures(open, event)))
+        .flatten();
     let events = events.map(|event| match event {
         Event::Html(typed) | Event::InlineHtml(typed) => Event::Text(typed),
         Event::Start(Tag::Heading { level, id, classes, attrs }) => {
@@ -100,11 +105,12 @@ fn no_deeper<'a>(depth: &mut usize, event: Event<'a>) -> Option<Event<'a>> {
 }
 
 /// Leaves the words of a picture that is none of our files: pages load nothing from elsewhere. `open` tells
-/// of the pictures that have begun, the innermost last, whether they are ours.
-fn our_pictures<'a>(open: &mut Vec<bool>, event: Event<'a>) -> Option<Event<'a>> {
+/// of the pictures that have begun, the innermost last, whether they are ours; `left` is how many more may be.
+fn our_pictures<'a>((open, left): &mut (Vec<bool>, usize), event: Event<'a>) -> Option<Event<'a>> {
     match &event {
         Event::Start(Tag::Image { dest_url, .. }) => {
-            let is_ours = is_file(dest_url);
+            let is_ours = *left > 0 && is_file(dest_url);
+            *left -= usize::from(is_ours);
             open.push(is_ours);
             is_ours.then_some(event)
         }
@@ -204,6 +210,13 @@ mod tests {
             html_of("a ![b](/files/1)")
         );
         assert!(!html_of("![a ![b](https://evil.example)](/files/1)").contains("evil"));
+    }
+
+    #[test]
+    fn a_text_has_no_more_pictures_than_its_readers_can_ask_for() {
+        let html = html_of(&"![b](/files/1) ".repeat(300));
+
+        assert_eq!(html.matches("<img").count(), 50);
     }
 
     #[test]

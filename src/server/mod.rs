@@ -29,6 +29,7 @@ pub mod network;
 pub mod objects;
 pub mod passwords;
 pub mod pictures;
+pub mod places;
 pub mod plain_page;
 pub mod redis;
 pub mod server_functions;

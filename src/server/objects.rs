@@ -3,7 +3,7 @@
 //! An object is named by chance, written once, and never changed. Which objects there are is in the
 //! database.
 
-use std::{fs, io, ops::Range, sync::Arc};
+use std::{fs, io, ops::Range, path::PathBuf, sync::Arc};
 
 use bytes::Bytes;
 use futures_util::{StreamExt, stream::BoxStream};
@@ -52,7 +52,11 @@ pub struct OutOfOrder(#[from] object_store::Error);
 
 /// All objects.
 #[derive(Clone, Debug)]
-pub struct Objects(Arc<dyn ObjectStore>);
+pub struct Objects {
+    store: Arc<dyn ObjectStore>,
+    /// Where they are, if in a folder.
+    folder: Option<PathBuf>,
+}
 
 /// An object that is being written, part by part. It does not exist until it is finished.
 pub struct Writing(WriteMultipart);
@@ -65,7 +69,9 @@ impl Objects {
     /// The folder cannot be made, or the settings do not fit each other.
     pub fn open(settings: &Files) -> Result<Self, CannotOpen> {
         match settings.bucket() {
-            Some(bucket) => Ok(Self(Arc::new(in_bucket(settings, bucket)?))),
+            Some(bucket) => {
+                Ok(Self { store: Arc::new(in_bucket(settings, bucket)?), folder: None })
+            }
             None => Self::in_folder(&settings.store),
         }
     }
@@ -74,7 +80,7 @@ impl Objects {
         fs::create_dir_all(folder)
             .map_err(|cause| CannotOpen::Folder { folder: folder.to_owned(), cause })?;
         let store = LocalFileSystem::new_with_prefix(folder)?.with_automatic_cleanup(true);
-        Ok(Self(Arc::new(store)))
+        Ok(Self { store: Arc::new(store), folder: Some(folder.into()) })
     }
 
     /// Keeps an object.
@@ -83,7 +89,7 @@ impl Objects {
     ///
     /// The store is out of order.
     pub async fn put(&self, name: &str, bytes: Bytes) -> Result<(), OutOfOrder> {
-        self.0.put(&Path::from(name), bytes.into()).await?;
+        self.store.put(&Path::from(name), bytes.into()).await?;
         Ok(())
     }
 
@@ -93,7 +99,7 @@ impl Objects {
     ///
     /// The store is out of order.
     pub async fn begin(&self, name: &str) -> Result<Writing, OutOfOrder> {
-        let upload = self.0.put_multipart(&Path::from(name)).await?;
+        let upload = self.store.put_multipart(&Path::from(name)).await?;
         Ok(Writing(WriteMultipart::new_with_chunk_size(upload, PART)))
     }
 
@@ -108,7 +114,7 @@ impl Objects {
         range: Range<u64>,
     ) -> Result<BoxStream<'static, Result<Bytes, OutOfOrder>>, OutOfOrder> {
         let options = GetOptions::default().with_range(Some(range));
-        let found = self.0.get_opts(&Path::from(name), options).await?;
+        let found = self.store.get_opts(&Path::from(name), options).await?;
         Ok(found.into_stream().map(|part| part.map_err(OutOfOrder)).boxed())
     }
 
@@ -118,10 +124,14 @@ impl Objects {
     ///
     /// The store is out of order.
     pub async fn remove(&self, name: &str) -> Result<(), OutOfOrder> {
-        match self.0.delete(&Path::from(name)).await {
-            Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
-            Err(cause) => Err(OutOfOrder(cause)),
+        match self.store.delete(&Path::from(name)).await {
+            Ok(()) | Err(object_store::Error::NotFound { .. }) => {}
+            Err(cause) => return Err(OutOfOrder(cause)),
         }
+        if let Some(folder) = &self.folder {
+            remove_parts(&folder.join(name)).await;
+        }
+        Ok(())
     }
 }
 
@@ -154,6 +164,20 @@ impl Writing {
                 cause = telemetry::with_causes(&cause),
                 "what was written of a file stays behind"
             );
+        }
+    }
+}
+
+/// Removes what a server that was killed has left of an object: `NAME#1`, as `object_store` calls it.
+async fn remove_parts(object: &std::path::Path) {
+    let (Some(folder), Some(name)) = (object.parent(), object.file_name()) else { return };
+    let begins = format!("{}#", name.to_string_lossy());
+    let Ok(mut entries) = tokio::fs::read_dir(folder).await else { return };
+    while let Ok(Some(entry)) = entries.next_entry().await {
+        if entry.file_name().to_string_lossy().starts_with(&begins)
+            && let Err(cause) = tokio::fs::remove_file(entry.path()).await
+        {
+            tracing::warn!(%cause, "what was written of a file stays behind");
         }
     }
 }

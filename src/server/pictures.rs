@@ -13,12 +13,18 @@ use image::{
     },
     imageops::FilterType as Scaling,
 };
-use tokio::{sync::Semaphore, task::spawn_blocking};
+use tokio::{
+    sync::{OwnedSemaphorePermit, Semaphore},
+    task::spawn_blocking,
+};
 
 use super::settings;
 
 /// The longest side of what we keep: twice the widest column of a page, for screens with dense pixels.
 const EDGE: u32 = 2400;
+
+/// Pictures that may wait for their turn. The next is asked to come back in a moment.
+const QUEUE: usize = 8;
 
 /// Quality of a JPEG, of 100: beyond it files grow, and nobody sees why.
 const QUALITY: u8 = 85;
@@ -54,30 +60,49 @@ pub enum NoPicture {
 /// Makes pictures anew, a few at a time: each takes a core and much memory.
 #[derive(Clone, Debug)]
 pub struct Pictures {
-    places: Arc<Semaphore>,
+    working: Arc<Semaphore>,
+    waiting: Arc<Semaphore>,
     most_pixels: u64,
+}
+
+/// A place in the queue, for a picture that arrives.
+#[derive(Debug)]
+pub struct Turn {
+    pictures: Pictures,
+    _waiting: OwnedSemaphorePermit,
 }
 
 impl Pictures {
     /// As the settings have it.
     #[must_use]
     pub fn new(settings: &settings::Files) -> Self {
-        let places = Arc::new(Semaphore::new(settings.parallel));
-        Self { places, most_pixels: settings.pixels * 1_000_000 }
+        Self {
+            working: Arc::new(Semaphore::new(settings.parallel)),
+            waiting: Arc::new(Semaphore::new(settings.parallel + QUEUE)),
+            most_pixels: settings.pixels * 1_000_000,
+        }
     }
 
-    /// The picture that was sent, made anew. Waits for a place.
+    /// A place in the queue, if there is one. A picture is in memory while it waits.
+    #[must_use]
+    pub fn turn(&self) -> Option<Turn> {
+        let waiting = Arc::clone(&self.waiting).try_acquire_owned().ok()?;
+        Some(Turn { pictures: self.clone(), _waiting: waiting })
+    }
+}
+
+impl Turn {
+    /// The picture that was sent, made anew, when it is its turn.
     ///
     /// # Errors
     ///
     /// It is no picture, or too large a one; or making it has failed.
-    pub async fn anew(&self, sent: Bytes) -> Result<Picture, NoPicture> {
-        let place = Arc::clone(&self.places).acquire_owned().await;
-        let place = place.map_err(|cause| NoPicture::Failed(Box::new(cause)))?;
-        let most = self.most_pixels;
+    pub async fn anew(self, sent: Bytes) -> Result<Picture, NoPicture> {
+        let working = Arc::clone(&self.pictures.working).acquire_owned().await;
+        let working = working.map_err(|cause| NoPicture::Failed(Box::new(cause)))?;
         let made = spawn_blocking(move || {
-            let _place = place;
-            anew(&sent, most)
+            let _working = working;
+            anew(&sent, self.pictures.most_pixels)
         });
         made.await.map_err(|cause| NoPicture::Failed(Box::new(cause)))?
     }

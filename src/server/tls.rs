@@ -127,7 +127,8 @@ fn config(certificate: &str, key: &str) -> Result<ServerConfig, TlsError> {
 /// Leads to the same page over https, for this once: another day plain http may be right here. A script is
 /// told that it has said too much already (ASVS 4.1.2).
 async fn lead(State(origin): State<Arc<str>>, method: Method, address: Uri) -> Response {
-    if address.path().starts_with("/api/") || ![Method::GET, Method::HEAD].contains(&method) {
+    let is_page = address.path().starts_with('/') && !address.path().starts_with("/api/");
+    if !is_page || ![Method::GET, Method::HEAD].contains(&method) {
         return (StatusCode::BAD_REQUEST, format!("Here we speak https: {origin}\n"))
             .into_response();
     }

@@ -14,14 +14,16 @@
       if (!isHeard) location.reload();
     };
 
-    const file = form.elements.namedItem("file").files[0];
+    const chosen = form.elements.namedItem("file");
+    const file = chosen.files[0];
     if (file?.size > Number(form.dataset.most)) {
-      const fields = { file: form.dataset.tooLarge };
-      return answer(422, JSON.stringify({ error: "invalid", fields }));
+      const error = { error: "invalid", fields: { file: form.dataset.tooLarge } };
+      return answer(422, JSON.stringify(error));
     }
 
     const progress = form.querySelector(".progress");
     const [bar, words, stop] = ["progress", "span", "button"].map((part) => progress.querySelector(part));
+    const fields = [...new FormData(form)].filter(([, value]) => typeof value === "string");
     const sending = new XMLHttpRequest();
     let isStopped = false;
     sending.open("POST", form.action);
@@ -36,7 +38,9 @@
       progress.hidden = true;
       delete form.dataset.unsaved;
       if (isStopped) return answer(0, "stopped");
-      if (sending.status === 200) form.reset();
+      // What was typed meanwhile is the next file's.
+      const isAsSent = fields.every(([name, value]) => form.elements.namedItem(name).value === value);
+      if (sending.status === 200 && isAsSent && chosen.files[0] === file) form.reset();
       answer(sending.status, sending.responseText, sending.getResponseHeader("location")?.slice(1));
     };
     stop.onclick = () => {

@@ -15,7 +15,7 @@ const LONG: usize = 17_000_000;
 
 struct Bench {
     objects: Objects,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 impl Bench {
@@ -39,7 +39,7 @@ impl Bench {
 
     fn open(folder: TempDir, files: impl FnOnce(Files) -> Files) -> Self {
         let files = files(Settings::defaults().unwrap().files);
-        Self { objects: Objects::open(&files).unwrap(), _folder: folder }
+        Self { objects: Objects::open(&files).unwrap(), folder }
     }
 
     async fn read(&self, name: &str, from: u64, until: u64) -> Vec<u8> {
@@ -139,6 +139,20 @@ async fn what_is_removed_is_gone_and_may_be_removed_again(bench: Bench) {
 
     assert!(!bench.exists(&name).await);
     assert!(bench.exists(&other).await);
+}
+
+#[tokio::test]
+async fn what_a_server_that_was_killed_has_left_in_a_folder_goes_with_its_object() {
+    let bench = Bench::in_a_folder();
+    let name = fresh_name().unwrap();
+    bench.objects.put(&name, Bytes::from_static(b"bees")).await.unwrap();
+    let folder = bench.folder.path().join("not/there/yet");
+    let left = folder.join(format!("{name}#1"));
+    std::fs::write(&left, b"half").unwrap();
+
+    bench.objects.remove(&name).await.unwrap();
+
+    assert!(!left.exists() && !folder.join(&name).exists());
 }
 
 async fn what_was_never_kept_cannot_be_read(bench: Bench) {

@@ -24,6 +24,8 @@ use crate::{
 pub(super) fn FileItem(
     /// Which.
     file: File,
+    /// Whether its article is under legal hold.
+    held: bool,
 ) -> impl IntoView {
     let (id, facts, markdown) = (file.id, file.facts(), file.markdown());
     view! {
@@ -46,7 +48,7 @@ pub(super) fn FileItem(
                         "Put it into the text"
                     </button>
                     <Describing id kept=file.description />
-                    <Removing id />
+                    {(!held).then(|| view! { <Removing id /> })}
                 </div>
             </div>
         </li>

@@ -48,7 +48,7 @@ fn Panel(
     found: Files,
 ) -> impl IntoView {
     let Files { article, files, most } = found;
-    let (id, subject) = (article.id, article.subject());
+    let (id, held, subject) = (article.id, article.terms.held, article.subject());
     view! {
         <Can permission=Permission::UpdateArticle on=subject>
             <div class="page">
@@ -62,7 +62,7 @@ fn Panel(
                         <ul class="files-list">
                             {files
                                 .iter()
-                                .map(|file| view! { <FileItem file=file.clone() /> })
+                                .map(|file| view! { <FileItem file=file.clone() held /> })
                                 .collect_view()}
                         </ul>
                     </div>

@@ -18,6 +18,7 @@ pub use trouble::is_out_of_order;
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
     SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    sea_query::{Expr, ExprTrait, Query},
 };
 
 /// A pool of connections; cloning it is cheap.
@@ -52,6 +53,20 @@ pub async fn begin(db: &Database) -> Result<DatabaseTransaction, DbErr> {
         ..TransactionOptions::default()
     })
     .await
+}
+
+/// Keeps everybody else from changing that row of the table, until the transaction ends.
+///
+/// SQLite has one writer, who has been alone since the transaction began.
+///
+/// # Errors
+///
+/// If the database refuses.
+pub async fn lock(tx: &Transaction, table: &'static str, id: i64) -> Result<(), DbErr> {
+    let mut row = Query::select();
+    row.expr(Expr::val(1)).from(table).and_where(Expr::col("id").eq(id)).lock_exclusive();
+    tx.query_one(&row).await?;
+    Ok(())
 }
 
 #[cfg(test)]

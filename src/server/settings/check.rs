@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use super::{InvalidSetting, Session, Settings, Site, Tls};
+use super::{InvalidSetting, Session, Settings, Site, Tls, variants::is_authority};
+
+/// No network of somebody's own is wider than 10.0.0.0/8 (RFC 1918) or `fd00::/8` (RFC 4193).
+const NARROWEST: u8 = 8;
 
 impl Settings {
     /// Refuses what fits its type and is wrong or insecure all the same.
@@ -48,8 +51,7 @@ impl Settings {
     fn check_origin(&self) -> Result<(), InvalidSetting> {
         let origin = &self.site.origin;
         let (scheme, host) = origin.split_once("://").unwrap_or_default();
-        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-.:[]".contains(c);
-        if !["http", "https"].contains(&scheme) || host.is_empty() || !host.chars().all(plain) {
+        if !["http", "https"].contains(&scheme) || !is_authority(scheme, host) {
             return wrong(
                 "site.origin",
                 "is no address like https://news.example: scheme and host in lower case, no path",
@@ -67,7 +69,7 @@ impl Settings {
                 "is empty, so everybody behind the proxy that ends TLS would be one address, and shut out as one: name its network, such as [\"127.0.0.1/32\"], or set tls.certificate where there is none",
             );
         }
-        if self.site.proxies.iter().any(|net| net.prefix_len() == 0) {
+        if self.site.proxies.iter().any(|net| net.prefix_len() < NARROWEST) {
             return wrong(
                 "site.proxies",
                 "is everybody, so anybody says who they are: name the networks of your proxies only",

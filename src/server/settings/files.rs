@@ -4,10 +4,13 @@ use std::{fmt, time::Duration};
 
 use serde::Deserialize;
 
-use super::{InvalidSetting, source::duration};
+use super::{InvalidSetting, source::duration, variants::is_safe_origin};
 
 /// The longest upload that one setting allows: what S3 takes in one object of 10,000 parts of 8 MB.
 const MOST_MEGABYTES: u64 = 80_000;
+
+/// What one person may keep at most, in megabytes.
+const MOST_OF_ONE: u64 = 1_000_000_000;
 
 /// `[files]`
 #[derive(Clone, Deserialize)]
@@ -65,7 +68,7 @@ impl Files {
             None => {}
         }
         if self.pixels == 0 || self.pixels > 200 {
-            return wrong("pixels", "must be 1 to 200: each takes up to eight bytes of memory");
+            return wrong("pixels", "must be 1 to 200: each takes up to sixteen bytes of memory");
         }
         if !(1..=64).contains(&self.parallel) {
             return wrong(
@@ -78,6 +81,9 @@ impl Files {
         }
         if self.largest == 0 || self.largest > MOST_MEGABYTES || self.quota < self.largest {
             return wrong("largest", "must be at least 1, and at most files.quota and 80000");
+        }
+        if self.quota > MOST_OF_ONE {
+            return wrong("quota", "is over 1000000000, which is a petabyte");
         }
         if self.longest < Duration::from_secs(10) || self.longest > Duration::from_hours(1) {
             return wrong("longest", "must be 10s to 1h: a slow client keeps a place so long");
@@ -92,10 +98,7 @@ impl Files {
         if self.region.is_empty() || self.access_key.is_empty() || self.secret_key.is_empty() {
             return wrong("region", "access-key and secret-key must be set for s3://");
         }
-        let local = ["http://127.0.0.1:", "http://localhost:", "http://[::1]:"];
-        let is_safe = self.endpoint.starts_with("https://")
-            || local.iter().any(|local| self.endpoint.starts_with(local));
-        if !(self.endpoint.is_empty() || is_safe) {
+        if !(self.endpoint.is_empty() || is_safe_origin(&self.endpoint)) {
             return wrong("endpoint", "is not https://, so anybody on the way reads the files");
         }
         Ok(())

@@ -60,12 +60,19 @@ fn a_wrong_or_insecure_setting_is_named() {
         ("[session]\nsame-site = 'all'", "session.same-site"),
         ("[session]\ndomain = 'localhost'", "session.domain"),
         ("[widget]\nsites = ['*']", "widget.sites"),
+        ("[widget]\nsites = ['https://...']", "widget.sites"),
+        ("[widget]\nsites = ['https://x:']", "widget.sites"),
+        ("[widget]\nsites = ['https://[::1']", "widget.sites"),
         ("[widget]\nsites = ['http://partner.example']", "widget.sites"),
         ("[widget]\nsites = ['https://partner.example/path']", "widget.sites"),
         ("[widget]\nsites = ['https://partner.example; script-src *']", "widget.sites"),
         ("[site]\norigin = 'http://news.example'", "site.origin"),
         ("[site]\norigin = 'http://localhost.evil.example'", "site.origin"),
         ("[site]\norigin = 'https://news.example/path'", "site.origin"),
+        ("[site]\norigin = 'https://news.example:443'", "site.origin"),
+        ("[site]\norigin = 'https://news.example:99999'", "site.origin"),
+        ("[site]\norigin = 'https://:443'", "site.origin"),
+        ("[site]\norigin = 'https://news..example'", "site.origin"),
         ("[leptos]\nsite-addr = '0.0.0.0:3000'", "site.origin"),
         ("[database]\nurl = 'mysql://x'", "database.url"),
         ("[redis]\nurl = 'localhost'", "redis.url"),
@@ -85,7 +92,13 @@ fn behind_https_the_server_may_listen_anywhere() {
 
 #[test]
 fn behind_https_there_is_a_proxy_and_it_is_not_everybody() {
-    for proxies in ["[]", "['0.0.0.0/0']", "['10.0.0.0/8', '::/0']", "['proxy.example']"] {
+    for proxies in [
+        "[]",
+        "['0.0.0.0/0']",
+        "['0.0.0.0/1', '128.0.0.0/1']",
+        "['10.0.0.0/8', '::/0']",
+        "['proxy.example']",
+    ] {
         let text = format!("[site]\norigin = 'https://news.example'\nproxies = {proxies}");
 
         let error = with_file(&text).unwrap_err();
@@ -154,6 +167,8 @@ fn sessions_are_shared_with_siblings_of_our_own_domain_only() {
         (ours, "domain = 'a.desk.news.example'"),
         (ours, "domain = 'news.example; Path=/x'"),
         ("https://192.0.2.1", "domain = '192.0.2.1'"),
+        ("https://10.0.0.1", "domain = '0.0.1'"),
+        ("https://a.b.example", "domain = 'example.'"),
         (ours, "domain = 'news.example'\nsame-site = 'none'"),
     ] {
         assert_eq!(with(origin, session).unwrap_err().key, "session.domain", "{origin} {session}");
@@ -193,6 +208,7 @@ fn files_are_kept_where_nobody_reads_them_on_the_way() {
         ("parallel = 0", "files.parallel"),
         ("largest = 2001", "files.largest"),
         ("longest = '2h'", "files.longest"),
+        ("quota = 18446744073710", "files.quota"),
         ("off = true", "files.off"),
     ] {
         assert_eq!(with_file(&format!("[files]\n{text}")).unwrap_err().key, key, "{text}");
@@ -205,6 +221,10 @@ fn files_are_kept_where_nobody_reads_them_on_the_way() {
     };
     assert_eq!(bucket("http://files.example").unwrap_err().key, "files.endpoint");
     assert_eq!(bucket("http://127.0.0.1.evil.example:9000").unwrap_err().key, "files.endpoint");
+    for unsafe_one in ["http://localhost:80@evil.example", "https://", "https://a b", "https://a/b"]
+    {
+        assert_eq!(bucket(unsafe_one).unwrap_err().key, "files.endpoint", "{unsafe_one}");
+    }
     for safe in ["", "https://files.example", "http://127.0.0.1:9000"] {
         let files = bucket(safe).unwrap().files;
         assert_eq!(files.bucket(), Some(Bucket { name: "bucket", prefix: "a/b" }));

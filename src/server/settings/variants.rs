@@ -1,6 +1,6 @@
 //! The variants of the session's cookie, and who may show us in a frame.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv6Addr};
 
 use super::{
     InvalidSetting, SameSite, Settings,
@@ -38,9 +38,8 @@ impl Settings {
         let host = host.split(':').next().unwrap_or_default();
         let is_parent =
             host == domain || host.strip_suffix(domain).is_some_and(|it| it.ends_with('.'));
-        let is_name = domain.contains('.') && domain.parse::<IpAddr>().is_err();
-        let is_plain = domain.bytes().all(|it| it.is_ascii_alphanumeric() || b"-.".contains(&it));
-        if !is_parent || !is_name || !is_plain || domain.starts_with('.') {
+        let is_name = domain.contains('.') && host.parse::<IpAddr>().is_err();
+        if !is_parent || !is_name || !is_host(domain) {
             return wrong(
                 "session.domain",
                 "is no domain of your own to which the host of site.origin belongs: news.example for \
@@ -62,14 +61,8 @@ impl Settings {
             return wrong("widget.sites", "are more than 50: name fewer");
         }
         let may_be_local = self.site.origin.starts_with("http://");
-        let is_site = |site: &String| {
-            let (scheme, host) = site.split_once("://").unwrap_or_default();
-            let is_plain =
-                |it: u8| it.is_ascii_lowercase() || it.is_ascii_digit() || b"-.:[]".contains(&it);
-            let is_safe =
-                scheme == "https" || scheme == "http" && may_be_local && is_loopback(host);
-            is_safe && !host.is_empty() && host.bytes().all(is_plain)
-        };
+        let is_site =
+            |site: &String| is_safe_origin(site) && (may_be_local || site.starts_with("https://"));
         if !sites.iter().all(is_site) {
             return wrong(
                 "widget.sites",
@@ -78,4 +71,40 @@ impl Settings {
         }
         Ok(())
     }
+}
+
+/// Whether it is scheme, host and perhaps a port, as browsers write them, and nobody on the way reads what is
+/// sent there: https, or this machine.
+pub(super) fn is_safe_origin(text: &str) -> bool {
+    let (scheme, authority) = text.split_once("://").unwrap_or_default();
+    is_authority(scheme, authority)
+        && (scheme == "https" || scheme == "http" && is_loopback(authority))
+}
+
+/// Whether it is a host as browsers write it, and perhaps a port that is not the scheme's own.
+pub(super) fn is_authority(scheme: &str, authority: &str) -> bool {
+    let (host, port) = match authority.rsplit_once(':') {
+        Some((host, port)) if !port.contains(']') => (host, Some(port)),
+        _ => (authority, None),
+    };
+    let own = if scheme == "https" { 443 } else { 80 };
+    let is_number = |port: &str| {
+        !port.starts_with(['0', '+']) && port.parse::<u16>().is_ok_and(|port| port != own)
+    };
+    port.is_none_or(is_number) && is_host(host)
+}
+
+fn is_host(host: &str) -> bool {
+    if let Some(address) = host.strip_prefix('[') {
+        return address.strip_suffix(']').is_some_and(|it| it.parse::<Ipv6Addr>().is_ok());
+    }
+    host.split('.').all(is_label)
+}
+
+fn is_label(label: &str) -> bool {
+    let is_plain = |it: u8| it.is_ascii_lowercase() || it.is_ascii_digit() || it == b'-';
+    !label.is_empty()
+        && label.bytes().all(is_plain)
+        && !label.starts_with('-')
+        && !label.ends_with('-')
 }

@@ -2,6 +2,7 @@
 
 use image::ImageFormat;
 use reqwest::Method;
+use tokio::task::JoinSet;
 
 use super::{
     BOUNDARY, add, address,
@@ -160,4 +161,94 @@ async fn a_sender_that_goes_away_leaves_nothing() {
     assert!(broken.is_err() || broken.unwrap().status().is_client_error());
     assert_eq!(lena.get("/health").await.status, 200);
     assert_eq!((kept(&app).await.0, objects(&app).await), (0, 0));
+}
+
+#[tokio::test]
+async fn what_is_not_kept_after_all_takes_no_room() {
+    let app = TestApp::spawn_with(|settings| {
+        settings.files.largest = 2;
+        settings.files.quota = 2;
+    })
+    .await;
+    let lena = app.person("lena").await;
+    for name in ["a.pdf", "a.exe", "a.png"] {
+        let answer = add(&lena, DRAFT_BY_LENA, name, &pdf(3_000_000)).await;
+        assert_eq!(answer.status, 422, "{}", answer.body);
+    }
+
+    assert_eq!(app.number("select count(*) from files").await, 0);
+    assert_eq!(objects(&app).await, 0);
+}
+
+#[tokio::test]
+async fn a_file_that_is_removed_makes_room_at_once() {
+    let app = TestApp::spawn_with(|settings| {
+        settings.files.largest = 2;
+        settings.files.quota = 2;
+    })
+    .await;
+    let lena = app.person("lena").await;
+    let at = address(&add(&lena, DRAFT_BY_LENA, "a.pdf", &pdf(2_000_000)).await);
+    let id = at.rsplit('/').next().unwrap();
+
+    assert_eq!(lena.post("/api/files/remove", &[("id", id)]).await.status, 200);
+
+    address(&add(&lena, DRAFT_BY_LENA, "b.pdf", &pdf(2_000_000)).await);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn many_files_at_once_do_not_get_more_room_than_there_is() {
+    let app = TestApp::spawn_with(|settings| {
+        settings.files.largest = 1;
+        settings.files.quota = 3;
+    })
+    .await;
+    let mut adding = JoinSet::new();
+    for _ in 0..12 {
+        let lena = app.person("lena").await;
+        adding.spawn(async move {
+            let answer = add(&lena, DRAFT_BY_LENA, "a.pdf", &pdf(900_000)).await;
+            assert!([200, 422, 503].contains(&answer.status), "{}", answer.body);
+            answer.status
+        });
+    }
+    let answers = adding.join_all().await;
+
+    let kept = app.number("select cast(coalesce(sum(size), 0) as bigint) from files").await;
+    let taken = answers.iter().filter(|status| **status == 200).count();
+    assert!((1..=3).contains(&taken), "{answers:?}");
+    assert_eq!(kept, 900_000 * i64::try_from(taken).unwrap());
+    assert_eq!(objects(&app).await, taken);
+}
+
+#[tokio::test]
+async fn one_person_sends_a_few_files_at_once_and_no_more() {
+    let app = TestApp::spawn().await;
+    let lena = app.person("lena").await;
+    let user = app.user_id("lena").await.to_string();
+    let places: Vec<_> =
+        (0..4).map(|_| app.foundation.files.places.take(user.clone()).unwrap()).collect();
+
+    let answer = add(&lena, DRAFT_BY_LENA, "a.txt", b"a").await;
+    assert_eq!((answer.status, answer.error().as_str()), (503, "busy"));
+    assert_eq!(add(&app.person("ada").await, DRAFT_BY_LENA, "a.txt", b"a").await.status, 200);
+
+    drop(places);
+    assert_eq!(add(&lena, DRAFT_BY_LENA, "a.txt", b"a").await.status, 200);
+}
+
+#[tokio::test]
+async fn pictures_wait_in_a_queue_with_an_end() {
+    let app = TestApp::spawn().await;
+    let lena = app.person("lena").await;
+    let turns: Vec<_> =
+        std::iter::from_fn(|| app.foundation.files.pictures.turn()).take(100).collect();
+    assert!(turns.len() < 100);
+
+    let answer = add(&lena, DRAFT_BY_LENA, "a.png", &png(30, 20)).await;
+    assert_eq!((answer.status, answer.error().as_str()), (503, "busy"));
+    assert_eq!(add(&lena, DRAFT_BY_LENA, "a.txt", b"a").await.status, 200);
+
+    drop(turns);
+    assert_eq!(add(&lena, DRAFT_BY_LENA, "a.png", &png(30, 20)).await.status, 200);
 }

@@ -2,13 +2,20 @@
 
 use image::ImageFormat;
 use reqwest::Method;
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+};
 
 use super::{
     BOUNDARY, add, address,
     bytes::{pdf, picture, png},
     form, kept, send, wrong,
 };
-use crate::{articles::DRAFT_BY_LENA, support::TestApp};
+use crate::{
+    articles::DRAFT_BY_LENA,
+    support::{Person, SESSION, TestApp},
+};
 
 /// A picture that says that it has 50,000 × 50,000 pixels, with the checksum that belongs to it.
 const FLOOD: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\xc3\x50\0\0\xc3\x50\x08\x02\0\0\0\xc4\xcd\xaa\x9d\0\0\0\0IEND\xaeB`\x82";
@@ -110,7 +117,7 @@ async fn a_form_that_is_none_of_ours_is_refused() {
         (&[id, id, description, file], 400),
         (&[id, description, ("stage", None, b"published"), file], 400),
         (&[id, ("description", None, b"\xff"), file], 400),
-        (&[id, ("description", None, &long), file], 413),
+        (&[id, ("description", None, &long), file], 400),
     ] {
         let answer = send(&lena, parts).await;
         assert_eq!(answer.status, status, "{parts:?}: {}", answer.body);
@@ -173,11 +180,11 @@ async fn a_browser_that_says_nothing_of_itself_adds_a_file_with_the_token_of_its
     let id = app.id_of(DRAFT_BY_LENA).await;
     let page = lena.request(Method::GET, &format!("/articles/{DRAFT_BY_LENA}/edit"));
     let page = lena.send(page.header("accept", "text/html")).await;
-    let (_, rest) = page.body.split_once("name=\"form-token\" value=\"").unwrap();
+    let (_, rest) = page.body.split_once("name=\"csrf-token\" value=\"").unwrap();
     let token = rest.split('"').next().unwrap().to_owned();
     let post = async |token: &str| {
         let parts = [
-            ("form-token", None, token.as_bytes()),
+            ("csrf-token", None, token.as_bytes()),
             ("id", None, id.as_bytes()),
             ("description", None, b"Two"),
             ("file", Some("a.pdf"), &pdf(99)),
@@ -192,4 +199,42 @@ async fn a_browser_that_says_nothing_of_itself_adds_a_file_with_the_token_of_its
     assert_eq!(post("forged").await.status, 403);
     assert_eq!(post(&token).await.status, 303);
     assert_eq!(kept(&app).await, (1, 1));
+}
+
+/// A form that goes on for megabytes, and is none.
+async fn refuses(app: &TestApp, person: &Person, form: Vec<u8>) -> String {
+    let mut stream = TcpStream::connect(app.address.trim_start_matches("http://")).await.unwrap();
+    let head = format!(
+        "POST /api/files/upload HTTP/1.1\r\nHost: localhost\r\nOrigin: {}\r\nX-Stile-User: \r\n\
+         Cookie: {SESSION}={}\r\nContent-Type: multipart/form-data; boundary={BOUNDARY}\r\n\
+         Content-Length: {}\r\nConnection: close\r\n\r\n",
+        app.origin,
+        person.cookie(SESSION).unwrap(),
+        form.len()
+    );
+    stream.write_all(head.as_bytes()).await.unwrap();
+    // Who is refused need not be heard to the end.
+    let _ = stream.write_all(&form).await;
+    let mut answer = Vec::new();
+    let _ = stream.read_to_end(&mut answer).await;
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
+#[tokio::test]
+async fn a_form_that_goes_on_and_never_comes_to_its_parts_is_refused() {
+    let app = TestApp::spawn().await;
+    let lena = app.person("lena").await;
+    let long = vec![b'x'; 4_000_000];
+    let part = format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"x\"\r\n\r\n\r\n");
+
+    for form in [
+        long.clone(),
+        [format!("--{BOUNDARY}\r\nX: ").into_bytes(), long].concat(),
+        part.repeat(40_000).into_bytes(),
+    ] {
+        let answer = refuses(&app, &lena, form).await;
+        assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 400"), "{answer}");
+    }
+    assert_eq!(lena.get("/health").await.status, 200);
+    assert_eq!(kept(&app).await, (0, 0));
 }

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use reqwest::Method;
+use stile::server::settings::Quota;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
@@ -14,8 +15,11 @@ use super::{
     form, kept,
 };
 use crate::{
-    articles::{DRAFT_BY_LENA, IN_REVIEW_BY_LENA, PUBLISHED_BY_LENA, take, take_with_note},
-    support::{SESSION, TestApp},
+    articles::{
+        DRAFT_BY_LENA, IN_REVIEW_BY_LENA, PUBLISHED_BY_LENA, PUBLISHED_IN_POLITICS, take,
+        take_with_note,
+    },
+    support::{Person, SESSION, TestApp},
 };
 
 #[tokio::test]
@@ -135,10 +139,8 @@ async fn readers_see_what_is_attached_and_writers_how_the_text_names_it() {
     assert!(!none.says("Attachments"));
 }
 
-#[tokio::test]
-async fn who_loses_a_role_while_a_file_arrives_adds_nothing() {
-    let app = TestApp::spawn().await;
-    let lena = app.person("lena").await;
+/// A file of Lena's that is on its way to her draft: the connection, and what is still to come.
+async fn on_its_way(app: &TestApp, lena: &Person) -> (TcpStream, Vec<u8>) {
     let id = app.id_of(DRAFT_BY_LENA).await;
     let whole = form(&[
         ("id", None, id.as_bytes()),
@@ -146,8 +148,7 @@ async fn who_loses_a_role_while_a_file_arrives_adds_nothing() {
         ("file", Some("a.pdf"), &pdf(500_000)),
     ]);
     let (begins, ends) = whole.split_at(100_000);
-    let address = app.address.trim_start_matches("http://");
-    let mut stream = TcpStream::connect(address).await.unwrap();
+    let mut stream = TcpStream::connect(app.address.trim_start_matches("http://")).await.unwrap();
     let head = format!(
         "POST /api/files/upload HTTP/1.1\r\nHost: localhost\r\nOrigin: {}\r\nX-Stile-User: \r\n\
          Cookie: {SESSION}={}\r\nContent-Type: multipart/form-data; boundary={BOUNDARY}\r\n\
@@ -161,16 +162,78 @@ async fn who_loses_a_role_while_a_file_arrives_adds_nothing() {
     while app.number("select count(*) from files").await == 0 {
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
+    (stream, ends.to_vec())
+}
+
+/// What the server says once all of it has come.
+async fn arrives((mut stream, ends): (TcpStream, Vec<u8>)) -> String {
+    stream.write_all(&ends).await.unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.unwrap();
+    answer
+}
+
+#[tokio::test]
+async fn who_loses_a_role_while_a_file_arrives_adds_nothing() {
+    let app = TestApp::spawn().await;
+    let lena = app.person("lena").await;
+    let file = on_its_way(&app, &lena).await;
 
     let priya = app.person("priya").await;
     let user = app.user_id("lena").await.to_string();
     let role = [("id", user.as_str()), ("role", "author@culture")];
-    let taken = priya.post("/api/people/take-role", &role).await;
-    assert_eq!(taken.status, 200, "{}", taken.body);
-    stream.write_all(ends).await.unwrap();
+    assert_eq!(priya.post("/api/people/take-role", &role).await.status, 200);
 
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).await.unwrap();
+    let answer = arrives(file).await;
     assert!(answer.starts_with("HTTP/1.1 503"), "{answer}");
-    assert_eq!(kept(&app).await.0, 0);
+    assert_eq!(kept(&app).await, (0, 0));
+}
+
+#[tokio::test]
+async fn whose_session_ends_while_a_file_arrives_adds_nothing() {
+    let app = TestApp::spawn().await;
+    let (lena, elsewhere) = (app.person("lena").await, app.person("lena").await);
+    let file = on_its_way(&app, &lena).await;
+
+    let user = app.user_id("lena").await.to_string();
+    let ended = elsewhere.post("/api/people/end-sessions", &[("id", &user)]).await;
+    assert_eq!(ended.status, 200, "{}", ended.body);
+
+    let answer = arrives(file).await;
+    assert!(answer.starts_with("HTTP/1.1 401"), "{answer}");
+    assert_eq!(kept(&app).await, (0, 0));
+}
+
+#[tokio::test]
+async fn under_legal_hold_no_file_is_removed() {
+    let app = TestApp::spawn().await;
+    let mei = app.person("mei").await;
+    let at = add_picture(&mei, PUBLISHED_IN_POLITICS).await;
+    let id = at.rsplit('/').next().unwrap();
+    let article = app.id_of(PUBLISHED_IN_POLITICS).await;
+    let held = mei.post("/api/articles/hold", &[("id", &article), ("reason", "A suit.")]).await;
+    assert_eq!(held.status, 200, "{}", held.body);
+
+    let answer = mei.post("/api/files/remove", &[("id", id)]).await;
+
+    assert_eq!((answer.status, answer.error().as_str()), (409, "moved_on"));
+    assert_eq!(mei.get(&at).await.status, 200);
+    let editor = mei.open(&format!("/articles/{PUBLISHED_IN_POLITICS}/edit")).await;
+    assert!(editor.says("Put it into the text") && !editor.says("Remove this file"));
+}
+
+#[tokio::test]
+async fn pictures_that_are_gone_cost_their_readers_nothing() {
+    let app = TestApp::spawn_with(|settings| {
+        settings.limits.refusals = Quota { most: 5, per: Duration::from_hours(1) };
+    })
+    .await;
+    let visitor = app.visitor();
+
+    for number in 900..950 {
+        let picture = visitor.request(Method::GET, &format!("/files/{number}"));
+        assert_eq!(visitor.send(picture.header("sec-fetch-dest", "image")).await.status, 404);
+    }
+
+    assert_eq!(visitor.get("/").await.status, 200);
 }

@@ -21,16 +21,16 @@ const ELEMENTS: &str = "
 
 /// What these elements are given; `aria-` and `data-` besides.
 const ATTRIBUTES: &str = "
-    accept action as autocomplete autofocus charset checked class colspan content crossorigin d
+    accept action as async autocomplete autofocus charset checked class colspan content crossorigin d
     datetime defer dir disabled download enctype enterkeyhint fill for form formaction
-    formnovalidate height hidden href id inert inputmode label lang list max maxlength media
+    formnovalidate height hidden href id inert inputmode integrity label lang list max maxlength media
     method min minlength name nonce novalidate open pattern placeholder popover
     popovertarget rel required role rows scope selected spellcheck src step stroke
-    stroke-linecap stroke-linejoin stroke-width tabindex title type value viewBox width
+    stroke-linecap stroke-linejoin stroke-width tabindex target title type value viewBox width
 ";
 
 /// Attributes that hold what somebody typed, as text.
-const TEXTS: &[&str] = &["value", "content", "title", "aria-label", "placeholder"];
+const TEXTS: &[&str] = &["value", "content", "title", "aria-label", "placeholder", "data-inserts"];
 
 /// Attributes that hold an address.
 const ADDRESSES: &[&str] = &["href", "src", "action", "formaction"];

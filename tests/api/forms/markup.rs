@@ -151,7 +151,8 @@ async fn markup_in_an_article_is_shown_and_not_obeyed() {
         assert!(page.says("alert(1)"));
         let scripts = page.body.matches("<script").count();
         let ours = page.body.matches("<script nonce=").count()
-            + page.body.matches("<script type=\"module\" nonce=").count();
+            + page.body.matches("<script type=\"module\" nonce=").count()
+            + page.body.matches("<script type=\"module\" src=\"/pkg/stile.js\" nonce=").count();
         assert_eq!(scripts, ours, "{}", page.body);
         let main = super::between(&page.body, "<main", "</main>").unwrap();
         // What is typed is shown as text: only what stands inside tags could do anything.

@@ -8,7 +8,7 @@ mod people;
 
 use reqwest::Method;
 
-use super::support::{Answer, Person, Stores, TestApp, client};
+use super::support::{Answer, Person, SESSION, Stores, TestApp, client};
 use bytes::png;
 
 /// What the forms of these tests stand between.
@@ -37,6 +37,17 @@ async fn send(person: &Person, parts: &[Part<'_>]) -> Answer {
     let request = person.ours(Method::POST, "/api/files/upload");
     let kind = format!("multipart/form-data; boundary={BOUNDARY}");
     person.send(request.header("content-type", kind).body(form(parts))).await
+}
+
+/// The head of such a form of that length, for who sends it by themselves.
+fn head(app: &TestApp, person: &Person, length: usize) -> String {
+    format!(
+        "POST /api/files/upload HTTP/1.1\r\nHost: localhost\r\nOrigin: {}\r\nX-Stile-User: \r\n\
+         Cookie: {SESSION}={}\r\nContent-Type: multipart/form-data; boundary={BOUNDARY}\r\n\
+         Content-Length: {length}\r\nConnection: close\r\n\r\n",
+        app.origin,
+        person.cookie(SESSION).unwrap(),
+    )
 }
 
 /// Adds a file to an article.

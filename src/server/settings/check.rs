@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use super::{InvalidSetting, Session, Settings, Site, Tls, variants::is_authority};
+use super::{
+    InvalidSetting, Session, Settings, Site, Tls,
+    origins::{is_authority, is_loopback},
+};
 
 /// No network of somebody's own is wider than 10.0.0.0/8 (RFC 1918) or `fd00::/8` (RFC 4193).
 const NARROWEST: u8 = 8;
@@ -150,12 +153,4 @@ impl Tls {
 
 pub(super) fn wrong(key: &str, problem: &str) -> Result<(), InvalidSetting> {
     Err(InvalidSetting::new(key, problem))
-}
-
-pub(super) fn is_loopback(host: &str) -> bool {
-    let is_port = |port: &str| port.chars().all(|c| c.is_ascii_digit());
-    ["localhost", "127.0.0.1", "[::1]"].iter().any(|name| {
-        let rest = host.strip_prefix(name);
-        rest.is_some_and(|rest| rest.is_empty() || rest.strip_prefix(':').is_some_and(is_port))
-    })
 }

@@ -4,7 +4,7 @@ use std::{fmt, time::Duration};
 
 use serde::Deserialize;
 
-use super::{InvalidSetting, source::duration, variants::is_safe_origin};
+use super::{InvalidSetting, origins::is_safe_origin, source::duration};
 
 /// The longest upload that one setting allows: what S3 takes in one object of 10,000 parts of 8 MB.
 const MOST_MEGABYTES: u64 = 80_000;

@@ -3,6 +3,7 @@
 mod check;
 mod files;
 mod limits;
+mod origins;
 mod source;
 mod variants;
 

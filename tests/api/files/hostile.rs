@@ -10,11 +10,11 @@ use tokio::{
 use super::{
     BOUNDARY, add, address,
     bytes::{pdf, picture, png},
-    form, kept, send, wrong,
+    form, head, kept, send, wrong,
 };
 use crate::{
     articles::DRAFT_BY_LENA,
-    support::{Person, SESSION, TestApp},
+    support::{Person, TestApp},
 };
 
 /// A picture that says that it has 50,000 × 50,000 pixels, with the checksum that belongs to it.
@@ -204,14 +204,7 @@ async fn a_browser_that_says_nothing_of_itself_adds_a_file_with_the_token_of_its
 /// A form that goes on for megabytes, and is none.
 async fn refuses(app: &TestApp, person: &Person, form: Vec<u8>) -> String {
     let mut stream = TcpStream::connect(app.address.trim_start_matches("http://")).await.unwrap();
-    let head = format!(
-        "POST /api/files/upload HTTP/1.1\r\nHost: localhost\r\nOrigin: {}\r\nX-Stile-User: \r\n\
-         Cookie: {SESSION}={}\r\nContent-Type: multipart/form-data; boundary={BOUNDARY}\r\n\
-         Content-Length: {}\r\nConnection: close\r\n\r\n",
-        app.origin,
-        person.cookie(SESSION).unwrap(),
-        form.len()
-    );
+    let head = head(app, person, form.len());
     stream.write_all(head.as_bytes()).await.unwrap();
     // Who is refused need not be heard to the end.
     let _ = stream.write_all(&form).await;

@@ -10,16 +10,16 @@ use tokio::{
 };
 
 use super::{
-    BOUNDARY, add, add_picture,
+    add, add_picture,
     bytes::{pdf, png},
-    form, kept,
+    form, head, kept,
 };
 use crate::{
     articles::{
         DRAFT_BY_LENA, IN_REVIEW_BY_LENA, PUBLISHED_BY_LENA, PUBLISHED_IN_POLITICS, take,
         take_with_note,
     },
-    support::{Person, SESSION, TestApp},
+    support::{Person, TestApp},
 };
 
 #[tokio::test]
@@ -149,14 +149,7 @@ async fn on_its_way(app: &TestApp, lena: &Person) -> (TcpStream, Vec<u8>) {
     ]);
     let (begins, ends) = whole.split_at(100_000);
     let mut stream = TcpStream::connect(app.address.trim_start_matches("http://")).await.unwrap();
-    let head = format!(
-        "POST /api/files/upload HTTP/1.1\r\nHost: localhost\r\nOrigin: {}\r\nX-Stile-User: \r\n\
-         Cookie: {SESSION}={}\r\nContent-Type: multipart/form-data; boundary={BOUNDARY}\r\n\
-         Content-Length: {}\r\nConnection: close\r\n\r\n",
-        app.origin,
-        lena.cookie(SESSION).unwrap(),
-        whole.len()
-    );
+    let head = head(app, lena, whole.len());
     stream.write_all(head.as_bytes()).await.unwrap();
     stream.write_all(begins).await.unwrap();
     while app.number("select count(*) from files").await == 0 {

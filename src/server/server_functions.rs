@@ -96,12 +96,11 @@ async fn with_these_only(arguments: &[&str], request: Request) -> Result<Request
     }
 }
 
-/// Whether a form names nothing but these; a part of a list or a record goes by its first name, and what
-/// has no name says nothing.
+/// Whether a form names nothing but these; a part of a list or a record goes by its first name.
 fn names_only(arguments: &[&str], form: &[u8]) -> bool {
     form_urlencoded::parse(form).all(|(name, _)| {
         let first = name.split('[').next().unwrap_or_default();
-        first.is_empty() || arguments.contains(&first)
+        arguments.contains(&first)
     })
 }
 

@@ -303,7 +303,7 @@ async fn our_own_page_is_heard_by_its_origin_alone() {
 
     let request = ada.request(Method::POST, "/api/sign-out");
     let request = request.header("x-stile-user", "").header("origin", &app.origin);
-    let answer = ada.send(request.form(&[("", "")])).await;
+    let answer = ada.send(request.form(&[("next", "/")])).await;
 
     assert_eq!(answer.status, 200, "{}", answer.body);
     assert_eq!(ada.cookie(SESSION), None);
@@ -316,7 +316,7 @@ async fn our_own_page_is_heard_by_its_fetch_metadata_alone() {
 
     let request = ada.request(Method::POST, "/api/sign-out");
     let request = request.header("x-stile-user", "").header("sec-fetch-site", "same-origin");
-    let answer = ada.send(request.form(&[("", "")])).await;
+    let answer = ada.send(request.form(&[("next", "/")])).await;
 
     assert_eq!(answer.status, 200, "{}", answer.body);
     assert_eq!(ada.cookie(SESSION), None);

@@ -96,11 +96,12 @@ async fn with_these_only(arguments: &[&str], request: Request) -> Result<Request
     }
 }
 
-/// Whether a form names nothing but these; a part of a list or a record goes by its first name.
+/// Whether a form names nothing but these; a part of a list or a record goes by its first name. The button that
+/// sends a form stands in it too, and says nothing if it has no name.
 fn names_only(arguments: &[&str], form: &[u8]) -> bool {
-    form_urlencoded::parse(form).all(|(name, _)| {
+    form_urlencoded::parse(form).all(|(name, value)| {
         let first = name.split('[').next().unwrap_or_default();
-        arguments.contains(&first)
+        name.is_empty() && value.is_empty() || arguments.contains(&first)
     })
 }
 

@@ -7,7 +7,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use http::StatusCode;
+use http::{StatusCode, Version, header::HOST};
 use tokio::time::timeout;
 
 use super::{
@@ -57,12 +57,16 @@ impl Bounds {
     }
 }
 
-/// Turns away what has no place, and ends what takes too long.
+/// Turns away what is no request or has no place, and ends what takes too long.
 ///
 /// A stream that an answer goes on with is no work: it counts as answered.
 pub async fn keep(State(bounds): State<Bounds>, request: Request, next: Next) -> Response {
     if request.uri().to_string().len() > ADDRESS {
         return (StatusCode::URI_TOO_LONG, failed(AppError::Malformed)).into_response();
+    }
+    // RFC 9112, 3.2. HTTP/2 has it in the address.
+    if request.version() == Version::HTTP_11 && !request.headers().contains_key(HOST) {
+        return failed(AppError::Malformed);
     }
     let address = request.extensions().get::<CallerAddress>().map(|it| it.0);
     let is_upload = request.uri().path() == paths::UPLOAD;

@@ -40,6 +40,17 @@ async fn who_sends_the_head_of_a_request_too_slowly_is_cut_off() {
 }
 
 #[tokio::test]
+async fn who_does_not_say_whom_they_ask_is_turned_away() {
+    let app = TestApp::spawn().await;
+    let mut nameless = connect(&app).await;
+
+    nameless.write_all(b"GET / HTTP/1.1\r\nConnection: close\r\n\r\n").await.unwrap();
+
+    let answer = until_the_end(&mut nameless).await;
+    assert!(answer.starts_with("HTTP/1.1 400"), "{answer}");
+}
+
+#[tokio::test]
 async fn who_keeps_a_connection_and_asks_nothing_is_cut_off() {
     let app = impatient_app().await;
     let mut idle = connect(&app).await;

@@ -166,6 +166,8 @@ fn sessions_are_shared_with_siblings_of_our_own_domain_only() {
         (ours, "domain = 'other.example'"),
         (ours, "domain = 'a.desk.news.example'"),
         (ours, "domain = 'news.example; Path=/x'"),
+        ("https://news.co.uk", "domain = 'co.uk'"),
+        ("https://news.github.io", "domain = 'github.io'"),
         ("https://192.0.2.1", "domain = '192.0.2.1'"),
         ("https://10.0.0.1", "domain = '0.0.1'"),
         ("https://a.b.example", "domain = 'example.'"),

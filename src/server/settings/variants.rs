@@ -47,6 +47,12 @@ impl Settings {
                  https://desk.news.example",
             );
         }
+        if psl::suffix_str(domain) == Some(domain) {
+            return wrong(
+                "session.domain",
+                "is shared with strangers, so no browser takes a cookie for it: name a domain of your own under it",
+            );
+        }
         if self.session.same_site == SameSite::None {
             return wrong(
                 "session.domain",

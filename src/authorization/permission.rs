@@ -31,6 +31,8 @@ pub enum Permission {
     ReaddressArticle,
     /// Say whose names stand under an article’s headline.
     CreditArticle,
+    /// Take a file from an article, for good.
+    RemoveFile,
     /// Throw a draft away.
     DeleteArticle,
     /// See who somebody is here, and that they are.
@@ -81,7 +83,7 @@ pub enum Permission {
 
 impl Permission {
     /// All of them, in the order in which they are listed to people.
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 37] = [
         Self::ReadArticle,
         Self::CreateArticle,
         Self::UpdateArticle,
@@ -95,6 +97,7 @@ impl Permission {
         Self::ReleaseArticle,
         Self::ReaddressArticle,
         Self::CreditArticle,
+        Self::RemoveFile,
         Self::DeleteArticle,
         Self::ReadPerson,
         Self::ReadContact,
@@ -177,6 +180,7 @@ impl Permission {
             Self::ReleaseArticle => ("ReleaseArticle", "release", "Article"),
             Self::ReaddressArticle => ("ReaddressArticle", "readdress", "Article"),
             Self::CreditArticle => ("CreditArticle", "credit", "Article"),
+            Self::RemoveFile => ("RemoveFile", "remove_file", "Article"),
             Self::DeleteArticle => ("DeleteArticle", "delete", "Article"),
             Self::ReadPerson => ("ReadPerson", "read", "Person"),
             Self::ReadContact => ("ReadContact", "read_contact", "Person"),

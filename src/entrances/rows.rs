@@ -97,7 +97,7 @@ pub const OTHERS: &[Row] = &[
     //
     ("GET", "/api/files/list", May(Permission::ReadArticle)),
     ("POST", "/api/files/describe", May(Permission::UpdateArticle)),
-    ("POST", "/api/files/remove", May(Permission::UpdateArticle)),
+    ("POST", "/api/files/remove", May(Permission::RemoveFile)),
     ("POST", "/api/files/upload", May(Permission::UpdateArticle)),
     //
     ("GET", "/api/people/directory", May(Permission::ReadPerson)),

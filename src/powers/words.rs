@@ -32,6 +32,7 @@ pub const fn act(permission: Permission) -> &'static str {
         Permission::ReleaseArticle => "lift the legal hold on",
         Permission::ReaddressArticle => "change the address of",
         Permission::CreditArticle => "change the byline of",
+        Permission::RemoveFile => "remove files from",
         Permission::DeleteArticle | Permission::DeleteComment | Permission::DeleteDepartment => {
             "delete"
         }

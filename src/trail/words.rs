@@ -65,6 +65,7 @@ const fn both(permission: Permission) -> (&'static str, &'static str) {
             ("gave an article another address", "give an article another address")
         }
         Permission::CreditArticle => ("changed a byline", "change a byline"),
+        Permission::RemoveFile => ("removed a file", "remove a file"),
         Permission::DeleteArticle => ("deleted an article", "delete an article"),
         Permission::ReadPerson => ("read about a person", "read about a person"),
         Permission::ReadContact => ("read an e-mail address", "read an e-mail address"),

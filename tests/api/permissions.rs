@@ -51,6 +51,7 @@ fn assert_acts(rules: &[Value], acts: &[&str]) {
         "create",
         "update",
         "submit",
+        "remove_file",
         "return",
         "publish",
         "retract",
@@ -170,6 +171,7 @@ async fn ada_edits_science_and_culture_and_never_publishes_her_own() {
         "create",
         "update",
         "submit",
+        "remove_file",
         "return",
         "publish",
         "delete",
@@ -212,7 +214,7 @@ async fn jonas_writes_for_city_sport_and_business() {
     assert_has(
         &rules,
         json!({
-            "action": ["create", "submit"],
+            "action": ["create", "submit", "remove_file"],
             "subject": "Article",
             "conditions": {
                 "authorId": ":me",
@@ -221,7 +223,10 @@ async fn jonas_writes_for_city_sport_and_business() {
             },
         }),
     );
-    assert_acts(&rules, &["read", "create", "update", "submit", "delete", "readdress"]);
+    assert_acts(
+        &rules,
+        &["read", "create", "update", "submit", "remove_file", "delete", "readdress"],
+    );
 }
 
 #[tokio::test]
@@ -235,7 +240,10 @@ async fn lena_reads_her_own_and_no_others_drafts() {
     let rules = but_for_embargoes(rules);
     let reads = rules.iter().filter(|rule| rule["action"].to_string().contains("\"read\""));
     assert_eq!(reads.count(), 2);
-    assert_acts(&rules, &["read", "create", "update", "submit", "delete", "readdress"]);
+    assert_acts(
+        &rules,
+        &["read", "create", "update", "submit", "remove_file", "delete", "readdress"],
+    );
 }
 
 #[tokio::test]

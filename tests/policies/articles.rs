@@ -155,6 +155,23 @@ pub const MAY_RETRACT: &[Row] = &[
     ("mei", "published politics by jonas held", true),
 ];
 
+pub const MAY_REMOVE_FILES: &[Row] = &[
+    ("a visitor", "published science by lena", false),
+    ("tom", "draft science by tom", false),
+    ("lena", "draft science by lena", true),
+    ("lena", "in_review science by lena", false),
+    ("lena", "draft politics by lena", false),
+    ("ada", "in_review science by lena", true),
+    ("ada", "published science by lena", false),
+    ("mei", "published politics by jonas", true),
+    ("mei", "retracted politics by jonas", false),
+    ("rosa", "draft science by lena", false),
+    ("priya", "draft science by lena", false),
+    ("lena", "draft science by lena held", false),
+    ("ada", "in_review science by lena held", false),
+    ("mei", "published politics by jonas held", false),
+];
+
 pub const MAY_DELETE: &[Row] = &[
     ("a visitor", "draft science by lena", false),
     ("tom", "draft science by lena", false),

@@ -31,6 +31,7 @@ const fn table(permission: Permission) -> &'static [Row] {
         Permission::ReleaseArticle => articles::MAY_RELEASE,
         Permission::ReaddressArticle => articles::MAY_READDRESS,
         Permission::CreditArticle => articles::MAY_CREDIT,
+        Permission::RemoveFile => articles::MAY_REMOVE_FILES,
         Permission::DeleteArticle => articles::MAY_DELETE,
         Permission::CommentArticle => comments::MAY_COMMENT,
         Permission::ReadComment => comments::MAY_READ,

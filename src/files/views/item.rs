@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
+    authorization::{Can, Permission, Subject},
     files::{
         api::{DescribeFile, RemoveFile},
         model::{File, FileId},
@@ -24,8 +25,8 @@ use crate::{
 pub(super) fn FileItem(
     /// Which.
     file: File,
-    /// Whether its article is under legal hold.
-    held: bool,
+    /// Its article, as rules see it.
+    article: Subject,
 ) -> impl IntoView {
     let (id, facts, markdown) = (file.id, file.facts(), file.markdown());
     view! {
@@ -48,7 +49,9 @@ pub(super) fn FileItem(
                         "Put it into the text"
                     </button>
                     <Describing id kept=file.description />
-                    {(!held).then(|| view! { <Removing id /> })}
+                    <Can permission=Permission::RemoveFile on=article>
+                        <Removing id />
+                    </Can>
                 </div>
             </div>
         </li>

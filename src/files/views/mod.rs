@@ -48,9 +48,9 @@ fn Panel(
     found: Files,
 ) -> impl IntoView {
     let Files { article, files, most } = found;
-    let (id, held, subject) = (article.id, article.terms.held, article.subject());
+    let (id, subject) = (article.id, article.subject());
     view! {
-        <Can permission=Permission::UpdateArticle on=subject>
+        <Can permission=Permission::UpdateArticle on=subject.clone()>
             <div class="page">
                 <section class="files" aria-labelledby=FILES>
                     <h2 id=FILES tabindex="-1">
@@ -62,7 +62,9 @@ fn Panel(
                         <ul class="files-list">
                             {files
                                 .iter()
-                                .map(|file| view! { <FileItem file=file.clone() held /> })
+                                .map(|file| {
+                                    view! { <FileItem file=file.clone() article=subject.clone() /> }
+                                })
                                 .collect_view()}
                         </ul>
                     </div>

@@ -172,7 +172,10 @@ async fn under_legal_hold_nobody_publishes_or_deletes() {
 
     let deleted = take(&mei, "delete", "a-draft").await;
     assert_refused(&deleted);
-    assert_eq!(deleted.json()["reason"], "nobody deletes an article under legal hold");
+    assert_eq!(
+        deleted.json()["reason"],
+        "nobody deletes an article under legal hold, nor a file of it"
+    );
     assert_refused(&take(&mei, "publish", "another").await);
 }
 

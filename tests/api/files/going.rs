@@ -4,7 +4,14 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use reqwest::Method;
-use stile::{files, server::objects};
+use sea_orm::DbBackend;
+use stile::{
+    files,
+    server::{
+        objects::{self, Objects},
+        settings::Files,
+    },
+};
 
 use super::{add, add_picture, address, bytes::pdf, kept};
 use crate::{
@@ -164,4 +171,48 @@ async fn what_never_arrived_is_swept_once_it_cannot_arrive_any_more() {
 
     assert_eq!(app.number("select count(*) from files").await, 0);
     assert_eq!(super::objects(&app).await, 0);
+}
+
+#[tokio::test]
+async fn one_that_cannot_be_removed_keeps_no_other() {
+    let app = TestApp::spawn().await;
+    let folder = tempfile::tempdir().unwrap();
+    let store = folder.path().to_str().unwrap().to_owned();
+    let objects = Objects::open(&Files { store, ..app.files.clone() }).unwrap();
+    let now = app.foundation.clock.now().millis();
+    for object in ["in-the-way", "removed"] {
+        objects.put(object, Bytes::from_static(b"bytes")).await.unwrap();
+        app.execute(&format!(
+            "insert into files (owner_id, object, name, description, media, size, digest, created_at)
+            values (1, '{object}', '', '', '', 0, 'removed', {now})"
+        ))
+        .await;
+    }
+    let in_the_way = folder.path().join("in-the-way");
+    std::fs::remove_file(&in_the_way).unwrap();
+    std::fs::create_dir_all(in_the_way.join("more")).unwrap();
+
+    files::sweep_once(&app.foundation.db, &objects, &app.foundation.clock).await.unwrap();
+
+    assert_eq!(app.number("select count(*) from files").await, 1);
+    assert!(in_the_way.exists() && !folder.path().join("removed").exists());
+}
+
+#[tokio::test]
+async fn what_the_database_may_have_kept_although_it_failed_keeps_its_bytes_until_it_is_swept() {
+    let app = TestApp::spawn().await;
+    let lena = app.person("lena").await;
+    app.execute(match app.foundation.db.get_database_backend() {
+        DbBackend::Postgres => "alter table files add constraint fault check (size < 9) not valid",
+        _ => "create trigger fault before update on files begin select raise(abort, 'no'); end",
+    })
+    .await;
+
+    let answer = add(&lena, DRAFT_BY_LENA, "a.pdf", &pdf(100)).await;
+
+    assert_eq!((answer.status, answer.error().as_str()), (500, "failed"), "{}", answer.body);
+    assert_eq!(kept(&app).await, (0, 1));
+    app.clock.advance(Duration::from_hours(3));
+    sweep(&app).await;
+    assert_eq!(kept(&app).await, (0, 0));
 }

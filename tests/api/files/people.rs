@@ -118,7 +118,7 @@ async fn who_may_change_it_describes_and_removes_what_others_have_added_and_the_
         [
             (lena, "UpdateArticle", "added bees.png"),
             (ada, "UpdateArticle", "described bees.png"),
-            (ada, "UpdateArticle", "removed bees.png"),
+            (ada, "RemoveFile", "removed bees.png"),
         ]
     );
 }
@@ -209,7 +209,7 @@ async fn under_legal_hold_no_file_is_removed() {
 
     let answer = mei.post("/api/files/remove", &[("id", id)]).await;
 
-    assert_eq!((answer.status, answer.error().as_str()), (409, "moved_on"));
+    assert_eq!((answer.status, answer.error().as_str()), (403, "refused"));
     assert_eq!(mei.get(&at).await.status, 200);
     let editor = mei.open(&format!("/articles/{PUBLISHED_IN_POLITICS}/edit")).await;
     assert!(editor.says("Put it into the text") && !editor.says("Remove this file"));

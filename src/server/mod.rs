@@ -31,6 +31,7 @@ pub mod passwords;
 pub mod pictures;
 pub mod places;
 pub mod plain_page;
+mod private;
 pub mod redis;
 pub mod server_functions;
 pub mod settings;

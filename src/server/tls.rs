@@ -1,6 +1,6 @@
 //! Speaks TLS where no proxy in front does.
 
-use std::{fs, io, os::unix::fs::PermissionsExt, sync::Arc};
+use std::{fs, io, sync::Arc};
 
 use axum::{
     Router,
@@ -22,6 +22,7 @@ use tokio_rustls::{
 
 use super::{
     headers::{self, HeaderPolicy},
+    private::is_exposed,
     settings::Settings,
 };
 
@@ -111,8 +112,8 @@ fn config(certificate: &str, key: &str) -> Result<ServerConfig, TlsError> {
     if chain.is_empty() {
         return Err(unreadable("tls.certificate", certificate)(pem::Error::NoItemsFound));
     }
-    let mode = fs::metadata(key).map_err(pem::Error::Io).map_err(unreadable("tls.key", key))?;
-    if mode.permissions().mode() & 0o077 != 0 {
+    let file = fs::metadata(key).map_err(pem::Error::Io).map_err(unreadable("tls.key", key))?;
+    if is_exposed(&file) {
         return Err(TlsError::Exposed(key.to_owned()));
     }
     let key = PrivateKeyDer::from_pem_file(key).map_err(unreadable("tls.key", key))?;

@@ -27,7 +27,7 @@ use crate::{
         keys::Key,
         listen::listen,
         objects::CannotOpen,
-        passwords::Passwords,
+        passwords::{CannotHash, Passwords},
         redis,
         settings::{self, Settings},
         tls::{Tls, TlsError},
@@ -62,6 +62,9 @@ pub enum StartError {
     /// Uploaded files cannot be kept.
     #[error("uploaded files cannot be kept (`files.store`)")]
     Files(#[from] CannotOpen),
+    /// Passwords cannot be checked.
+    #[error(transparent)]
+    Passwords(#[from] CannotHash),
     /// The site is not built.
     #[error(transparent)]
     Assets(#[from] MissingAsset),
@@ -153,7 +156,7 @@ impl Application {
         Ok(Foundation {
             sessions: Arc::new(Sessions::new(store, clock.clone(), limits, events.clone())),
             cookie: SessionCookie::of(&settings.session),
-            passwords: Arc::new(Passwords::new(&settings.passwords)),
+            passwords: Arc::new(Passwords::new(&settings.passwords)?),
             policies: InForce::new(authorizer),
             events,
             refusals: Refusals::default(),

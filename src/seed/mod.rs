@@ -26,7 +26,10 @@ use crate::{
     call::{Foundation, ServiceError},
     departments::{self, model::Department},
     people::{self, person::NewPerson},
-    server::database::{self, Transaction},
+    server::{
+        database::{self, Transaction},
+        passwords::NewPassword,
+    },
     sessions::Role,
     slug::Slug,
     timestamp::Timestamp,
@@ -168,12 +171,12 @@ async fn enrol(
     person: SeedPerson,
 ) -> Result<(String, Author, (String, String)), SeedError> {
     let password = fresh_password()?;
-    let hash = on.passwords.hash(password.clone()).await.map_err(ServiceError::from)?;
+    let hash = on.passwords.hash(NewPassword::generated(password.clone())).await;
     let roles = person.roles.into_iter();
     let new = NewPerson {
         email: person.email.clone(),
         name: person.name.clone(),
-        password_hash: Some(hash),
+        password_hash: Some(hash.map_err(ServiceError::from)?),
         powers: person.powers,
         roles: roles.map(|held| Role { name: held.role, department: held.department }).collect(),
     };

@@ -5,12 +5,13 @@ use crate::{
     error::FieldErrors,
     limits::Device,
     paths, people,
-    server::{headers::CLEAR_SITE_DATA, passwords::PasswordError},
+    server::{
+        headers::CLEAR_SITE_DATA,
+        passwords::{NewPassword, PasswordError, Verdict},
+        telemetry,
+    },
     sessions::{Assurance, Beginning, Ending, Level, UserId},
 };
-
-/// Longer than any password that somebody types, shorter than anything that costs us.
-const PASSWORD_MAX: usize = 4096;
 
 /// After how many seconds a place in the queue is likely.
 const RETRY_SECONDS: u32 = 2;
@@ -40,14 +41,15 @@ pub async fn sign_in(
     let suspended = person.as_ref().is_some_and(|person| person.suspended.is_some());
     let (id, hash) =
         person.map(|person| ((person.id, person.version), person.password_hash)).unzip();
-    let password = if password.len() <= PASSWORD_MAX { password } else { String::new() };
+    let hash = hash.flatten();
     let device = call
         .device
         .as_ref()
         .filter(|device| id.is_some_and(|(id, _)| device.is_of(id, &call.on.key)));
     let attempt = call.on.limits.attempt(email, device, call.network).await?;
-    let id = match (call.on.passwords.verify(password, hash.flatten()).await, id) {
-        (Ok(true), Some(id)) => id,
+    let (id, outdated) = match (call.on.passwords.verify(password, hash.clone()).await, id) {
+        (Ok(Verdict::Right), Some(id)) => (id, None),
+        (Ok(Verdict::Outdated(known)), Some(id)) => (id, hash.map(|hash| (hash, known))),
         (Ok(_), _) => {
             attempt.failed().await;
             return Err(ServiceError::WrongCredentials);
@@ -62,7 +64,22 @@ pub async fn sign_in(
     if suspended {
         return Err(suspended_account());
     }
+    if let Some((hash, known)) = outdated {
+        renew_hash(call, id.0, hash, known).await;
+    }
     start_session(call, id, is_kept, next).await
+}
+
+/// Keeps a hash of the kind that the settings want. Whoever has proved who they are gets in, also without it.
+async fn renew_hash(call: &CallContext, user: UserId, hash: String, known: NewPassword) {
+    let renewed = async {
+        let new = call.on.passwords.hash(known).await?;
+        people::service::renew_password_hash(&call.on, user, hash, new).await
+    };
+    if let Err(error) = renewed.await {
+        let error = telemetry::with_causes(&error);
+        tracing::warn!(error, %user, "an outdated hash of a password stays");
+    }
 }
 
 /// Nobody can be them until an administrator restores the account.
@@ -104,7 +121,7 @@ impl From<PasswordError> for ServiceError {
     fn from(error: PasswordError) -> Self {
         match error {
             PasswordError::QueueFull => Self::Busy { seconds: RETRY_SECONDS },
-            PasswordError::Broken(_) => Self::failed(error),
+            PasswordError::OtherPepper | PasswordError::Broken(_) => Self::failed(error),
         }
     }
 }

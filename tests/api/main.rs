@@ -23,6 +23,7 @@ mod forms;
 mod headers;
 mod limits;
 mod news;
+mod passwords;
 mod people;
 mod permissions;
 mod policies;

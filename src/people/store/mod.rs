@@ -206,6 +206,19 @@ pub async fn rename(tx: &Transaction, id: UserId, name: &str) -> Result<(), DbEr
     Ok(())
 }
 
+/// Keeps the new hash where the old one is still that of their password.
+pub async fn swap_password_hash(
+    db: &impl ConnectionTrait,
+    id: UserId,
+    old: String,
+    new: String,
+) -> Result<(), DbErr> {
+    let renewed = Entity::update_many().col_expr(Column::PasswordHash, Expr::value(new));
+    let unchanged = renewed.filter(Column::Id.eq(id.get())).filter(Column::PasswordHash.eq(old));
+    unchanged.exec(db).await?;
+    Ok(())
+}
+
 /// Makes what was remembered of somebody's powers count no more.
 pub async fn bump(tx: &Transaction, id: UserId) -> Result<(), DbErr> {
     let next = Expr::col(Column::Version).add(1);

@@ -34,21 +34,9 @@ impl Settings {
         }
         self.check_session()?;
         self.check_variants()?;
-        if self.passwords.parallel == 0 || self.passwords.parallel > 64 {
-            return wrong(
-                "passwords.parallel",
-                "must be 1 to 64: the number of cores is a good start",
-            );
-        }
+        self.passwords.check()?;
         self.files.check()?;
-        self.limits.check()?;
-        if self.passwords.queue > 10_000 {
-            return wrong(
-                "passwords.queue",
-                "is over 10000: who waits so long has gone; 32 is a good start",
-            );
-        }
-        Ok(())
+        self.limits.check()
     }
 
     fn check_origin(&self) -> Result<(), InvalidSetting> {

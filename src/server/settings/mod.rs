@@ -4,6 +4,7 @@ mod check;
 mod files;
 mod limits;
 mod origins;
+mod passwords;
 mod source;
 mod variants;
 
@@ -18,6 +19,7 @@ pub use files::{Bucket, Files};
 use ipnet::IpNet;
 use leptos::config::LeptosOptions;
 pub use limits::{Limits, Quota};
+pub use passwords::Passwords;
 use serde::Deserialize;
 use source::{check_leptos_keys, duration, explain, key_of, leptos_options};
 
@@ -46,7 +48,7 @@ pub struct Settings {
     pub session: Session,
     /// What other sites may show.
     pub widget: Widget,
-    /// How much work passwords may make.
+    /// How much work passwords may make, and which new ones are taken.
     pub passwords: Passwords,
     /// Where uploaded files are kept.
     pub files: Files,
@@ -139,16 +141,6 @@ pub enum SameSite {
 pub struct Widget {
     /// The sites that may show it: scheme and host, no path.
     pub sites: Vec<String>,
-}
-
-/// `[passwords]`
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Passwords {
-    /// Passwords checked at the same time.
-    pub parallel: usize,
-    /// Sign-ins that may wait for it.
-    pub queue: usize,
 }
 
 /// `[log]`

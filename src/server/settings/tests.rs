@@ -84,6 +84,40 @@ fn a_wrong_or_insecure_setting_is_named() {
 }
 
 #[test]
+fn passwords_are_hashed_neither_too_fast_nor_too_slowly() {
+    for (text, key) in [
+        ("memory = 47103\npasses = 1", "passwords.memory"),
+        ("memory = 19455", "passwords.memory"),
+        ("memory = 12287\npasses = 3", "passwords.memory"),
+        ("memory = 12287\npasses = 80", "passwords.memory"),
+        ("memory = 262145", "passwords.memory"),
+        ("memory = 262144\npasses = 5", "passwords.passes"),
+        ("passes = 0", "passwords.memory"),
+        ("passes = 4294967295", "passwords.passes"),
+        ("memory = 4294967295", "passwords.memory"),
+        ("lanes = 0", "passwords.lanes"),
+        ("lanes = 17", "passwords.lanes"),
+        ("shortest = 7", "passwords.shortest"),
+        ("shortest = 65", "passwords.shortest"),
+        ("parallel = 65", "passwords.parallel"),
+        ("queue = 10001", "passwords.queue"),
+    ] {
+        let error = with_file(&format!("[passwords]\n{text}")).unwrap_err();
+        assert_eq!(error.key, key, "{text}");
+    }
+    for row in [
+        "memory = 47104\npasses = 1",
+        "memory = 12288\npasses = 3",
+        "memory = 262144\npasses = 4",
+        "lanes = 4",
+        "shortest = 8",
+        "pepper = '/run/secrets/pepper'",
+    ] {
+        assert!(with_file(&format!("[passwords]\n{row}")).is_ok(), "{row}");
+    }
+}
+
+#[test]
 fn behind_https_the_server_may_listen_anywhere() {
     let text = "[site]\norigin = 'https://news.example'\nproxies = ['10.0.0.0/8']\n[leptos]\nsite-addr = '0.0.0.0:80'";
 

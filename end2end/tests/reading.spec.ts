@@ -145,3 +145,19 @@ test('one’s own name leads to one’s own page', async ({ page, signedInAs, fr
 
   await expect(page).toHaveURL('/people/ada-okafor');
 });
+
+test('when code has broken off, links and forms are the browser’s again', async ({ page, frame }) => {
+  await frame.visit('/');
+  await page.evaluate(() => document.documentElement.setAttribute('data-hydration', 'failed'));
+  const isNew = () => page.evaluate(() => !document.documentElement.hasAttribute('data-hydration'));
+
+  await page.getByRole('navigation').getByRole('link', { name: 'Science' }).first().click();
+  await expect(page).toHaveURL('/departments/science');
+  expect(await isNew()).toBe(true);
+
+  await page.evaluate(() => document.documentElement.setAttribute('data-hydration', 'failed'));
+  await page.getByRole('searchbox').first().fill('harbour');
+  await page.getByRole('searchbox').first().press('Enter');
+  await expect(page).toHaveURL(/\/search\?q=harbour/);
+  expect(await isNew()).toBe(true);
+});

@@ -18,7 +18,7 @@ impl SafeHtml {
     /// What Leptos writes on the server, which escapes every text: for what needs no code in the browser.
     #[must_use]
     pub fn written(view: impl IntoView) -> Self {
-        Self(view.into_view().to_html())
+        Self(without_marks(view.into_view().to_html()))
     }
 
     /// The HTML.
@@ -26,6 +26,16 @@ impl SafeHtml {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// Without the comments by which a watched build of Leptos finds parts of pages again: the browser's policy for
+/// HTML (`ui/trusted_types.js`) takes none.
+fn without_marks(mut html: String) -> String {
+    while let Some(begin) = html.find("<!--hot-reload|") {
+        let end = html[begin..].find("-->").map_or(html.len(), |end| begin + end + "-->".len());
+        html.replace_range(begin..end, "");
+    }
+    html
 }
 
 /// Part of a page that the server has written.
@@ -46,4 +56,18 @@ pub fn Prose(
     html: SafeHtml,
 ) -> impl IntoView {
     view! { <div class="prose" inner_html=html.0></div> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_watched_build_marks_is_written_without_its_marks() {
+        let marked =
+            "<!--hot-reload|src-a.rs-1|open--><p>Bees<!></p><!--hot-reload|src-a.rs-1|close-->";
+
+        assert_eq!(without_marks(marked.to_owned()), "<p>Bees<!></p>");
+        assert_eq!(without_marks("<p><!--hot-reload|".to_owned()), "<p>");
+    }
 }

@@ -25,4 +25,5 @@ test('a file that is not taken says why, and keeps what was typed', async ({ fau
 
   await expect(files.error).toContainText('This kind of file is not taken.');
   await expect(files.description).toHaveValue('A red dot');
+  await expect(files.file).toBeFocused();
 });

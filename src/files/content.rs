@@ -89,9 +89,10 @@ pub fn name(sent: &str) -> String {
     let is_plain = |letter: &char| letter.is_alphanumeric() || " .,-_()'&+".contains(*letter);
     let plain: String = last.chars().filter(is_plain).collect();
     let plain = plain.trim_matches([' ', '.']);
-    let excess = plain.chars().count().saturating_sub(MOST);
-    let plain: String = plain.chars().skip(excess).collect();
-    if plain.is_empty() { "file".to_owned() } else { plain }
+    let (stem, ending) = plain.rfind('.').map_or((plain, ""), |dot| plain.split_at(dot));
+    let ending: String = ending.chars().take(MOST / 2).collect();
+    let stem: String = stem.chars().take(MOST - ending.chars().count()).collect();
+    if plain.is_empty() { "file".to_owned() } else { stem + &ending }
 }
 
 #[cfg(test)]

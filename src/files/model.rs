@@ -159,9 +159,9 @@ impl File {
     }
 }
 
-/// A character of a description, as markdown writes what is no mark.
+/// A character of a description, as markdown writes what is no mark within a line.
 fn escaped(letter: char) -> impl Iterator<Item = char> {
-    letter.is_ascii_punctuation().then_some('\\').into_iter().chain([letter])
+    r"\`*_[]<>&!~|$".contains(letter).then_some('\\').into_iter().chain([letter])
 }
 
 /// A number of bytes, as people read it: `940 bytes`, `12 kB`, `1.2 MB`.
@@ -232,7 +232,7 @@ mod tests {
             pixels: Some((1, 1)),
         };
 
-        assert_eq!(file.markdown(), r"![Bees\]\(\/files\/8\) \& \*more\*](/files/7)");
+        assert_eq!(file.markdown(), r"![Bees\](/files/8) \& \*more\*](/files/7)");
     }
 
     #[test]

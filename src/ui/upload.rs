@@ -129,6 +129,7 @@ pub fn FileField(
                 type="file"
                 accept=accepts
                 required
+                autofocus=state.begins_at("file", false)
                 aria-invalid=help.invalid()
                 aria-describedby=help.described_by()
             />

@@ -33,12 +33,14 @@ fn List(
         let facts = file.facts();
         view! {
             <li>
-                <a href=paths::file(file.id) download rel="external">
-                    <Icon name="download" class="small" />
-                    {file.description}
-                </a>
-                " "
-                <span class="soft">{facts}</span>
+                <Icon name="download" class="small first-line" />
+                <span>
+                    <a href=paths::file(file.id) download rel="external">
+                        {file.description}
+                    </a>
+                    " "
+                    <span class="soft">{facts}</span>
+                </span>
             </li>
         }
     };

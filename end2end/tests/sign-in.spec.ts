@@ -22,6 +22,7 @@ test('a wrong password keeps the address and empties the password', async ({ fau
   await expect(signInPage.alert).toHaveText(oneText);
   await expect(signInPage.email).toHaveValue('ada@stile.example');
   await expect(signInPage.password).toHaveValue('');
+  await expect(signInPage.password).toBeFocused();
   await expect(page).toHaveURL('/sign-in');
   await expect(frame.signIn).toBeVisible();
 });

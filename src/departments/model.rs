@@ -64,7 +64,7 @@ impl SectionText {
     /// What to mend, by field.
     pub fn checked(self) -> Result<Self, FieldErrors> {
         let text = Self { name: one_line(&self.name), description: one_line(&self.description) };
-        let missing = "Write the name that readers shall see.";
+        let missing = "Write the name that readers will see.";
         let mut errors = FieldErrors::new();
         for (field, error) in [
             ("name", required(&text.name, Self::NAME_MAX, missing)),

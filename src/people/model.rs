@@ -106,7 +106,7 @@ pub const NAME_MAX: usize = 80;
 /// What to type, if it cannot be.
 pub fn checked_name(name: &str) -> Result<String, FieldErrors> {
     let name = one_line(name);
-    match required(&name, NAME_MAX, "Write the name that others shall see.") {
+    match required(&name, NAME_MAX, "Write the name that others will see.") {
         None => Ok(name),
         Some(error) => Err([("name".to_owned(), error)].into()),
     }

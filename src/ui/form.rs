@@ -118,6 +118,7 @@ impl FormState {
     #[must_use]
     pub fn begins_at(&self, name: &str, otherwise: bool) -> bool {
         match untrack(|| self.error()) {
+            Some(AppError::WrongCredentials) => self.came_back && name == "password",
             Some(error) => self.came_back && error.field(name).is_some(),
             None => otherwise,
         }

@@ -31,7 +31,7 @@ pub fn embargo(typed: &str, now: Timestamp) -> Result<Option<Timestamp>, FieldEr
     };
     let latest = now.plus(LONGEST);
     if until <= now {
-        wrong("until", "Choose a moment to come, or leave it empty.".to_owned())
+        wrong("until", "Choose a time in the future, or leave this empty.".to_owned())
     } else if until > latest {
         wrong("until", format!("Choose a moment before {}.", latest.date()))
     } else {
@@ -60,7 +60,7 @@ pub fn slug(typed: &str) -> Result<Option<Slug>, FieldErrors> {
         Ok(slug) if slug == likely => Ok(Some(slug)),
         _ => wrong(
             "slug",
-            format!("Use lower-case letters, digits and hyphens between words. Try {likely}."),
+            format!("Use lower-case letters and digits, with hyphens between words. Try {likely}."),
         ),
     }
 }

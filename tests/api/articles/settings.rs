@@ -156,7 +156,7 @@ async fn without_script_a_wrong_moment_comes_back_next_to_its_field() {
     let answer = ada.submit(&page, "/api/articles/embargo", &fields).await;
 
     assert_eq!(answer.status, 422);
-    assert!(answer.says("Choose a moment to come, or leave it empty."));
+    assert!(answer.says("Choose a time in the future, or leave this empty."));
     assert!(answer.says("2001-01-01T10:00"));
 }
 

@@ -83,6 +83,6 @@ async fn a_form_without_script_comes_back_with_what_was_typed() {
     let answer = mei.submit(page, "/api/departments/update", &fields).await;
 
     assert_eq!(answer.status, 422);
-    assert!(answer.says("Write the name that readers shall see."), "{}", answer.body);
+    assert!(answer.says("Write the name that readers will see."), "{}", answer.body);
     assert!(answer.says("Who &lt;i&gt;decides"), "{}", answer.body);
 }

@@ -120,8 +120,26 @@ pub async fn start_session(
 impl From<PasswordError> for ServiceError {
     fn from(error: PasswordError) -> Self {
         match error {
+            PasswordError::Weak(weakness) => {
+                Self::Invalid([("password".to_owned(), weakness.to_string())].into())
+            }
             PasswordError::QueueFull => Self::Busy { seconds: RETRY_SECONDS },
             PasswordError::OtherPepper | PasswordError::Broken(_) => Self::failed(error),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::server::passwords::Weakness;
+
+    #[test]
+    fn a_weak_password_is_a_field_with_the_sentence_that_says_what_to_do() {
+        let ServiceError::Invalid(fields) = PasswordError::Weak(Weakness::Common).into() else {
+            panic!("it is not the fault of the field");
+        };
+
+        assert_eq!(fields["password"], Weakness::Common.to_string());
     }
 }

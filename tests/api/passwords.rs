@@ -168,7 +168,7 @@ async fn a_pepper_that_cannot_be_used_stops_the_start() {
 async fn every_character_of_a_long_password_counts() {
     let app = TestApp::spawn().await;
     let password = "tulip ladder oboe frost kestrel marble ".repeat(4)[..130].to_owned();
-    let new = app.foundation.passwords.rules.check(&password, &[]).unwrap();
+    let new = app.foundation.passwords.check(password.clone(), Vec::new()).await.unwrap();
     let hash = app.foundation.passwords.hash(new).await.unwrap();
     app.execute(&format!("update users set password_hash = '{hash}' where name = 'Ada Okafor'"))
         .await;
@@ -187,7 +187,8 @@ async fn every_character_of_a_long_password_counts() {
 #[tokio::test]
 async fn a_password_is_the_same_however_its_keyboard_composes_it() {
     let app = TestApp::spawn().await;
-    let new = app.foundation.passwords.rules.check("größer als ein Öltanker", &[]).unwrap();
+    let new =
+        app.foundation.passwords.check("größer als ein Öltanker".into(), Vec::new()).await.unwrap();
     let hash = app.foundation.passwords.hash(new).await.unwrap();
     app.execute(&format!("update users set password_hash = '{hash}' where name = 'Ada Okafor'"))
         .await;

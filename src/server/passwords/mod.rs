@@ -66,9 +66,12 @@ pub enum CannotHash {
     Nobody(#[from] HashError),
 }
 
-/// Why a password could not be checked.
+/// Why a password was not checked, or not taken.
 #[derive(Debug, thiserror::Error)]
 pub enum PasswordError {
+    /// Nobody should have it.
+    #[error(transparent)]
+    Weak(#[from] Weakness),
     /// Too many wait already.
     #[error("the queue for passwords is full")]
     QueueFull,
@@ -121,6 +124,35 @@ impl Passwords {
             })
         })
         .await
+    }
+
+    /// A new password, ready to be hashed. `context` is what others know of the person: their name, their e-mail
+    /// address, our own host. It waits in the same queue: a long one takes as long as hashing.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with it, or the queue is full.
+    pub async fn check(
+        &self,
+        password: String,
+        context: Vec<String>,
+    ) -> Result<NewPassword, PasswordError> {
+        let rules = self.rules;
+        self.in_turn(move || Ok(rules.check(&password, &context)?)).await
+    }
+
+    /// How good a new password is: what [`Passwords::check`] would say of it.
+    ///
+    /// # Errors
+    ///
+    /// The queue is full.
+    pub async fn strength(
+        &self,
+        password: String,
+        context: Vec<String>,
+    ) -> Result<Strength, PasswordError> {
+        let rules = self.rules;
+        self.in_turn(move || Ok(rules.strength(&password, &context))).await
     }
 
     /// The hash to keep of a password.

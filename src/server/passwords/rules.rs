@@ -115,12 +115,16 @@ impl Rules {
     /// The password, ready to be hashed. `context` is what others know of the person: their name, their e-mail
     /// address, our own host.
     ///
-    /// It takes up to some milliseconds, and does not wait for anything.
+    /// It takes up to some milliseconds: [`Passwords::check`](super::Passwords::check) keeps it off the async threads.
     ///
     /// # Errors
     ///
     /// What is wrong with it.
-    pub fn check(self, password: &str, context: &[&str]) -> Result<NewPassword, Weakness> {
+    pub fn check(
+        self,
+        password: &str,
+        context: &[impl AsRef<str>],
+    ) -> Result<NewPassword, Weakness> {
         let password = self.fitting(password)?;
         let (_, weakness) = judged(&password, context, self.shortest);
         weakness.map_or(Ok(NewPassword(password)), Err)
@@ -128,7 +132,7 @@ impl Rules {
 
     /// How good the password is, and what would make it better: the same judgement as [`Rules::check`].
     #[must_use]
-    pub fn strength(self, password: &str, context: &[&str]) -> Strength {
+    pub fn strength(self, password: &str, context: &[impl AsRef<str>]) -> Strength {
         let (score, weakness) = match self.fitting(password) {
             Ok(password) => judged(&password, context, self.shortest),
             Err(weakness) => (judged(&shortened(password), context, 0).0.min(1), Some(weakness)),
@@ -183,9 +187,9 @@ pub(super) fn normal(password: &str) -> Option<String> {
 }
 
 /// A score from 0 to 4, and what is wrong below 3.
-fn judged(password: &str, context: &[&str], shortest: usize) -> (u8, Option<Weakness>) {
+fn judged(password: &str, context: &[impl AsRef<str>], shortest: usize) -> (u8, Option<Weakness>) {
     let password = shortened(password);
-    let words = words_of(context.iter().chain(OURS));
+    let words = words_of(context.iter().map(AsRef::as_ref).chain(OURS.iter().copied()));
     let enough = common::ENOUGH.min(shortest);
     let remains = common::remains(&folded(&password), &words);
     if remains.without_common < enough {
@@ -209,7 +213,7 @@ fn folded(text: &str) -> String {
 }
 
 /// Each word of each text, and each text without what stands between its words.
-fn words_of<'a>(texts: impl Iterator<Item = &'a &'a str>) -> Vec<String> {
+fn words_of<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<String> {
     let mut words = Vec::new();
     for text in texts {
         let text = folded(text);

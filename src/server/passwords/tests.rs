@@ -64,7 +64,7 @@ async fn every_character_counts_and_nothing_is_trimmed() {
 #[tokio::test]
 async fn composed_and_decomposed_are_one_password() {
     let passwords = passwords();
-    let new = passwords.rules.check("gro\u{308}ßer als ein Öltanker", &[]).unwrap();
+    let new = passwords.check("gro\u{308}ßer als ein Öltanker".into(), Vec::new()).await.unwrap();
     let hash = passwords.hash(new).await.unwrap();
 
     for typed in ["größer als ein Öltanker", "gro\u{308}ßer als ein O\u{308}ltanker"] {
@@ -166,4 +166,18 @@ async fn a_full_queue_turns_the_next_away() {
 
     assert!(first.is_ok() && second.is_ok());
     assert!(matches!(third, Err(PasswordError::QueueFull)));
+}
+
+#[tokio::test]
+async fn a_new_password_is_judged_in_turn_and_by_what_is_known_of_the_person() {
+    let passwords = passwords();
+    let check = |password: &str| passwords.check(password.into(), vec!["Ada Okafor".into()]);
+
+    let refused = check("ada okafor is me").await;
+    assert!(matches!(refused, Err(PasswordError::Weak(Weakness::Context))), "{refused:?}");
+    assert!(check("tulip ladder oboe frost").await.is_ok());
+    let strength = passwords.strength("ada okafor is me".into(), vec!["Ada Okafor".into()]);
+    assert_eq!(strength.await.unwrap().score, 1);
+    let (_, _, third) = tokio::join!(check("one"), check("two"), check("three"));
+    assert!(matches!(third, Err(PasswordError::QueueFull)), "{third:?}");
 }

@@ -75,17 +75,6 @@ pub async fn find_by_email(
     Ok(store::find_by_email(&call.on.db, &email.trim().to_lowercase()).await?)
 }
 
-/// Keeps another hash of the same password, unless the password was changed meanwhile. Nobody may do
-/// anything else after it, so that neither version nor sessions change.
-pub async fn renew_password_hash(
-    on: &Foundation,
-    id: UserId,
-    old: String,
-    new: String,
-) -> Result<(), ServiceError> {
-    Ok(store::swap_password_hash(&on.db, id, old, new).await?)
-}
-
 /// Roles in words, the departments by name: `Editor, Science and Culture`.
 pub async fn in_words(call: &CallContext, roles: &[Role]) -> Result<String, ServiceError> {
     let departments = departments::service::list(call).await?;

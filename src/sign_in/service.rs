@@ -74,7 +74,7 @@ pub async fn sign_in(
 async fn renew_hash(call: &CallContext, user: UserId, hash: String, known: NewPassword) {
     let renewed = async {
         let new = call.on.passwords.hash(known).await?;
-        people::service::renew_password_hash(&call.on, user, hash, new).await
+        people::passwords::renew(&call.on, user, hash, new).await
     };
     if let Err(error) = renewed.await {
         let error = telemetry::with_causes(&error);

@@ -3,7 +3,7 @@
 use std::{fs, os::unix::fs::PermissionsExt, path::Path, process::Command, sync::Arc};
 
 use sea_orm::DbBackend;
-use stile::{people::service::renew_password_hash, sessions::UserId};
+use stile::{people::passwords, sessions::UserId};
 use tempfile::TempDir;
 
 use super::{commands::Place, support::TestApp};
@@ -92,7 +92,7 @@ async fn a_password_that_was_changed_meanwhile_stays() {
     let app = TestApp::spawn().await;
     let ada = UserId::new(app.user_id("ada").await);
     let renew = async |old: &str, new: &str| {
-        let renewed = renew_password_hash(&app.foundation, ada, old.to_owned(), new.to_owned());
+        let renewed = passwords::renew(&app.foundation, ada, old.to_owned(), new.to_owned());
         renewed.await.unwrap();
     };
 

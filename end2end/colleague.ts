@@ -25,6 +25,13 @@ interface Discussed {
 export class Colleague {
   constructor(private readonly request: APIRequestContext) {}
 
+  /** Who they are for the newsroom: nobody, once their session has ended. */
+  async name(): Promise<string | null> {
+    const me = await this.request.get('/api/me');
+    const { user } = (await me.json()) as { user: { name: string } | null };
+    return user?.name ?? null;
+  }
+
   /** Begins a draft; gives back its slug. */
   async write(draft: Draft): Promise<string> {
     const response = await this.post('articles/create', { standfirst: '', body: '', ...draft });

@@ -3,6 +3,7 @@ import { test as base, expect, type APIRequestContext, type BrowserContext } fro
 import { Colleague, type Handle } from './colleague';
 import { Faults } from './faults';
 import { planNewsroom, type Newsroom, type Plan } from './newsroom.mjs';
+import { AccountPages } from './pages/accountPages';
 import { ArticleEditor } from './pages/articleEditor';
 import { ArticlePage } from './pages/articlePage';
 import { Discussion } from './pages/discussion';
@@ -34,6 +35,7 @@ interface Fixtures {
   leavesAndIs: (person: Handle) => Promise<void>;
   /** Somebody who works elsewhere meanwhile. */
   colleague: (person: Handle) => Promise<Colleague>;
+  account: AccountPages;
   files: FilesPanel;
   frame: Frame;
   paper: Paper;
@@ -114,6 +116,7 @@ export const test = base.extend<Fixtures, { plan: Plan }>({
     await Promise.all(requests.map((request) => request.dispose()));
   },
 
+  account: async ({ page, javaScriptEnabled }, use) => use(new AccountPages(page, javaScriptEnabled ?? true)),
   files: async ({ page, javaScriptEnabled }, use) => use(new FilesPanel(page, javaScriptEnabled ?? true)),
   frame: async ({ page, javaScriptEnabled }, use) => use(new Frame(page, javaScriptEnabled ?? true)),
   paper: async ({ page, javaScriptEnabled }, use) => use(new Paper(page, javaScriptEnabled ?? true)),

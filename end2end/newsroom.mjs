@@ -138,6 +138,7 @@ function settings(folder, origin) {
     STILE_SITE__ORIGIN: origin,
     STILE_DATABASE__URL: `sqlite://${join(folder, 'stile.db')}?mode=rwc`,
     STILE_FILES__STORE: join(folder, 'files'),
+    STILE_MAIL__FOLDER: join(folder, 'mail'),
     // Tests that run at the same time are the same people in many browsers.
     STILE_SESSION__MOST: '100',
     // All tests come from one address, and are a few people.

@@ -39,7 +39,9 @@ use crate::{
             pages::{PowersPage, WhyPage},
         },
     },
+    recovery::views::{FinishRecoveryPage, RecoveryPage},
     sign_in::views::SignInPage,
+    sign_up::views::{FinishSignUpPage, SignUpPage},
     trail::views::TrailPage,
     ui::{
         changes::Changes,
@@ -145,6 +147,10 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/powers") view=PowersPage ssr=SsrMode::Async />
             <Route path=path!("/why") view=WhyPage ssr=SsrMode::Async />
             <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async />
+            <Route path=path!("/sign-up") view=SignUpPage ssr=SsrMode::Async />
+            <Route path=path!("/sign-up/finish") view=FinishSignUpPage ssr=SsrMode::Async />
+            <Route path=path!("/recovery") view=RecoveryPage ssr=SsrMode::Async />
+            <Route path=path!("/recovery/finish") view=FinishRecoveryPage ssr=SsrMode::Async />
         </FlatRoutes>
     }
 }

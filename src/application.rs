@@ -13,7 +13,7 @@ use crate::{
         Foundation,
         refusals::{self, Refusals},
     },
-    files,
+    files, letters,
     limits::{Counts, Limiter},
     router::router,
     server::{
@@ -26,6 +26,7 @@ use crate::{
         files::Files,
         keys::Key,
         listen::listen,
+        mail::{CannotCarry, Mail},
         objects::CannotOpen,
         passwords::{CannotHash, Passwords},
         redis,
@@ -65,6 +66,9 @@ pub enum StartError {
     /// Passwords cannot be checked.
     #[error(transparent)]
     Passwords(#[from] CannotHash),
+    /// Letters cannot be carried.
+    #[error("letters cannot be carried (`mail.smtp`)")]
+    Mail(#[from] CannotCarry),
     /// The site is not built.
     #[error(transparent)]
     Assets(#[from] MissingAsset),
@@ -107,6 +111,7 @@ impl Application {
         let (background, stop) = (TaskTracker::new(), CancellationToken::new());
         background.spawn(audit::refused::keep(foundation.db.clone(), refused, stop.clone()));
         background.spawn(alerts::keep(foundation.db.clone(), alerted, stop.clone()));
+        background.spawn(letters::carry(foundation.clone(), stop.clone()));
         let objects = foundation.files.objects.clone();
         let (db, clock) = (foundation.db.clone(), foundation.clock.clone());
         background.spawn(files::sweep(db, objects, clock, stop.clone()));
@@ -163,6 +168,7 @@ impl Application {
             alerts,
             limits: Arc::new(limiter),
             files: Files::open(&settings.files)?,
+            mail: Mail::open(&settings.mail)?,
             key,
             origin: settings.site.origin.as_str().into(),
             db,

@@ -25,7 +25,8 @@ use crate::{
     limits::{Device, Limiter},
     server::{
         alerts::Alerts, clock::Clock, database::Database, events::Events, files::Files,
-        forms::COMES_BACK, keys::Key, passwords::Passwords, telemetry,
+        forms::COMES_BACK, keys::Key, link_token::LinkToken, mail::Mail, passwords::Passwords,
+        telemetry,
     },
     sessions::{Lost, Place, Principal, SessionCookie, Sessions, SignedIn},
 };
@@ -55,6 +56,8 @@ pub struct Foundation {
     pub limits: Arc<Limiter>,
     /// Where uploaded files are.
     pub files: Files,
+    /// Carries letters.
+    pub mail: Mail,
     /// Signs what browsers bring back.
     pub key: Key,
     /// Where browsers find us.
@@ -82,6 +85,8 @@ pub struct CallContext {
     pub lost: Option<Lost>,
     /// The browser, where somebody was signed in in it before.
     pub device: Option<Device>,
+    /// The link of a letter that was followed in it, as it says.
+    pub link: Option<LinkToken>,
 }
 
 impl CallContext {
@@ -116,6 +121,7 @@ impl CallContext {
             place: Place::default(),
             lost: None,
             device: None,
+            link: None,
         }
     }
 

@@ -30,6 +30,11 @@ pub enum AppError {
     /// Everybody could see it once, and the caller no longer may.
     #[error("The newsroom has taken this back, so nothing more can be done with it.")]
     Gone,
+    /// The link of a letter holds no longer, or never did.
+    #[error(
+        "This link holds no longer: it was used, is too old, or a newer one has taken its place. Ask for a new one."
+    )]
+    Expired,
     /// Something that was typed cannot be taken as it is.
     #[error("Correct what is marked, then send it again.")]
     Invalid {
@@ -146,6 +151,7 @@ impl TryFrom<Received> for AppError {
             "refused" => Self::Refused { reason: it.reason },
             "not_found" => Self::NotFound,
             "gone" => Self::Gone,
+            "expired" => Self::Expired,
             "invalid" => Self::Invalid { fields: it.fields },
             "wrong_credentials" => Self::WrongCredentials,
             "stale" => {
@@ -190,7 +196,7 @@ impl AppError {
             Self::NotSignedIn => 401,
             Self::Refused { .. } | Self::CrossSite { .. } => 403,
             Self::NotFound => 404,
-            Self::Gone => 410,
+            Self::Gone | Self::Expired => 410,
             Self::Stale { .. } | Self::MovedOn { .. } | Self::Partly { .. } => 409,
             Self::TooLarge => 413,
             Self::Invalid { .. } | Self::WrongCredentials => 422,
@@ -275,6 +281,7 @@ mod tests {
             AppError::Refused { reason: None },
             AppError::NotFound,
             AppError::Gone,
+            AppError::Expired,
             AppError::Invalid { fields: texts.clone() },
             AppError::WrongCredentials,
             AppError::Stale { base: texts.clone(), theirs: texts, version: 7, own: true },

@@ -25,16 +25,19 @@ pub mod entrances;
 pub mod error;
 pub mod files;
 pub mod frame;
+pub mod letters;
 #[cfg(feature = "ssr")]
 pub mod limits;
 #[cfg(feature = "ssr")]
 pub mod live;
 #[cfg(feature = "ssr")]
 pub mod pages;
+pub mod passwords;
 pub mod paths;
 pub mod people;
 pub mod permissions;
 pub mod powers;
+pub mod recovery;
 #[cfg(feature = "ssr")]
 pub mod router;
 #[cfg(feature = "ssr")]
@@ -43,6 +46,7 @@ pub mod seed;
 pub mod server;
 pub mod sessions;
 pub mod sign_in;
+pub mod sign_up;
 pub mod slug;
 pub mod timestamp;
 pub mod trail;

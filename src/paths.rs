@@ -24,6 +24,22 @@ pub const WHY: &str = "/why";
 pub const POWERS: &str = "/powers";
 /// Where a session begins.
 pub const SIGN_IN: &str = "/sign-in";
+/// Where an account begins.
+pub const SIGN_UP: &str = "/sign-up";
+/// And where it is finished, by who has followed the link in the letter.
+pub const SIGN_UP_FINISH: &str = "/sign-up/finish";
+/// Where somebody who has forgotten their password asks for a letter.
+pub const RECOVERY: &str = "/recovery";
+/// And where they choose a new one.
+pub const RECOVERY_FINISH: &str = "/recovery/finish";
+/// Where an account begins, once the letter is on its way.
+pub const SIGN_UP_SENT: &str = "/sign-up?letter=sent";
+/// The same for who has forgotten their password.
+pub const RECOVERY_SENT: &str = "/recovery?letter=sent";
+/// Where a session begins for who has just chosen one.
+pub const SIGN_IN_AFTER_RECOVERY: &str = "/sign-in?password=new";
+/// Where the links of letters lead, as the router knows it.
+pub const LINK: &str = "/letters/{purpose}";
 /// The newest articles, for programs that collect news.
 pub const FEED: &str = "/feed.atom";
 /// The program lives. No session, no database.
@@ -52,6 +68,18 @@ pub const SESSION: &str = "/api/session";
 pub const MAY: &str = "/api/may";
 /// What I may do, as CASL rules.
 pub const MY_PERMISSIONS: &str = "/api/my-permissions";
+
+/// The link of a letter.
+#[must_use]
+pub fn opened(purpose: &str, token: &str) -> String {
+    format!("/letters/{purpose}?token={token}")
+}
+
+/// The page of the form to which the link of a letter leads.
+#[must_use]
+pub fn finish(purpose: &str) -> &'static str {
+    if purpose == "sign-up" { SIGN_UP_FINISH } else { RECOVERY_FINISH }
+}
 
 /// The page of an article.
 #[must_use]

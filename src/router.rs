@@ -25,7 +25,7 @@ use crate::{
     call::{CallContext, Foundation},
     entrances::{self, Entrances, admit},
     error::AppError,
-    files,
+    files, letters,
     limits::{self, Device},
     live, pages, paths, people,
     permissions::routes as permissions,
@@ -37,6 +37,7 @@ use crate::{
         csrf,
         forms::{self, Ours},
         headers::{self, HeaderPolicy, OwnPolicy},
+        link_token::LinkToken,
         network::{self, CallerAddress},
         server_functions::{self, failed},
         settings::Settings,
@@ -105,6 +106,8 @@ fn routes(settings: &Settings, assets: &Assets) -> Router {
         .route(paths::FILE, get(files::send::send))
         .route(paths::WIDGET, get(move |request| widget::show(framed, request)))
         .route(paths::UPLOAD, post(files::take::take))
+        .route(paths::LINK, get(letters::open))
+        .merge(letters::development::routes())
         .merge(fence::files::routes());
     entrances::pages()
         .fold(routes, |routes, path| routes.route(path, any(page.clone())))
@@ -137,6 +140,7 @@ async fn call(
     let place = Place::of(request.headers(), network);
     let lost = request.extensions().get().copied();
     let device = Device::sent(request.headers());
+    let link = LinkToken::sent(request.headers());
     let call = CallContext {
         on,
         authorizer,
@@ -147,6 +151,7 @@ async fn call(
         place,
         lost,
         device,
+        link,
     };
     request.extensions_mut().insert(call);
     next.run(request).await

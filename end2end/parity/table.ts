@@ -144,6 +144,11 @@ export const walked: Record<string, Walked> = {
 export const notWalked: Record<string, string> = {
   'sign-in': 'Everybody may try; it takes an address and a password.',
   'sign-out': 'Ends the session of whoever calls, and nothing else.',
+  'sign-up/ask': 'Everybody may ask; the letter goes to whoever has the address.',
+  'sign-up/finish': 'It takes the link of a letter; accounts.spec.ts follows some.',
+  'recovery/ask': 'As sign-up/ask.',
+  'recovery/finish': 'As sign-up/finish.',
+  'passwords/weigh': 'Says how good is what the caller has typed, and changes nothing.',
   'account/choose-theme': 'Everybody chooses their own look, visitors too.',
   'files/describe': 'Stands with the files under the editor, as files/upload does; no article of the seed has any.',
   'files/remove': 'As files/describe.',

@@ -29,6 +29,9 @@ pub enum ServiceError {
     /// Everybody could see it once, and the caller no longer may.
     #[error("gone")]
     Gone,
+    /// The link of a letter holds no longer.
+    #[error("expired")]
+    Expired,
     /// Something that was typed cannot be taken.
     #[error("invalid")]
     Invalid(FieldErrors),
@@ -86,6 +89,7 @@ impl ServiceError {
             Self::Refused { reason } => AppError::Refused { reason },
             Self::NotFound => AppError::NotFound,
             Self::Gone => AppError::Gone,
+            Self::Expired => AppError::Expired,
             Self::Invalid(fields) => AppError::Invalid { fields },
             Self::WrongCredentials => AppError::WrongCredentials,
             Self::Stale { base, theirs, version, own } => {

@@ -32,6 +32,7 @@ use crate::{
         MoveDepartment, UpdateDepartment,
     },
     files::api::{DescribeFile, ListFiles, RemoveFile},
+    passwords::api::WeighPassword,
     people::{
         api::{
             GiveRole, LoadDirectory, LoadStaff, RenamePerson, RestorePerson, SuspendPerson,
@@ -41,7 +42,9 @@ use crate::{
     },
     permissions::api::LoadAnswer,
     powers::api::{LoadChart, LoadPage, LoadWhy},
+    recovery::api::{AskToRecover, FinishRecovery, LoadRecovery},
     sign_in::api::{SignIn, SignOut},
+    sign_up::api::{AskToSignUp, FinishSignUp, LoadSignUp},
     trail::{self, api::ListEntries},
 };
 
@@ -53,6 +56,8 @@ pub type Arguments = (&'static str, Vec<&'static str>);
 pub fn arguments() -> BTreeMap<&'static str, Vec<&'static str>> {
     let listed = [
         of::<ChooseTheme>(),
+        of::<AskToRecover>(),
+        of::<AskToSignUp>(),
         of::<CreateArticle>(),
         of::<CreateComment>(),
         of::<CreateDepartment>(),
@@ -64,6 +69,8 @@ pub fn arguments() -> BTreeMap<&'static str, Vec<&'static str>> {
         of::<EmbargoArticle>(),
         of::<EndOtherSessions>(),
         of::<EndSession>(),
+        of::<FinishRecovery>(),
+        of::<FinishSignUp>(),
         of::<GiveRole>(),
         of::<HideComment>(),
         of::<HoldArticle>(),
@@ -85,7 +92,9 @@ pub fn arguments() -> BTreeMap<&'static str, Vec<&'static str>> {
         // Its question is spread out, which serde does not tell.
         and(serde_introspect::<Question>(), and(&["count", "page"], of::<LoadSearch>())),
         of::<LoadPage>(),
+        of::<LoadRecovery>(),
         of::<LoadSection>(),
+        of::<LoadSignUp>(),
         of::<LoadStaff>(),
         of::<LoadToEdit>(),
         of::<LoadWhy>(),
@@ -113,6 +122,7 @@ pub fn arguments() -> BTreeMap<&'static str, Vec<&'static str>> {
         of::<UpdateArticle>(),
         of::<UpdateComment>(),
         of::<UpdateDepartment>(),
+        of::<WeighPassword>(),
     ];
     listed.into_iter().chain(development::arguments()).collect()
 }

@@ -17,6 +17,7 @@ pub const ROWS: &[Row] = &[
     ("GET", "/api/development/fence", Anybody),
     ("GET", "/development/fence.js", Anybody),
     ("GET", "/development/fence.css", Anybody),
+    ("GET", "/dev/mailbox", Anybody),
 ];
 
 /// What its server functions are told.

@@ -8,6 +8,7 @@ mod admit;
 mod counts;
 mod device;
 mod gcra;
+mod letters;
 mod limiter;
 mod sign_in;
 mod watch;

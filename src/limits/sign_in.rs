@@ -78,6 +78,6 @@ fn charge(kind: &str, whose: &str, quota: Quota) -> Charge {
 }
 
 /// A name of any length that says nothing of the account: Redis need not know who signs in.
-fn hashed(account: &str) -> String {
+pub(super) fn hashed(account: &str) -> String {
     keys::in_hexadecimal(&Sha256::digest(account.trim().to_lowercase()))
 }

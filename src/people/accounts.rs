@@ -1,9 +1,11 @@
-//! Who is who, for sessions.
+//! Who is who: for sessions, for letters, and for whoever proves to be somebody.
 
 use async_trait::async_trait;
+use sea_orm::ConnectionTrait;
 
-use super::store;
+use super::{person::Person, store};
 use crate::{
+    call::ServiceError,
     server::database::Database,
     sessions::{Account, People, Unavailable, UserId},
 };
@@ -24,4 +26,14 @@ impl People for Accounts {
             version: person.version,
         }))
     }
+}
+
+/// The person with that e-mail address, however it is written, for whoever checks their password or writes to
+/// them.
+pub async fn at(db: &impl ConnectionTrait, email: &str) -> Result<Option<Person>, ServiceError> {
+    // PostgreSQL takes no text with a NUL, and no address has one.
+    if email.contains('\0') {
+        return Ok(None);
+    }
+    Ok(store::find_by_email(db, &email.trim().to_lowercase()).await?)
 }

@@ -63,18 +63,6 @@ pub async fn named(call: &CallContext, part: &str, most: u64) -> Result<Vec<i64>
     Ok(store::with_name(&call.on.db, naming::has_in_name(part.trim()), most + 1).await?)
 }
 
-/// The person with that e-mail address, however it is written, for whoever checks their password.
-pub async fn find_by_email(
-    call: &CallContext,
-    email: &str,
-) -> Result<Option<Person>, ServiceError> {
-    // PostgreSQL takes no text with a NUL, and no address has one.
-    if email.contains('\0') {
-        return Ok(None);
-    }
-    Ok(store::find_by_email(&call.on.db, &email.trim().to_lowercase()).await?)
-}
-
 /// Roles in words, the departments by name: `Editor, Science and Culture`.
 pub async fn in_words(call: &CallContext, roles: &[Role]) -> Result<String, ServiceError> {
     let departments = departments::service::list(call).await?;

@@ -13,6 +13,8 @@ pub enum Ending {
     EndedByAdministrator,
     /// Its user has begun more than there may be, and this one was the oldest.
     OneTooMany,
+    /// Its user has another password now.
+    PasswordChanged,
     /// Nobody can be its user any more.
     Suspended,
     /// It was not used for too long, or has lasted as long as it may.
@@ -21,12 +23,13 @@ pub enum Ending {
 
 impl Ending {
     /// All of them.
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::SignedOut,
         Self::Replaced,
         Self::EndedElsewhere,
         Self::EndedByAdministrator,
         Self::OneTooMany,
+        Self::PasswordChanged,
         Self::Suspended,
         Self::TimedOut,
     ];
@@ -40,6 +43,7 @@ impl Ending {
             Self::EndedElsewhere => "ended_elsewhere",
             Self::EndedByAdministrator => "ended_by_administrator",
             Self::OneTooMany => "one_too_many",
+            Self::PasswordChanged => "password_changed",
             Self::Suspended => "suspended",
             Self::TimedOut => "timed_out",
         }
@@ -63,6 +67,7 @@ impl Ending {
                 "You have signed in on more devices than one may, so the session that began first has \
                  ended: this one."
             }
+            Self::PasswordChanged => "The password of this account has changed.",
             Self::Suspended => "An administrator has suspended this account.",
             Self::TimedOut => {
                 "Your session has ended: it was not used for a while, or has lasted as long as it may."

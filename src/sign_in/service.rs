@@ -37,7 +37,7 @@ pub async fn sign_in(
         return Err(ServiceError::Invalid(missing));
     }
 
-    let person = people::service::find_by_email(call, email).await?;
+    let person = people::accounts::at(&call.on.db, email).await?;
     let suspended = person.as_ref().is_some_and(|person| person.suspended.is_some());
     let (id, hash) =
         person.map(|person| ((person.id, person.version), person.password_hash)).unzip();
@@ -49,7 +49,7 @@ pub async fn sign_in(
     let attempt = call.on.limits.attempt(email, device, call.network).await?;
     let (id, outdated) = match (call.on.passwords.verify(password, hash.clone()).await, id) {
         (Ok(Verdict::Right), Some(id)) => (id, None),
-        (Ok(Verdict::Outdated(known)), Some(id)) => (id, hash.map(|hash| (hash, known))),
+        (Ok(Verdict::Outdated(known)), Some(id)) => (id, hash.clone().map(|hash| (hash, known))),
         (Ok(_), _) => {
             attempt.failed().await;
             return Err(ServiceError::WrongCredentials);
@@ -64,22 +64,46 @@ pub async fn sign_in(
     if suspended {
         return Err(suspended_account());
     }
-    if let Some((hash, known)) = outdated {
-        renew_hash(call, id.0, hash, known).await;
-    }
-    start_session(call, id, is_kept, next).await
+    let proved_with = hash.into_iter().chain(match outdated {
+        Some((hash, known)) => renew_hash(call, id.0, hash, known).await,
+        None => None,
+    });
+    start_session(call, id, is_kept, next).await?;
+    unless_changed(call, id.0, proved_with.collect()).await
 }
 
 /// Keeps a hash of the kind that the settings want. Whoever has proved who they are gets in, also without it.
-async fn renew_hash(call: &CallContext, user: UserId, hash: String, known: NewPassword) {
+async fn renew_hash(
+    call: &CallContext,
+    user: UserId,
+    hash: String,
+    known: NewPassword,
+) -> Option<String> {
     let renewed = async {
         let new = call.on.passwords.hash(known).await?;
-        people::passwords::renew(&call.on, user, hash, new).await
+        people::passwords::renew(&call.on, user, hash, new.clone()).await?;
+        Ok::<String, ServiceError>(new)
     };
-    if let Err(error) = renewed.await {
-        let error = telemetry::with_causes(&error);
+    let kept = renewed.await.inspect_err(|error| {
+        let error = telemetry::with_causes(error);
         tracing::warn!(error, %user, "an outdated hash of a password stays");
+    });
+    kept.ok()
+}
+
+/// Ends the session that has begun with a password that was changed meanwhile: whoever changes it ends those
+/// that are there, which this one may not have been.
+async fn unless_changed(
+    call: &CallContext,
+    user: UserId,
+    proved_with: Vec<String>,
+) -> Result<(), ServiceError> {
+    let hash = people::passwords::hash(&call.on, user).await?;
+    if hash.is_some_and(|hash| proved_with.contains(&hash)) {
+        return Ok(());
     }
+    call.on.sessions.end(&call.session, Ending::PasswordChanged).await?;
+    Err(ServiceError::WrongCredentials)
 }
 
 /// Nobody can be them until an administrator restores the account.

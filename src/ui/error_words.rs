@@ -26,6 +26,7 @@ impl Label {
             AppError::Failed => (Meaning::Refused, "alert", "Our fault"),
             AppError::TooLarge => (Meaning::Refused, "alert", "Too long"),
             AppError::Malformed
+            | AppError::Expired
             | AppError::Invalid { .. }
             | AppError::WrongCredentials
             | AppError::Stale { .. }
@@ -101,6 +102,11 @@ impl Words {
                 why: "It was not sent from a page of ours, so nothing was done.",
                 now: "If it was you, find the page from here, and do it again.",
             },
+            AppError::Expired => Self {
+                title: "This link holds no longer",
+                why: "It was used, is too old, or a newer one has taken its place.",
+                now: "Ask for a new one, from the page to sign in.",
+            },
             AppError::Malformed
             | AppError::Invalid { .. }
             | AppError::WrongCredentials
@@ -109,7 +115,7 @@ impl Words {
             | AppError::MovedOn { .. } => Self {
                 title: "This could not be done",
                 why: "What was sent does not fit what is there, so nothing was changed.",
-                now: "Go back in your browser: what you typed is still there. Load that page anew, then send it again.",
+                now: "Go back in your browser: what you typed is still there. Reload that page, then send it again.",
             },
         }
     }

@@ -185,6 +185,12 @@ pub struct Help {
 }
 
 impl Help {
+    /// What stands under the control of that name, which has a hint.
+    #[must_use]
+    pub fn of(state: FormState, name: &'static str) -> Self {
+        Self { state, name, id: name.to_owned(), has_hint: true }
+    }
+
     fn error(&self) -> Option<String> {
         self.state.field_error(self.name)
     }
@@ -198,13 +204,13 @@ impl Help {
     }
 
     /// `aria-invalid` of the control.
-    pub(super) fn invalid(&self) -> impl Fn() -> Option<&'static str> + Send + Sync + use<> {
+    pub fn invalid(&self) -> impl Fn() -> Option<&'static str> + Send + Sync + use<> {
         let help = self.clone();
         move || help.error().map(|_| "true")
     }
 
     /// `aria-describedby` of the control.
-    pub(super) fn described_by(&self) -> impl Fn() -> Option<String> + Send + Sync + use<> {
+    pub fn described_by(&self) -> impl Fn() -> Option<String> + Send + Sync + use<> {
         let help = self.clone();
         move || {
             let hint = help.has_hint.then(|| help.hint_id());

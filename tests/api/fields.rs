@@ -3,7 +3,7 @@
 use super::{
     articles::{DRAFT_BY_LENA, IN_REVIEW_BY_LENA, PUBLISHED_IN_POLITICS},
     comments::WITH_COMMENTS,
-    support::{Answer, Person, TestApp},
+    support::{Answer, LINK, Person, TestApp},
 };
 
 /// A field of a form.
@@ -51,6 +51,12 @@ const RETURN: Form = Form {
     about: IN_REVIEW_BY_LENA,
     others: &[("id", "{id}")],
     before: "update articles set stage = 'in_review' where slug = '{about}'",
+};
+const FINISH: Form = Form {
+    who: "tom",
+    about: DRAFT_BY_LENA,
+    others: &[("password", "lantern-otter-gravel-seventeen")],
+    before: "",
 };
 const RETRACT: Form = Form {
     who: "mei",
@@ -101,6 +107,7 @@ pub const FIELDS: &[Field] = &[
     needed("/api/comments/hide", "reason", 300, "comments.hidden_reason", &HIDE),
     needed("/api/files/describe", "description", 200, "files.description", &DESCRIBE),
     needed("/api/people/rename", "name", 80, "users.name", &RENAME),
+    needed("/api/sign-up/finish", "name", 80, "users.name", &FINISH),
     needed("/api/departments/create", "name", 40, "departments.name", &FOUND),
     free("/api/departments/create", "description", 300, "departments.description", &FOUND),
     needed("/api/departments/update", "name", 40, "departments.name", &SETTINGS),
@@ -147,9 +154,20 @@ const NOTHING: [&str; 4] = ["", " \n\t ", "\u{2003}", "\u{200b}"];
 
 impl Field {
     pub async fn send(&self, person: &Person, text: &str) -> Answer {
+        self.prepare(person).await;
         let fields = self.filled(&person.app, text).await;
         let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (*n, v.as_str())).collect();
         person.post(self.path, &fields).await
+    }
+
+    /// An account is finished by who has followed the link of a letter.
+    pub async fn prepare(&self, person: &Person) {
+        if self.path == "/api/sign-up/finish" {
+            let digits = stile::server::chance::digits().unwrap();
+            let ask = "/api/sign-up/ask";
+            let who = person.app.who_has_followed(ask, &format!("{digits}@reader.example")).await;
+            person.set_cookie(LINK, &who.cookie(LINK).unwrap());
+        }
     }
 
     /// The form with that text in the field, after the database was made to take it once more.

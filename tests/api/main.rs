@@ -21,6 +21,7 @@ mod fields;
 mod files;
 mod forms;
 mod headers;
+mod letters;
 mod limits;
 mod news;
 mod passwords;

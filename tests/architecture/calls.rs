@@ -5,8 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::sources::{File, Sources};
 
 /// The server functions that ask nobody, and why they need not.
-const PUBLIC: [(&str, &str); 7] = [
+const PUBLIC: [(&str, &str); 14] = [
     ("sign-in", "whoever calls it has yet to prove who they are"),
+    ("passwords/weigh", "it says only how good is what the caller has typed"),
+    ("recovery/ask", "a letter tells whoever has it, and the answer nobody"),
+    ("recovery/letter", "whoever has the letter knows whose it is"),
+    ("recovery/finish", "whoever has the letter proves it by its link"),
+    ("sign-up/ask", "a letter tells whoever has it, and the answer nobody"),
+    ("sign-up/letter", "whoever has the letter knows whose it is"),
+    ("sign-up/finish", "whoever has the letter proves it by its link"),
     ("sign-out", "it ends the caller's own session"),
     ("account/choose-theme", "it sets a cookie in the caller's own browser"),
     ("departments/list", "they are the sections of the paper, on every page"),

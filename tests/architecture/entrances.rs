@@ -25,9 +25,11 @@ fn every_page_has_a_row_and_every_row_of_a_page_its_page() {
 
 /// Where routes are made; what they are is admitted by their rows. `server/tls.rs` has none, and leads from
 /// plain http to https.
-const ROUTES: [&str; 7] = [
+const ROUTES: [&str; 9] = [
     "alerts/report.rs",
     "articles/feed.rs",
+    "letters/development/mailbox.rs",
+    "letters/no_development/mailbox.rs",
     "powers/fence/files.rs",
     "router.rs",
     "server/assets.rs",

@@ -23,7 +23,8 @@ pub const FLOORS: &[&[&str]] = &[
     ],
     &["permissions", "powers"],
     &["live"],
-    &["sign_in"],
+    &["recovery", "sign_up"],
+    &["passwords", "sign_in"],
     &[
         "account",
         "alerts",
@@ -32,6 +33,7 @@ pub const FLOORS: &[&[&str]] = &[
         "comments",
         "departments",
         "files",
+        "letters",
         "people",
         "trail",
     ],

@@ -180,6 +180,13 @@ pub async fn insert(
     Ok(UserId::new(id))
 }
 
+/// Keeps another hash of a password.
+pub async fn keep_password(db: &impl ConnectionTrait, id: UserId, hash: &str) -> Result<(), DbErr> {
+    let account = Entity::update_many().filter(Column::Id.eq(id.get()));
+    account.col_expr(Column::PasswordHash, Expr::value(hash)).exec(db).await?;
+    Ok(())
+}
+
 /// Marks somebody as suspended since then, or as not suspended. Whether they were not already.
 pub async fn suspend(
     tx: &Transaction,

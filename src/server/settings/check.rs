@@ -36,7 +36,8 @@ impl Settings {
         self.check_variants()?;
         self.passwords.check()?;
         self.files.check()?;
-        self.limits.check()
+        self.limits.check()?;
+        self.mail.check()
     }
 
     fn check_origin(&self) -> Result<(), InvalidSetting> {

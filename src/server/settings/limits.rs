@@ -29,6 +29,12 @@ pub struct Limits {
     pub sign_in_subnet: Quota,
     /// Wrong passwords from one network: /24 of IPv4, /48 of IPv6.
     pub sign_in_network: Quota,
+    /// Letters that somebody asks for to one address.
+    pub letters_to: Quota,
+    /// Letters that are asked for from one address, or one /64 of IPv6.
+    pub letters_from: Quota,
+    /// Letters that anybody asks for.
+    pub letters: Quota,
     /// Requests of one person.
     pub person: Quota,
     /// Requests of visitors from one address: many may share it.
@@ -91,6 +97,9 @@ impl Limits {
             ("limits.sign-in-address", self.sign_in_address),
             ("limits.sign-in-subnet", self.sign_in_subnet),
             ("limits.sign-in-network", self.sign_in_network),
+            ("limits.letters-to", self.letters_to),
+            ("limits.letters-from", self.letters_from),
+            ("limits.letters", self.letters),
             ("limits.person", self.person),
             ("limits.address", self.address),
             ("limits.refusals", self.refusals),

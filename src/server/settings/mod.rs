@@ -3,6 +3,7 @@
 mod check;
 mod files;
 mod limits;
+mod mail;
 mod origins;
 mod passwords;
 mod source;
@@ -19,9 +20,12 @@ pub use files::{Bucket, Files};
 use ipnet::IpNet;
 use leptos::config::LeptosOptions;
 pub use limits::{Limits, Quota};
+pub use mail::Mail;
 pub use passwords::Passwords;
 use serde::Deserialize;
 use source::{check_leptos_keys, duration, explain, key_of, leptos_options};
+
+use super::build::IS_DEVELOPMENT;
 
 /// The settings that are compiled in: the repository's own `Leptos.toml`.
 const DEFAULTS: &str = include_str!("../../../Leptos.toml");
@@ -52,6 +56,8 @@ pub struct Settings {
     pub passwords: Passwords,
     /// Where uploaded files are kept.
     pub files: Files,
+    /// Who carries letters.
+    pub mail: Mail,
     /// How much somebody may do in a time.
     pub limits: Limits,
     /// What is logged, and how.
@@ -186,7 +192,11 @@ impl Settings {
     ///
     /// The first setting that is wrong, unknown or insecure.
     pub fn load() -> Result<Self, InvalidSetting> {
-        Self::from_layers(Toml::file(FILE), &std::env::vars().collect())
+        let settings = Self::from_layers(Toml::file(FILE), &std::env::vars().collect())?;
+        if !IS_DEVELOPMENT {
+            settings.mail.check_for_release()?;
+        }
+        Ok(settings)
     }
 
     /// The compiled-in settings, as tests start from them.

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::{api::SignIn, development::PeopleDoor};
 use crate::{
     account::model::{Viewer, ViewerUser},
+    letters::development::MailboxDoor,
     paths,
     ui::{
         erased::erased,
@@ -23,6 +24,7 @@ pub fn SignInPage() -> impl IntoView {
     let query = use_query();
     let asked_for = query.get_untracked("next").unwrap_or_default();
     let next = paths::local(&asked_for).to_owned();
+    let has_recovered = query.get_untracked("password").as_deref() == Some("new");
     let Viewer { user, ended, .. } = use_context().unwrap_or_default();
     erased(view! {
         <PageTitle text="Sign in" />
@@ -31,7 +33,9 @@ pub fn SignInPage() -> impl IntoView {
                 <h1 id="sign-in">"Sign in"</h1>
                 {user.map(|user| view! { <SignedInAlready user /> })}
                 {ended.map(|why| view! { <WhyEnded why /> })}
+                {has_recovered.then(|| view! { <PasswordIsNew /> })}
                 <PasswordDoor next=next.clone() />
+                <OtherWays />
             </section>
             <PeopleDoor next />
         </div>
@@ -73,6 +77,34 @@ fn PasswordDoor(
                 "Sign in"
             </button>
         </PlainForm>
+    }
+}
+
+/// For who cannot sign in yet, or no longer.
+#[component]
+fn OtherWays() -> impl IntoView {
+    view! {
+        <p class="other-ways">
+            <a class="text-link" href=paths::RECOVERY>
+                "Forgotten password"
+            </a>
+            <a class="text-link" href=paths::SIGN_UP>
+                "Sign up"
+            </a>
+        </p>
+        <MailboxDoor />
+    }
+}
+
+/// Somebody has just chosen a new password.
+#[component]
+fn PasswordIsNew() -> impl IntoView {
+    view! {
+        <Notice meaning=Meaning::Done icon="check" role="status">
+            <p>
+                "Your new password is kept, and every session of yours has ended. Sign in with it."
+            </p>
+        </Notice>
     }
 }
 

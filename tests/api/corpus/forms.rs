@@ -35,6 +35,7 @@ async fn a_form_comes_back_as_it_was_typed_and_nothing_in_it_runs() {
         let person = app.person(field.form.who).await;
         let mut text = lines.join(" ");
         text.push_str(&"n".repeat(field.most));
+        field.prepare(&person).await;
         let filled = field.filled(&app, &text).await;
         let fields: Vec<(&str, &str)> = filled.iter().map(|(n, v)| (*n, v.as_str())).collect();
         let page = person.submit(&stands_on(field), field.path, &fields).await;
@@ -55,6 +56,7 @@ fn stands_on(field: &Field) -> String {
         "/api/articles/update" | "/api/files/describe" => format!("{article}/edit"),
         "/api/articles/hold" | "/api/articles/credit" => format!("{article}/settings"),
         "/api/people/rename" => "/people/lena-fuchs".to_owned(),
+        "/api/sign-up/finish" => "/sign-up/finish".to_owned(),
         "/api/departments/create" => "/departments".to_owned(),
         "/api/departments/update" => "/departments/politics/settings".to_owned(),
         _ => article,

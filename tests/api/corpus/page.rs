@@ -14,7 +14,7 @@ const ORIGIN: &str = "https://news.example/";
 const ELEMENTS: &str = "
     a article aside b blockquote body br button caption code col datalist dd del details
     dialog div dl dt em fieldset footer form h1 h2 h3 h4 head header hr html input ins kbd
-    label legend li link main mark meta nav ol optgroup option output p path pre
+    label legend li link main mark meta meter nav ol optgroup option output p path pre
     progress script search section select small span strong summary svg table tbody td textarea th
     thead time title tr ul use
 ";
@@ -23,9 +23,9 @@ const ELEMENTS: &str = "
 const ATTRIBUTES: &str = "
     accept action as async autocomplete autofocus charset checked class colspan content crossorigin d
     datetime defer dir disabled download enctype enterkeyhint fill for form formaction
-    formnovalidate height hidden href id inert inputmode integrity label lang list max maxlength media
-    method min minlength name nonce novalidate open pattern placeholder popover
-    popovertarget rel required role rows scope selected spellcheck src step stroke
+    formnovalidate height hidden high href id inert inputmode integrity label lang list low max maxlength media
+    method min minlength name nonce novalidate open optimum pattern placeholder popover
+    popovertarget readonly rel required role rows scope selected spellcheck src step stroke
     stroke-linecap stroke-linejoin stroke-width tabindex target title type value viewBox width
 ";
 

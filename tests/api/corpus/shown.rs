@@ -78,6 +78,7 @@ fn places(field: &Field) -> Places {
             ],
             &[("priya", "/audit")],
         ),
+        ("/api/sign-up/finish", "name") => (&[("priya", "/people")], &[]),
         ("/api/departments/create", "name") => (&[("priya", "/departments")], &[]),
         ("/api/departments/update", "name") => (
             &[

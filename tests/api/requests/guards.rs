@@ -11,7 +11,7 @@ use crate::{
         RETRACTED_BY_HENRIK,
     },
     comments::WITH_COMMENTS,
-    support::{Answer, Person, TestApp},
+    support::{Answer, LINK, Person, TestApp},
 };
 
 /// A server function with what it is called with, and how it answers whom.
@@ -412,6 +412,14 @@ pub const WHO_MAY_CALL: &[Row] = &[
         who_may: "tom",
     },
     Row {
+        path: "/api/passwords/weigh",
+        with: &[("password", "bees")],
+        about: PUBLISHED_BY_LENA,
+        visitor: 200,
+        reader: 200,
+        who_may: "tom",
+    },
+    Row {
         path: "/api/people/directory",
         with: &[("words", ""), ("role", ""), ("department", ""), ("order", ""), ("page", "1")],
         about: PUBLISHED_BY_LENA,
@@ -516,6 +524,30 @@ pub const WHO_MAY_CALL: &[Row] = &[
         who_may: "priya",
     },
     Row {
+        path: "/api/recovery/ask",
+        with: &[("email", "tom@stile.example")],
+        about: PUBLISHED_BY_LENA,
+        visitor: 200,
+        reader: 200,
+        who_may: "tom",
+    },
+    Row {
+        path: "/api/recovery/finish",
+        with: &[("password", "lantern-otter-gravel-seventeen")],
+        about: PUBLISHED_BY_LENA,
+        visitor: 200,
+        reader: 200,
+        who_may: "tom",
+    },
+    Row {
+        path: "/api/recovery/letter",
+        with: &[],
+        about: PUBLISHED_BY_LENA,
+        visitor: 200,
+        reader: 200,
+        who_may: "tom",
+    },
+    Row {
         path: "/api/sign-in",
         with: &[("email", "tom@stile.example"), ("password", "{password}")],
         about: PUBLISHED_BY_LENA,
@@ -525,6 +557,30 @@ pub const WHO_MAY_CALL: &[Row] = &[
     },
     Row {
         path: "/api/sign-out",
+        with: &[],
+        about: PUBLISHED_BY_LENA,
+        visitor: 200,
+        reader: 200,
+        who_may: "tom",
+    },
+    Row {
+        path: "/api/sign-up/ask",
+        with: &[("email", "tom@stile.example")],
+        about: PUBLISHED_BY_LENA,
+        visitor: 200,
+        reader: 200,
+        who_may: "tom",
+    },
+    Row {
+        path: "/api/sign-up/finish",
+        with: &[("name", "Nina"), ("password", "lantern-otter-gravel-seventeen")],
+        about: PUBLISHED_BY_LENA,
+        visitor: 200,
+        reader: 200,
+        who_may: "tom",
+    },
+    Row {
+        path: "/api/sign-up/letter",
         with: &[],
         about: PUBLISHED_BY_LENA,
         visitor: 200,
@@ -546,6 +602,17 @@ impl Row {
         self.call_with(person, &with).await
     }
 
+    /// Whoever has the letter may: a link to lena's account, or to one that is to be made.
+    async fn follow_a_link(&self, person: &Person) {
+        let app = &person.app;
+        let digits = stile::server::chance::digits().unwrap();
+        let fresh = format!("{digits}@reader.example");
+        let is_recovery = self.path.starts_with("/api/recovery/");
+        let address = if is_recovery { "lena@stile.example" } else { &fresh };
+        let who = app.who_has_followed(&self.path.replace("/finish", "/ask"), address).await;
+        person.set_cookie(LINK, &who.cookie(LINK).unwrap());
+    }
+
     /// What it is called with, now that everything has a number.
     pub async fn filled(&self, person: &Person) -> Vec<(&'static str, String)> {
         let id = person.app.id_of(self.about).await;
@@ -557,6 +624,9 @@ impl Row {
         let mut attached = String::new();
         if self.path.starts_with("/api/files/") {
             attached = person.app.file_of(&id).await;
+        }
+        if self.path.ends_with("/finish") {
+            self.follow_a_link(person).await;
         }
         let mut session = String::new();
         if self.path.ends_with("/people/end-session") {

@@ -30,6 +30,8 @@ const READ_BY_GET: &[&str] = &[
     "/api/powers/chart",
     "/api/powers/page",
     "/api/powers/why",
+    "/api/recovery/letter",
+    "/api/sign-up/letter",
 ];
 
 /// The answer says nothing of what it is made with.

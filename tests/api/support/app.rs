@@ -60,6 +60,7 @@ impl TestApp {
         }
         settings.leptos.site_root = make_site(folder.path()).into();
         settings.files = stores::files(settings.files, folder.path());
+        settings.mail.folder = folder.path().join("mail").display().to_string();
         settings.limits = generous();
         change(&mut settings);
 
@@ -120,6 +121,9 @@ pub fn generous() -> Limits {
         sign_in_address: many,
         sign_in_subnet: many,
         sign_in_network: many,
+        letters_to: many,
+        letters_from: many,
+        letters: many,
         person: many,
         address: many,
         refusals: many,

@@ -5,6 +5,7 @@ pub mod app;
 pub mod client;
 pub mod kept;
 pub mod kept_sessions;
+mod letters;
 pub mod person;
 #[path = "../../support/servers.rs"]
 pub mod servers;
@@ -15,6 +16,7 @@ pub mod takeover;
 pub use app::TestApp;
 pub use client::client;
 pub use kept::{Audited, KeptArticle};
+pub use letters::LINK;
 pub use person::{Answer, Person};
 pub use stores::Stores;
 

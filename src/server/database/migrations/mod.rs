@@ -16,6 +16,7 @@ mod m0010_terms;
 mod m0011_audit_trail;
 mod m0012_requests;
 mod m0013_files;
+mod m0014_letters;
 
 use sea_orm::DbErr;
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -40,6 +41,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0011_audit_trail::Migration),
             Box::new(m0012_requests::Migration),
             Box::new(m0013_files::Migration),
+            Box::new(m0014_letters::Migration),
         ]
     }
 }

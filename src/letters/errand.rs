@@ -1,0 +1,44 @@
+//! What a letter is to bring about.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{call::CallContext, timestamp::Timestamp};
+
+/// Why somebody gets a letter.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "errand", rename_all = "snake_case")]
+pub enum Errand {
+    /// Somebody wants an account with that address.
+    SignUp(Occasion),
+    /// Somebody has forgotten the password of the account with that address.
+    Recover(Occasion),
+    /// The password of the account was changed.
+    PasswordChanged(Occasion),
+}
+
+/// When and from where it was asked for or done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Occasion {
+    /// Milliseconds since 1970.
+    at: i64,
+    /// `Firefox on Linux`
+    device: String,
+    /// The network; empty if it is unknown.
+    network: String,
+}
+
+impl Occasion {
+    /// This call.
+    #[must_use]
+    pub fn of(call: &CallContext) -> Self {
+        let (device, network) = (call.place.device.clone(), call.place.network.clone());
+        Self { at: call.on.clock.now().millis(), device, network }
+    }
+
+    /// `on 3 May 2026, 10:20 UTC, with Firefox on Linux, from 203.0.113.0/24`
+    pub(super) fn in_words(&self) -> String {
+        let at = Timestamp::from_millis(self.at).date_and_time();
+        let from = if self.network.is_empty() { "" } else { ", from " };
+        format!("on {at} UTC, with {}{from}{}", self.device, self.network)
+    }
+}

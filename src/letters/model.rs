@@ -1,0 +1,40 @@
+//! Links in letters, and what they are for.
+
+use crate::sessions::UserId;
+
+/// What a link is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// An account begins.
+    SignUp,
+    /// An account gets a new password.
+    Recover,
+}
+
+impl Purpose {
+    /// The word that the table and addresses know.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::SignUp => "sign-up",
+            Self::Recover => "recovery",
+        }
+    }
+
+    /// The purpose of that word.
+    #[must_use]
+    pub fn named(word: &str) -> Option<Self> {
+        [Self::SignUp, Self::Recover].into_iter().find(|it| it.as_str() == word)
+    }
+}
+
+/// A link that somebody has followed, and that holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// The SHA-256 of its secret, in hexadecimal.
+    pub digest: String,
+    /// Whose letter it stood in, in lower case.
+    pub email: String,
+    /// Whose account it concerns, if there is one.
+    pub user: Option<UserId>,
+}

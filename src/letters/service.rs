@@ -1,0 +1,66 @@
+//! Asking for letters, and using the links in them.
+
+use sea_orm::ConnectionTrait;
+
+use super::{
+    errand::{Errand, Occasion},
+    model::{Link, Purpose},
+    store::{links, outbox},
+};
+use crate::{
+    call::{CallContext, ServiceError},
+    server::{database::Transaction, mail},
+    sessions::UserId,
+};
+
+/// Asks for a letter to an address that somebody has typed. Nobody looks whether there is an account.
+pub async fn ask(
+    call: &CallContext,
+    email: &str,
+    errand: impl FnOnce(Occasion) -> Errand,
+) -> Result<(), ServiceError> {
+    let email = email.trim().to_lowercase();
+    if !mail::is_address(&email) {
+        let words = if email.is_empty() {
+            "Write your e-mail address."
+        } else {
+            "This is no e-mail address: it looks like name@example.org."
+        };
+        return Err(ServiceError::Invalid([("email".to_owned(), words.to_owned())].into()));
+    }
+    call.on.limits.letter(&email, call.network).await?;
+    post(&call.on.db, call, &email, &errand(Occasion::of(call))).await?;
+    call.on.mail.tell();
+    Ok(())
+}
+
+/// Has a letter wait. Whoever does so in a transaction says so after it, by `mail.tell`.
+pub async fn post(
+    db: &impl ConnectionTrait,
+    call: &CallContext,
+    to: &str,
+    errand: &Errand,
+) -> Result<(), ServiceError> {
+    let errand = serde_json::to_string(errand).map_err(ServiceError::failed)?;
+    Ok(outbox::put(db, to, errand, call.on.clock.now()).await?)
+}
+
+/// The link that the caller has followed, if it still holds.
+pub async fn followed(call: &CallContext, purpose: Purpose) -> Result<Option<Link>, ServiceError> {
+    let Some(token) = &call.link else { return Ok(None) };
+    Ok(links::find(&call.on.db, token, purpose, call.on.clock.now()).await?)
+}
+
+/// Uses the link up; it and whatever else is done are done together.
+///
+/// # Errors
+///
+/// [`ServiceError::Expired`] for the second of two who try.
+pub async fn use_up(tx: &Transaction, link: &Link) -> Result<(), ServiceError> {
+    if links::take(tx, link).await? { Ok(()) } else { Err(ServiceError::Expired) }
+}
+
+/// What was on its way to that account holds no longer.
+pub async fn void(tx: &Transaction, user: UserId) -> Result<(), ServiceError> {
+    Ok(links::forget_of(tx, user).await?)
+}

@@ -1,0 +1,88 @@
+//! Links in letters: what each is for, and until when. Of its secret only the hash is kept.
+
+use sea_orm::{
+    ActiveValue::Set, ConnectionTrait, DbErr, entity::prelude::*, sea_query::OnConflict,
+};
+
+use crate::{
+    letters::model::{Link, Purpose},
+    server::link_token::LinkToken,
+    sessions::UserId,
+    timestamp::Timestamp,
+};
+
+/// A row of the table `links`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "links")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub digest: String,
+    pub purpose: String,
+    /// Whose letter it stood in.
+    pub email: String,
+    /// Whose account it concerns, if there is one.
+    pub user_id: Option<i64>,
+    pub expires_at: i64,
+}
+
+/// Rows of other tables are other features' business.
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl From<Model> for Link {
+    fn from(row: Model) -> Self {
+        Self { digest: row.digest, email: row.email, user: row.user_id.map(UserId::new) }
+    }
+}
+
+/// Keeps a link, in the place of an older one for the same purpose and address.
+pub async fn put(
+    db: &impl ConnectionTrait,
+    token: &LinkToken,
+    purpose: Purpose,
+    (email, user): (&str, Option<UserId>),
+    expires: Timestamp,
+) -> Result<(), DbErr> {
+    let row = ActiveModel {
+        digest: Set(token.digest()),
+        purpose: Set(purpose.as_str().to_owned()),
+        email: Set(email.to_owned()),
+        user_id: Set(user.map(UserId::get)),
+        expires_at: Set(expires.millis()),
+    };
+    let newer = OnConflict::columns([Column::Purpose, Column::Email])
+        .update_columns([Column::Digest, Column::UserId, Column::ExpiresAt])
+        .to_owned();
+    Entity::insert(row).on_conflict(newer).exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// The link with that secret, if it holds for that purpose.
+pub async fn find(
+    db: &impl ConnectionTrait,
+    token: &LinkToken,
+    purpose: Purpose,
+    now: Timestamp,
+) -> Result<Option<Link>, DbErr> {
+    let found = Entity::find_by_id(token.digest()).filter(Column::Purpose.eq(purpose.as_str()));
+    Ok(found.filter(Column::ExpiresAt.gt(now.millis())).one(db).await?.map(Link::from))
+}
+
+/// Uses a link up. Whether nobody else has.
+pub async fn take(db: &impl ConnectionTrait, link: &Link) -> Result<bool, DbErr> {
+    Ok(Entity::delete_by_id(link.digest.as_str()).exec(db).await?.rows_affected == 1)
+}
+
+/// Forgets every link that concerns that account.
+pub async fn forget_of(db: &impl ConnectionTrait, user: UserId) -> Result<(), DbErr> {
+    Entity::delete_many().filter(Column::UserId.eq(user.get())).exec(db).await?;
+    Ok(())
+}
+
+/// Forgets what holds no longer.
+pub async fn forget_old(db: &impl ConnectionTrait, now: Timestamp) -> Result<(), DbErr> {
+    Entity::delete_many().filter(Column::ExpiresAt.lte(now.millis())).exec(db).await?;
+    Ok(())
+}

@@ -1,0 +1,118 @@
+//! Writes a letter: only now somebody looks whether there is an account.
+
+use std::time::Duration;
+
+use super::{
+    errand::{Errand, Occasion},
+    model::Purpose,
+    store::links,
+    words::Words,
+};
+use crate::{
+    call::{Foundation, ServiceError},
+    paths, people,
+    server::{link_token::LinkToken, mail::Letter},
+    sessions::UserId,
+};
+
+/// For how long a link holds (OWASP, Forgot Password: an appropriate period; an hour is what people expect).
+const HOLDS: Duration = Duration::from_hours(1);
+
+const IGNORE: &str =
+    "If that was not you, ignore this letter: nothing happens, and nobody has learnt anything.";
+
+/// The letter that does the errand.
+pub async fn write(on: &Foundation, to: &str, errand: Errand) -> Result<Letter, ServiceError> {
+    let person = people::accounts::at(&on.db, to).await?;
+    let words = match (errand, person) {
+        (Errand::SignUp(when), None) => begin(on, to, &when).await?,
+        (Errand::SignUp(when), Some(_)) => exists(on, &when),
+        (Errand::Recover(when), Some(person)) => recover(on, (to, person.id), &when).await?,
+        (Errand::Recover(when), None) => nobody(on, &when),
+        (Errand::PasswordChanged(when), _) => changed(on, &when),
+    };
+    Ok(words.to(to))
+}
+
+async fn begin(on: &Foundation, to: &str, when: &Occasion) -> Result<Words, ServiceError> {
+    Ok(Words {
+        subject: "Finish signing up",
+        says: vec![
+            format!("Somebody asked for an account with this e-mail address {}.", when.in_words()),
+            "Choose a name and a password to finish. The link holds for an hour, and once.".into(),
+        ],
+        way: Some(("Finish signing up", link(on, Purpose::SignUp, (to, None)).await?)),
+        ends: IGNORE.into(),
+    })
+}
+
+fn exists(on: &Foundation, when: &Occasion) -> Words {
+    Words {
+        subject: "You have an account already",
+        says: vec![
+            format!(
+                "Somebody asked for an account with this e-mail address {}. There is one already.",
+                when.in_words()
+            ),
+            "Sign in with it. If you have forgotten its password, the page to sign in leads to a new one."
+                .into(),
+        ],
+        way: Some(("Sign in", format!("{}{}", on.origin, paths::SIGN_IN))),
+        ends: IGNORE.into(),
+    }
+}
+
+async fn recover(
+    on: &Foundation,
+    (to, user): (&str, UserId),
+    when: &Occasion,
+) -> Result<Words, ServiceError> {
+    Ok(Words {
+        subject: "Choose a new password",
+        says: vec![
+            format!("Somebody asked for a new password for your account {}.", when.in_words()),
+            "Choose one. The link holds for an hour, and once. Until then your password stays as it is."
+                .into(),
+        ],
+        way: Some(("Choose a new password", link(on, Purpose::Recover, (to, Some(user))).await?)),
+        ends: IGNORE.into(),
+    })
+}
+
+fn nobody(on: &Foundation, when: &Occasion) -> Words {
+    Words {
+        subject: "There is no account with this address",
+        says: vec![
+            format!("Somebody asked for a new password for this address {}.", when.in_words()),
+            "There is no account with it. You may have signed up with another address.".into(),
+        ],
+        way: Some(("Sign up", format!("{}{}", on.origin, paths::SIGN_UP))),
+        ends: IGNORE.into(),
+    }
+}
+
+fn changed(on: &Foundation, when: &Occasion) -> Words {
+    Words {
+        subject: "Your password was changed",
+        says: vec![
+            format!("The password of your account was changed {}.", when.in_words()),
+            "Every session of yours has ended: sign in with the new password.".into(),
+        ],
+        way: Some((
+            "It was not me: choose another one",
+            format!("{}{}", on.origin, paths::RECOVERY),
+        )),
+        ends: "If it was you, there is nothing to do.".into(),
+    }
+}
+
+/// The address of a new link. The host is the settings', whatever a request has said.
+async fn link(
+    on: &Foundation,
+    purpose: Purpose,
+    whose: (&str, Option<UserId>),
+) -> Result<String, ServiceError> {
+    let token = LinkToken::fresh().map_err(ServiceError::failed)?;
+    links::put(&on.db, &token, purpose, whose, on.clock.now().plus(HOLDS)).await?;
+    Ok(format!("{}{}", on.origin, paths::opened(purpose.as_str(), token.as_str())))
+}

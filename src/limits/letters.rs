@@ -1,0 +1,24 @@
+//! Letters that are asked for: nobody's mailbox is flooded from here, and our name as a sender lasts.
+
+use std::net::IpAddr;
+
+use super::{Limiter, TooMany, gcra::Charge, sign_in::hashed};
+use crate::server::network;
+
+impl Limiter {
+    /// Counts a letter that is asked for to that address, from there. Whether there is an account makes no
+    /// difference.
+    ///
+    /// # Errors
+    ///
+    /// There were too many.
+    pub async fn letter(&self, to: &str, from: Option<IpAddr>) -> Result<(), TooMany> {
+        let charge = |key: String, quota| Charge { key: format!("letters:{key}"), quota, cost: 1 };
+        let charges = [
+            charge(format!("to:{}", hashed(to)), self.quotas.letters_to),
+            charge(format!("from:{}", network::household(from)), self.quotas.letters_from),
+            charge("all".to_owned(), self.quotas.letters),
+        ];
+        self.take(&charges).await.map(|_| ())
+    }
+}

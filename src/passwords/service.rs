@@ -1,0 +1,18 @@
+//! How good a password is.
+
+use super::model::Strength;
+use crate::{
+    call::{CallContext, ServiceError},
+    letters::{model::Purpose, service as letters},
+};
+
+/// How good the password would be for whoever is choosing it.
+pub async fn weigh(call: &CallContext, password: String) -> Result<Strength, ServiceError> {
+    let mut known: Vec<String> =
+        call.principal.user().map(|user| user.name.clone()).into_iter().collect();
+    for purpose in [Purpose::SignUp, Purpose::Recover] {
+        known.extend(letters::followed(call, purpose).await?.map(|link| link.email));
+    }
+    let strength = call.on.passwords.strength(password, known).await?;
+    Ok(Strength { score: strength.score, advice: strength.advice })
+}

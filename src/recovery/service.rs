@@ -1,0 +1,58 @@
+//! How somebody gets back into their account.
+
+use crate::{
+    call::{CallContext, ServiceError},
+    letters::{Errand, Occasion, model::Purpose, service as letters},
+    paths, people,
+    server::{database, link_token::LinkToken, telemetry},
+    sessions::Ending,
+};
+
+/// Asks for a letter to that address.
+pub async fn ask(call: &CallContext, email: &str) -> Result<(), ServiceError> {
+    letters::ask(call, email, Errand::Recover).await?;
+    call.lead_to(paths::RECOVERY_SENT);
+    Ok(())
+}
+
+/// The address of the letter whose link was followed.
+pub async fn address(call: &CallContext) -> Result<Option<String>, ServiceError> {
+    Ok(letters::followed(call, Purpose::Recover).await?.map(|link| link.email))
+}
+
+/// Gives the account of who has followed the link a new password, and ends all its sessions.
+///
+/// Nothing is used up before the password can be taken.
+pub async fn finish(call: &CallContext, password: String) -> Result<(), ServiceError> {
+    let link = letters::followed(call, Purpose::Recover).await?.ok_or(ServiceError::Expired)?;
+    let user = link.user.ok_or(ServiceError::Expired)?;
+    let person = people::accounts::at(&call.on.db, &link.email).await?;
+    let person = person.filter(|it| it.id == user).ok_or(ServiceError::Expired)?;
+    let context = vec![person.name.clone(), person.email.clone()];
+    let password = call.on.passwords.check(password, context).await?;
+    let hash = call.on.passwords.hash(password).await?;
+    let changed = Errand::PasswordChanged(Occasion::of(call));
+
+    // Before it counts, so that nothing is changed where sessions cannot be ended; and after it, for one that
+    // has begun with the old password meanwhile.
+    call.on.sessions.end_all(user, Ending::PasswordChanged).await?;
+    let tx = database::begin(&call.on.db).await?;
+    people::service::lock(&tx, user).await?;
+    letters::use_up(&tx, &link).await?;
+    people::passwords::keep(&tx, user, &hash).await?;
+    // Whatever else was on its way to this account was asked for by who knew the old password, or none.
+    letters::void(&tx, user).await?;
+    letters::post(&tx, call, &person.email, &changed).await?;
+    tx.commit().await?;
+    if let Err(error) = call.on.sessions.end_all(user, Ending::PasswordChanged).await {
+        let error = telemetry::with_causes(&error);
+        tracing::warn!(error, %user, "sessions that began with an old password may go on");
+    }
+    call.on.mail.tell();
+    if let Some(cookie) = LinkToken::forgotten() {
+        call.add_cookie(cookie);
+    }
+    tracing::info!(%user, "chose a new password by a letter");
+    call.lead_to(paths::SIGN_IN_AFTER_RECOVERY);
+    Ok(())
+}

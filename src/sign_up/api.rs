@@ -1,0 +1,34 @@
+//! What a browser can ask of sign-up.
+
+#![expect(missing_docs, reason = "`#[server]` makes a struct of the arguments, without docs")]
+
+use leptos::{prelude::*, server_fn::codec::GetUrl};
+
+use crate::error::AppError;
+
+/// Asks for a letter to that address. The answer is the same whether or not it has an account.
+#[server(prefix = "/api", endpoint = "sign-up/ask")]
+pub async fn ask_to_sign_up(email: String) -> Result<(), AppError> {
+    use crate::{call::CallContext, sign_up::service};
+
+    let call = CallContext::current().await?;
+    call.answer(service::ask(&call, &email).await)
+}
+
+/// The address of the letter whose link this browser has followed; nothing, if the link holds no longer.
+#[server(prefix = "/api", endpoint = "sign-up/letter", input = GetUrl)]
+pub async fn load_sign_up() -> Result<Option<String>, AppError> {
+    use crate::{call::CallContext, sign_up::service};
+
+    let call = CallContext::current().await?;
+    call.answer(service::address(&call).await)
+}
+
+/// Makes the account, and starts its first session.
+#[server(prefix = "/api", endpoint = "sign-up/finish")]
+pub async fn finish_sign_up(name: String, password: String) -> Result<(), AppError> {
+    use crate::{call::CallContext, sign_up::service};
+
+    let call = CallContext::current().await?;
+    call.answer(service::finish(&call, &name, password).await)
+}

@@ -1,0 +1,100 @@
+//! The pages of sign-up: asking for a letter, and what its link leads to.
+
+use leptos::prelude::*;
+
+use super::api::{AskToSignUp, FinishSignUp, LoadSignUp};
+use crate::{
+    letters::views::{LetterUnderWay, LinkIsOver, Whose},
+    passwords::views::NewPassword,
+    paths,
+    ui::{
+        ask::ask,
+        erased::erased,
+        field::TextField,
+        form::{Form, PlainForm, use_form},
+        form_error::FormError,
+        loaded::Loaded,
+        submit::Submit,
+        title::PageTitle,
+    },
+};
+
+/// Where an account begins.
+#[component]
+pub fn SignUpPage() -> impl IntoView {
+    let state = use_form::<AskToSignUp>();
+    erased(view! {
+        <PageTitle text="Sign up" />
+        <div class="page content">
+            <section class="door" aria-labelledby="sign-up">
+                <h1 id="sign-up">"Sign up"</h1>
+                <LetterUnderWay />
+                <p>
+                    "Write your e-mail address. A letter comes to it, and its link leads on to your name and password."
+                </p>
+                <Form state class="fields">
+                    <FormError state />
+                    <TextField
+                        state
+                        name="email"
+                        label="E-mail address"
+                        kind="email"
+                        autocomplete="email"
+                    />
+                    <Submit state label="Send me the letter" pending="Sending…" class="primary wide" />
+                </Form>
+                <p>
+                    "You have an account? " <a class="text-link" href=paths::SIGN_IN>
+                        "Sign in"
+                    </a>
+                </p>
+            </section>
+        </div>
+    })
+}
+
+/// Where it is finished.
+#[component]
+pub fn FinishSignUpPage() -> impl IntoView {
+    let letter = ask(|| LoadSignUp {});
+    erased(view! {
+        <PageTitle text="Finish signing up" />
+        <div class="page content">
+            <section class="door" aria-labelledby="finish">
+                <h1 id="finish">"Finish signing up"</h1>
+                <Loaded from=letter let:address>
+                    {match address {
+                        Some(address) => erased(view! { <Finish address /> }),
+                        None => erased(view! { <LinkIsOver again=paths::SIGN_UP /> }),
+                    }}
+                </Loaded>
+            </section>
+        </div>
+    })
+}
+
+/// Name and password.
+#[component]
+fn Finish(
+    /// Whose letter it was.
+    address: String,
+) -> impl IntoView {
+    let state = use_form::<FinishSignUp>();
+    view! {
+        <PlainForm state class="fields">
+            <FormError state />
+            <Whose address />
+            <TextField
+                state
+                name="name"
+                label="Name"
+                autocomplete="name"
+                hint="As others will see it, under what you write."
+            />
+            <NewPassword state />
+            <button class="button primary wide" type="submit">
+                "Make my account"
+            </button>
+        </PlainForm>
+    }
+}

@@ -1,0 +1,152 @@
+//! How an account begins.
+
+use std::collections::BTreeSet;
+
+use super::{GOOD, OTHER, RECOVER, SIGN_UP};
+use crate::support::{Answer, LINK, Person, TestApp};
+
+const NEW: &str = "nina@reader.example";
+
+async fn finish(person: &Person, name: &str, password: &str) -> Answer {
+    person.post("/api/sign-up/finish", &[("name", name), ("password", password)]).await
+}
+
+#[tokio::test]
+async fn who_has_read_the_letter_makes_the_account_and_is_signed_in() {
+    let app = TestApp::spawn().await;
+    let nina = app.who_has_followed(SIGN_UP, NEW).await;
+    assert_eq!(nina.read("/api/sign-up/letter").await, serde_json::json!(NEW));
+
+    let made = finish(&nina, "Nina Roth", GOOD).await;
+
+    assert_eq!((made.status, made.header("location")), (200, "/"), "{}", made.body);
+    assert_eq!(nina.name().await.as_deref(), Some("Nina Roth"));
+    assert_eq!(nina.read("/api/me").await["user"]["roles"], serde_json::json!([]));
+    assert_eq!(app.visitor().sign_in("Nina@Reader.example", GOOD).await.status, 200);
+    assert_eq!(nina.cookie(LINK), None);
+}
+
+#[tokio::test]
+async fn before_the_letter_is_read_there_is_no_account() {
+    let app = TestApp::spawn().await;
+    let people = app.number("select count(*) from users").await;
+
+    app.visitor().post(SIGN_UP, &[("email", NEW)]).await;
+    let letters = app.letters_to(NEW).await;
+
+    assert_eq!(letters.len(), 1);
+    assert_eq!(app.number("select count(*) from users").await, people);
+    assert_eq!(finish(&app.visitor(), "Nina Roth", GOOD).await.error(), "expired");
+}
+
+#[tokio::test]
+async fn nobody_prepares_an_account_for_the_owner_of_an_address() {
+    let app = TestApp::spawn().await;
+    let eve = app.visitor();
+    assert_eq!(eve.post(SIGN_UP, &[("email", NEW)]).await.status, 200);
+    assert_eq!(finish(&eve, "Nina Roth", OTHER).await.error(), "expired");
+    let with_more = [("email", NEW), ("name", "Nina Roth"), ("password", OTHER)];
+    assert_eq!(eve.post(SIGN_UP, &with_more).await.status, 400);
+
+    let nina = app.who_has_followed(SIGN_UP, NEW).await;
+    assert_eq!(finish(&nina, "Nina Roth", GOOD).await.status, 200);
+
+    assert_eq!(eve.name().await, None);
+    assert_eq!(app.visitor().sign_in(NEW, OTHER).await.status, 422);
+}
+
+/// What an answer shows, but for what differs with every answer.
+fn shown(answer: &Answer) -> (u16, String, BTreeSet<String>) {
+    let ours = ["date", "x-request-id", "content-security-policy"];
+    let headers = answer.headers.iter().filter(|(name, _)| !ours.contains(&name.as_str()));
+    let headers = headers.map(|(name, value)| format!("{name}: {value:?}")).collect();
+    (answer.status, answer.body.clone(), headers)
+}
+
+#[tokio::test]
+async fn no_answer_tells_whether_an_address_has_an_account() {
+    let app = TestApp::spawn().await;
+    app.execute("update users set suspended_at = 1 where email = 'tom@stile.example'").await;
+    app.execute("update users set password_hash = null where email = 'mei@stile.example'").await;
+    for ask in [SIGN_UP, RECOVER] {
+        let asked = async |email: &str| shown(&app.visitor().post(ask, &[("email", email)]).await);
+
+        let unknown = asked(NEW).await;
+
+        assert_eq!(unknown.0, 200);
+        for known in ["ada@stile.example", "tom@stile.example", "mei@stile.example"] {
+            assert_eq!(asked(known).await, unknown, "{ask} {known}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn who_has_an_account_already_is_told_so_by_the_letter_alone() {
+    let app = TestApp::spawn().await;
+    app.visitor().post(SIGN_UP, &[("email", " ADA@stile.example ")]).await;
+
+    let letters = app.letters_to("ada@stile.example").await;
+
+    assert_eq!(letters[0].subject, "You have an account already");
+    assert!(!letters[0].text.contains("/letters/"), "{}", letters[0].text);
+    assert_eq!(app.number("select count(*) from links").await, 0);
+}
+
+#[tokio::test]
+async fn what_cannot_be_taken_uses_nothing_up() {
+    let app = TestApp::spawn().await;
+    let nina = app.who_has_followed(SIGN_UP, NEW).await;
+
+    for (name, password, field) in [
+        ("", GOOD, "name"),
+        (&"x".repeat(200), GOOD, "name"),
+        ("Nina Roth", "", "password"),
+        ("Nina Roth", "passwordpassword", "password"),
+        ("Nina Roth", "nina@reader.example", "password"),
+    ] {
+        let answer = finish(&nina, name, password).await;
+        assert_eq!((answer.status, answer.error().as_str()), (422, "invalid"), "{password}");
+        assert!(answer.json()["fields"][field].is_string(), "{}", answer.body);
+    }
+
+    assert_eq!(finish(&nina, "Nina Roth", GOOD).await.status, 200);
+}
+
+#[tokio::test]
+async fn an_address_that_is_none_gets_no_letter() {
+    let app = TestApp::spawn().await;
+    for email in [
+        "",
+        " ",
+        "nina",
+        "nina@",
+        "a@b\r\nBcc: eve@evil.example",
+        "a@b.example, c@d.example",
+        "a\0@b.example",
+    ] {
+        for ask in [SIGN_UP, RECOVER] {
+            let answer = app.visitor().post(ask, &[("email", email)]).await;
+            assert_eq!((answer.status, answer.error().as_str()), (422, "invalid"), "{email:?}");
+        }
+    }
+    assert_eq!(app.number("select count(*) from outbox").await, 0);
+}
+
+#[tokio::test]
+async fn without_script_the_pages_say_what_comes_next() {
+    let app = TestApp::spawn().await;
+    let nina = app.visitor();
+
+    let asked = nina.submit("/sign-up", SIGN_UP, &[("email", NEW)]).await;
+    assert_eq!((asked.status, asked.header("location")), (303, "/sign-up?letter=sent"));
+    assert!(nina.open("/sign-up?letter=sent").await.says("A letter is on its way"));
+    let opened = nina.open(&app.link_to(NEW).await).await;
+    assert_eq!(opened.header("location"), "/sign-up/finish");
+    assert!(nina.open("/sign-up/finish").await.says(NEW));
+
+    let fields = [("name", "Nina Roth"), ("password", "short")];
+    let weak = nina.submit("/sign-up/finish", "/api/sign-up/finish", &fields).await;
+    assert_eq!(weak.status, 422);
+    assert!(weak.says("Nina Roth") && !weak.says("short\""), "{}", weak.body);
+    assert!(weak.says("Use at least 15 characters"));
+}

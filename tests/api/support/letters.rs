@@ -1,0 +1,48 @@
+//! The letters that a server has written.
+
+use std::sync::Arc;
+
+use stile::{letters, server::mail::Lying};
+
+use super::{Answer, Person, TestApp};
+
+/// The cookie of whoever has followed the link of a letter.
+pub const LINK: &str = "__Host-Http-stile-link";
+
+impl TestApp {
+    /// Every letter to that address, the newest first, once none waits any more.
+    pub async fn letters_to(&self, address: &str) -> Vec<Lying> {
+        while self.number("select count(*) from outbox").await > 0 {
+            letters::carry_once(&self.foundation).await.unwrap();
+            tokio::task::yield_now().await;
+        }
+        let mut lying = self.foundation.mail.folder().unwrap().lying().await.unwrap();
+        lying.retain(|letter| letter.to == address);
+        lying
+    }
+
+    /// The link in the newest letter to that address, without our own address.
+    pub async fn link_to(&self, address: &str) -> String {
+        let letters = self.letters_to(address).await;
+        let letter = letters.first().unwrap_or_else(|| panic!("no letter to {address}"));
+        let link = letter.text.lines().find_map(|line| line.strip_prefix(self.origin.as_str()));
+        link.unwrap_or_else(|| panic!("no link in {}", letter.text)).to_owned()
+    }
+
+    /// Somebody who has asked for a letter at `/api/…/ask`, and followed its link.
+    pub async fn who_has_followed(self: &Arc<Self>, ask: &str, address: &str) -> Person {
+        let person = self.visitor();
+        let asked = person.post(ask, &[("email", address)]).await;
+        assert_eq!(asked.status, 200, "{}", asked.body);
+        let opened = person.open(&self.link_to(address).await).await;
+        assert_eq!(opened.status, 303, "{}", opened.body);
+        person
+    }
+}
+
+impl Person {
+    /// Signs in with that address and password.
+    pub async fn sign_in(&self, email: &str, password: &str) -> Answer {
+        self.post("/api/sign-in", &[("email", email), ("password", password)]).await
+    }
+}

@@ -5,7 +5,8 @@
 //!
 //! Hashing is slow on purpose. A queue with an end keeps a flood of sign-ins from everybody else's cores and
 //! memory: so many at once as the settings say, half of the cores to begin with, and who does not fit in is
-//! told when to come back.
+//! told when to come back. On two cores, with a hundred sign-ins a second, the slowest hundredth of pages took
+//! 1.6 times as long as in quiet with one at once, and 3.2 times with two (`bench/flood`).
 //!
 //! Who is unknown costs the same work as who is known: they are checked against a hash that nobody has, with
 //! the parameters of the settings. Where hashes are of an older kind this shows until their owners have signed

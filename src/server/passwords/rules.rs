@@ -12,7 +12,7 @@
 //! upper and lower case, all of its length. Whether it is *like* a known one is asked in lower case and as NFKC.
 //! Control characters are refused, also NUL: a field for passwords drops some of them, and nobody sees the others.
 //!
-//! Strength is judged by the first hundred characters: [`zxcvbn`] takes time that grows faster than its input,
+//! Strength is judged by the first hundred characters: `zxcvbn` takes time that grows faster than its input,
 //! and who has not made something of a hundred characters does not by more of them.
 
 use unicode_normalization::UnicodeNormalization;

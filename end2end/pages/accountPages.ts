@@ -4,7 +4,6 @@ import { Screen } from './screen';
 
 /** Where an account begins, and where one gets back into it: by a letter. */
 export class AccountPages extends Screen {
-  readonly heading: Locator;
   readonly email: Locator;
   readonly fullName: Locator;
   readonly password: Locator;
@@ -15,7 +14,6 @@ export class AccountPages extends Screen {
   constructor(page: Page, hasScript: boolean) {
     super(page, hasScript);
     const main = page.getByRole('main');
-    this.heading = main.getByRole('heading', { level: 1 });
     this.email = main.getByLabel('E-mail address');
     this.fullName = main.getByLabel('Name', { exact: true });
     this.password = main.getByLabel('Password', { exact: true });

@@ -41,7 +41,7 @@ use crate::{
     },
     recovery::views::{FinishRecoveryPage, RecoveryPage},
     sign_in::views::SignInPage,
-    sign_up::views::{FinishSignUpPage, SignUpPage},
+    sign_up::views::{FinishSignUpPage, Invitation, SignUpPage},
     trail::views::TrailPage,
     ui::{
         changes::Changes,
@@ -134,7 +134,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/departments/:id") view=DepartmentPage ssr=SsrMode::Async />
             <Route path=path!("/articles/:slug") view=ArticlePage ssr=SsrMode::Async />
             <Route path=path!("/articles/:slug/edit") view=EditorPage ssr=SsrMode::Async />
-            <Route path=path!("/people") view=DirectoryPage ssr=SsrMode::Async />
+            <Route path=path!("/people") view=PeoplePage ssr=SsrMode::Async />
             <Route path=path!("/people/:slug") view=AuthorView ssr=SsrMode::Async />
             <Route path=path!("/people/:slug/sessions") view=SessionsPage ssr=SsrMode::Async />
             <Route path=path!("/audit") view=TrailPage ssr=SsrMode::Async />
@@ -162,6 +162,15 @@ fn ArticlePage() -> impl IntoView {
         <ArticleView />
         <Attachments />
         <Comments />
+    }
+}
+
+/// Who works here, and the way for others to.
+#[component]
+fn PeoplePage() -> impl IntoView {
+    view! {
+        <DirectoryPage />
+        <Invitation />
     }
 }
 

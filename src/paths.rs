@@ -34,6 +34,8 @@ pub const RECOVERY: &str = "/recovery";
 pub const RECOVERY_FINISH: &str = "/recovery/finish";
 /// Where an account begins, once the letter is on its way.
 pub const SIGN_UP_SENT: &str = "/sign-up?letter=sent";
+/// The people, once an invitation is on its way.
+pub const INVITED: &str = "/people?invitation=sent#invitation";
 /// The same for who has forgotten their password.
 pub const RECOVERY_SENT: &str = "/recovery?letter=sent";
 /// Where a session begins for who has just chosen one.

@@ -146,6 +146,7 @@ export const notWalked: Record<string, string> = {
   'sign-out': 'Ends the session of whoever calls, and nothing else.',
   'sign-up/ask': 'Everybody may ask; the letter goes to whoever has the address.',
   'sign-up/finish': 'It takes the link of a letter; accounts.spec.ts follows some.',
+  'sign-up/invite': 'Stands on the page of all people, which the walk does not open; accounts.spec.ts invites.',
   'recovery/ask': 'As sign-up/ask.',
   'recovery/finish': 'As sign-up/finish.',
   'passwords/weigh': 'Says how good is what the caller has typed, and changes nothing.',

@@ -94,3 +94,22 @@ test('a password is pasted, and programs that keep passwords know what it is', a
   }, 'x'.repeat(128));
   await expect(account.password).toHaveValue('x'.repeat(128));
 });
+
+test('whom an administrator invites makes an account by the letter, and others see no way to invite', async ({ page, frame, account, signedInAs, leavesAndIs }) => {
+  await signedInAs('priya');
+  await account.visit('/people');
+  const invitation = page.getByRole('region', { name: 'Invite somebody' });
+  await invitation.getByLabel('E-mail address').fill('nina@reader.example');
+  await invitation.getByRole('button', { name: 'Invite' }).click();
+  await expect(invitation.getByRole('status')).toContainText('The invitation is on its way.');
+  await leavesAndIs('tom');
+  await account.visit('/people');
+  await expect(invitation).toHaveCount(0);
+
+  await account.follow('nina@reader.example');
+  await account.fullName.fill('Nina Roth');
+  await account.password.fill(good);
+  await account.finish('Make my account');
+
+  await expect(frame.me).toContainText('Nina Roth');
+});

@@ -59,6 +59,8 @@ pub enum Permission {
     DeleteComment,
     /// Change somebody's name.
     UpdatePerson,
+    /// Have somebody begin an account.
+    InvitePerson,
     /// Let nobody be them for a while.
     SuspendPerson,
     /// Let them come back.
@@ -83,7 +85,7 @@ pub enum Permission {
 
 impl Permission {
     /// All of them, in the order in which they are listed to people.
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 38] = [
         Self::ReadArticle,
         Self::CreateArticle,
         Self::UpdateArticle,
@@ -111,6 +113,7 @@ impl Permission {
         Self::RestoreComment,
         Self::DeleteComment,
         Self::UpdatePerson,
+        Self::InvitePerson,
         Self::SuspendPerson,
         Self::RestorePerson,
         Self::GiveRole,
@@ -194,6 +197,7 @@ impl Permission {
             Self::RestoreComment => ("RestoreComment", "restore", "Comment"),
             Self::DeleteComment => ("DeleteComment", "delete", "Comment"),
             Self::UpdatePerson => ("UpdatePerson", "update", "Person"),
+            Self::InvitePerson => ("InvitePerson", "invite", "Person"),
             Self::SuspendPerson => ("SuspendPerson", "suspend", "Person"),
             Self::RestorePerson => ("RestorePerson", "restore", "Person"),
             Self::GiveRole => ("GiveRole", "give", "Assignment"),

@@ -44,7 +44,7 @@ use crate::{
     powers::api::{LoadChart, LoadPage, LoadWhy},
     recovery::api::{AskToRecover, FinishRecovery, LoadRecovery},
     sign_in::api::{SignIn, SignOut},
-    sign_up::api::{AskToSignUp, FinishSignUp, LoadSignUp},
+    sign_up::api::{AskToSignUp, FinishSignUp, InvitePerson, LoadSignUp},
     trail::{self, api::ListEntries},
 };
 
@@ -74,6 +74,7 @@ pub fn arguments() -> BTreeMap<&'static str, Vec<&'static str>> {
         of::<GiveRole>(),
         of::<HideComment>(),
         of::<HoldArticle>(),
+        of::<InvitePerson>(),
         of::<ListAlerts>(),
         of::<ListDepartments>(),
         of::<ListFiles>(),

@@ -59,6 +59,7 @@ pub const OTHERS: &[Row] = &[
     ("GET", "/api/sign-up/letter", Anybody),
     ("POST", "/api/sign-up/ask", Anybody),
     ("POST", "/api/sign-up/finish", Anybody),
+    ("POST", "/api/sign-up/invite", May(Permission::InvitePerson)),
     ("POST", "/api/sign-in", Anybody),
     ("POST", "/api/sign-out", Anybody),
     ("POST", "/api/account/choose-theme", Anybody),

@@ -10,6 +10,13 @@ use crate::{call::CallContext, timestamp::Timestamp};
 pub enum Errand {
     /// Somebody wants an account with that address.
     SignUp(Occasion),
+    /// Somebody is invited to have one.
+    Invite {
+        /// When and from where.
+        when: Occasion,
+        /// Whose invitation it is.
+        by: String,
+    },
     /// Somebody has forgotten the password of the account with that address.
     Recover(Occasion),
     /// The password of the account was changed.

@@ -1,5 +1,7 @@
 //! Links in letters, and what they are for.
 
+use serde::{Deserialize, Serialize};
+
 use crate::sessions::UserId;
 
 /// What a link is for.
@@ -26,6 +28,13 @@ impl Purpose {
     pub fn named(word: &str) -> Option<Self> {
         [Self::SignUp, Self::Recover].into_iter().find(|it| it.as_str() == word)
     }
+}
+
+/// Whose letter it is whose link this browser has followed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Addressee {
+    /// Their e-mail address; nothing, if the link holds no longer.
+    pub email: Option<String>,
 }
 
 /// A link that somebody has followed, and that holds.

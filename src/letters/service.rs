@@ -19,19 +19,25 @@ pub async fn ask(
     email: &str,
     errand: impl FnOnce(Occasion) -> Errand,
 ) -> Result<(), ServiceError> {
-    let email = email.trim().to_lowercase();
+    let email = address_to_write_to(call, email).await?;
+    post(&call.on.db, call, &email, &errand(Occasion::of(call))).await?;
+    call.on.mail.tell();
+    Ok(())
+}
+
+/// The address that somebody has typed, if a letter can be sent there, and one more may.
+pub async fn address_to_write_to(call: &CallContext, typed: &str) -> Result<String, ServiceError> {
+    let email = typed.trim().to_lowercase();
     if !mail::is_address(&email) {
         let words = if email.is_empty() {
-            "Write your e-mail address."
+            "Write an e-mail address."
         } else {
             "This is no e-mail address: it looks like name@example.org."
         };
         return Err(ServiceError::Invalid([("email".to_owned(), words.to_owned())].into()));
     }
     call.on.limits.letter(&email, call.network).await?;
-    post(&call.on.db, call, &email, &errand(Occasion::of(call))).await?;
-    call.on.mail.tell();
-    Ok(())
+    Ok(email)
 }
 
 /// Has a letter wait. Whoever does so in a transaction says so after it, by `mail.tell`.

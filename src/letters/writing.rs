@@ -13,10 +13,14 @@ use crate::{
     paths, people,
     server::{link_token::LinkToken, mail::Letter},
     sessions::UserId,
+    timestamp::Timestamp,
 };
 
 /// For how long a link holds (OWASP, Forgot Password: an appropriate period; an hour is what people expect).
 const HOLDS: Duration = Duration::from_hours(1);
+
+/// For how long the link of an invitation does: nobody waits for it.
+const INVITATION_HOLDS: Duration = Duration::from_hours(7 * 24);
 
 const IGNORE: &str =
     "If that was not you, ignore this letter: nothing happens, and nobody has learnt anything.";
@@ -27,6 +31,8 @@ pub async fn write(on: &Foundation, to: &str, errand: Errand) -> Result<Letter, 
     let words = match (errand, person) {
         (Errand::SignUp(when), None) => begin(on, to, &when).await?,
         (Errand::SignUp(when), Some(_)) => exists(on, &when),
+        (Errand::Invite { by, .. }, None) => invite(on, to, &by).await?,
+        (Errand::Invite { when, .. }, Some(_)) => exists(on, &when),
         (Errand::Recover(when), Some(person)) => recover(on, (to, person.id), &when).await?,
         (Errand::Recover(when), None) => nobody(on, &when),
         (Errand::PasswordChanged(when), _) => changed(on, &when),
@@ -41,8 +47,21 @@ async fn begin(on: &Foundation, to: &str, when: &Occasion) -> Result<Words, Serv
             format!("Somebody asked for an account with this e-mail address {}.", when.in_words()),
             "Choose a name and a password to finish. The link holds for an hour, and once.".into(),
         ],
-        way: Some(("Finish signing up", link(on, Purpose::SignUp, (to, None)).await?)),
+        way: Some(("Finish signing up", link(on, Purpose::SignUp, (to, None), soon(on)).await?)),
         ends: IGNORE.into(),
+    })
+}
+
+async fn invite(on: &Foundation, to: &str, by: &str) -> Result<Words, ServiceError> {
+    let holds = on.clock.now().plus(INVITATION_HOLDS);
+    Ok(Words {
+        subject: "You are invited to the Daily Stile",
+        says: vec![
+            format!("{by} invites you to the newsroom of the Daily Stile."),
+            "Choose a name and a password to begin. The link holds for a week, and once.".into(),
+        ],
+        way: Some(("Begin", link(on, Purpose::SignUp, (to, None), holds).await?)),
+        ends: "If you expect no such letter, ignore it: nothing happens.".into(),
     })
 }
 
@@ -74,7 +93,7 @@ async fn recover(
             "Choose one. The link holds for an hour, and once. Until then your password stays as it is."
                 .into(),
         ],
-        way: Some(("Choose a new password", link(on, Purpose::Recover, (to, Some(user))).await?)),
+        way: Some(("Choose a new password", link(on, Purpose::Recover, (to, Some(user)), soon(on)).await?)),
         ends: IGNORE.into(),
     })
 }
@@ -106,13 +125,19 @@ fn changed(on: &Foundation, when: &Occasion) -> Words {
     }
 }
 
+/// Until when a link holds that somebody waits for.
+fn soon(on: &Foundation) -> Timestamp {
+    on.clock.now().plus(HOLDS)
+}
+
 /// The address of a new link. The host is the settings', whatever a request has said.
 async fn link(
     on: &Foundation,
     purpose: Purpose,
     whose: (&str, Option<UserId>),
+    expires: Timestamp,
 ) -> Result<String, ServiceError> {
     let token = LinkToken::fresh().map_err(ServiceError::failed)?;
-    links::put(&on.db, &token, purpose, whose, on.clock.now().plus(HOLDS)).await?;
+    links::put(&on.db, &token, purpose, whose, expires).await?;
     Ok(format!("{}{}", on.origin, paths::opened(purpose.as_str(), token.as_str())))
 }

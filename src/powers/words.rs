@@ -45,6 +45,7 @@ pub const fn act(permission: Permission) -> &'static str {
         Permission::HideComment => "hide",
         Permission::RestoreComment => "show again",
         Permission::UpdatePerson => "change the name of",
+        Permission::InvitePerson => "invite",
         Permission::SuspendPerson => "suspend",
         Permission::RestorePerson => "restore",
         Permission::GiveRole => "give",

@@ -4,7 +4,7 @@
 
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
-use crate::error::AppError;
+use crate::{error::AppError, letters::model::Addressee};
 
 /// Asks for a letter to that address. The answer is the same whether or not it has an account.
 #[server(prefix = "/api", endpoint = "recovery/ask")]
@@ -15,13 +15,13 @@ pub async fn ask_to_recover(email: String) -> Result<(), AppError> {
     call.answer(service::ask(&call, &email).await)
 }
 
-/// The address of the letter whose link this browser has followed; nothing, if the link holds no longer.
+/// Whose letter it is whose link this browser has followed.
 #[server(prefix = "/api", endpoint = "recovery/letter", input = GetUrl)]
-pub async fn load_recovery() -> Result<Option<String>, AppError> {
+pub async fn load_recovery() -> Result<Addressee, AppError> {
     use crate::{call::CallContext, recovery::service};
 
     let call = CallContext::current().await?;
-    call.answer(service::address(&call).await)
+    call.answer(service::addressee(&call).await)
 }
 
 /// Gives the account a new password, ends its sessions, and leads to where one begins.

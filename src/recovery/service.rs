@@ -2,7 +2,11 @@
 
 use crate::{
     call::{CallContext, ServiceError},
-    letters::{Errand, Occasion, model::Purpose, service as letters},
+    letters::{
+        Errand, Occasion,
+        model::{Addressee, Purpose},
+        service as letters,
+    },
     paths, people,
     server::{database, link_token::LinkToken, telemetry},
     sessions::Ending,
@@ -15,9 +19,10 @@ pub async fn ask(call: &CallContext, email: &str) -> Result<(), ServiceError> {
     Ok(())
 }
 
-/// The address of the letter whose link was followed.
-pub async fn address(call: &CallContext) -> Result<Option<String>, ServiceError> {
-    Ok(letters::followed(call, Purpose::Recover).await?.map(|link| link.email))
+/// Whose letter it is whose link was followed.
+pub async fn addressee(call: &CallContext) -> Result<Addressee, ServiceError> {
+    let link = letters::followed(call, Purpose::Recover).await?;
+    Ok(Addressee { email: link.map(|link| link.email) })
 }
 
 /// Gives the account of who has followed the link a new password, and ends all its sessions.

@@ -62,8 +62,8 @@ pub fn FinishRecoveryPage() -> impl IntoView {
         <div class="page content">
             <section class="door" aria-labelledby="finish">
                 <h1 id="finish">"New password"</h1>
-                <Loaded from=letter let:address>
-                    {match address {
+                <Loaded from=letter let:addressee>
+                    {match addressee.email {
                         Some(address) => erased(view! { <Finish address /> }),
                         None => erased(view! { <LinkIsOver again=paths::RECOVERY /> }),
                     }}

@@ -4,7 +4,7 @@
 
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
-use crate::error::AppError;
+use crate::{error::AppError, letters::model::Addressee};
 
 /// Asks for a letter to that address. The answer is the same whether or not it has an account.
 #[server(prefix = "/api", endpoint = "sign-up/ask")]
@@ -15,13 +15,13 @@ pub async fn ask_to_sign_up(email: String) -> Result<(), AppError> {
     call.answer(service::ask(&call, &email).await)
 }
 
-/// The address of the letter whose link this browser has followed; nothing, if the link holds no longer.
+/// Whose letter it is whose link this browser has followed.
 #[server(prefix = "/api", endpoint = "sign-up/letter", input = GetUrl)]
-pub async fn load_sign_up() -> Result<Option<String>, AppError> {
+pub async fn load_sign_up() -> Result<Addressee, AppError> {
     use crate::{call::CallContext, sign_up::service};
 
     let call = CallContext::current().await?;
-    call.answer(service::address(&call).await)
+    call.answer(service::addressee(&call).await)
 }
 
 /// Makes the account, and starts its first session.
@@ -31,4 +31,13 @@ pub async fn finish_sign_up(name: String, password: String) -> Result<(), AppErr
 
     let call = CallContext::current().await?;
     call.answer(service::finish(&call, &name, password).await)
+}
+
+/// Sends somebody a letter with which they make an account.
+#[server(prefix = "/api", endpoint = "sign-up/invite")]
+pub async fn invite_person(email: String) -> Result<(), AppError> {
+    use crate::{call::CallContext, sign_up::service};
+
+    let call = CallContext::current().await?;
+    call.answer(service::invite(&call, &email).await)
 }

@@ -1,11 +1,17 @@
 //! How an account begins.
 
 use crate::{
+    audit,
+    authorization::Permission,
     call::{CallContext, ServiceError},
     error::FieldErrors,
-    letters::{Errand, model::Purpose, service as letters},
+    letters::{
+        Errand, Occasion,
+        model::{Addressee, Purpose},
+        service as letters,
+    },
     paths,
-    people::{self, model::checked_name, person::NewPerson},
+    people::{self, facts::Anybody, model::checked_name, person::NewPerson},
     server::{database, link_token::LinkToken, passwords::PasswordError},
     sign_in::service::start_session,
 };
@@ -17,9 +23,10 @@ pub async fn ask(call: &CallContext, email: &str) -> Result<(), ServiceError> {
     Ok(())
 }
 
-/// The address of the letter whose link was followed.
-pub async fn address(call: &CallContext) -> Result<Option<String>, ServiceError> {
-    Ok(letters::followed(call, Purpose::SignUp).await?.map(|link| link.email))
+/// Whose letter it is whose link was followed.
+pub async fn addressee(call: &CallContext) -> Result<Addressee, ServiceError> {
+    let link = letters::followed(call, Purpose::SignUp).await?;
+    Ok(Addressee { email: link.map(|link| link.email) })
 }
 
 /// Makes the account of who has followed the link, and starts its first session.
@@ -64,4 +71,20 @@ pub async fn finish(call: &CallContext, name: &str, password: String) -> Result<
     }
     tracing::info!(user = %id, "signed up");
     start_session(call, (id, 1), false, None).await
+}
+
+/// Sends somebody a letter with which they make an account; who has one already is told so by it.
+pub async fn invite(call: &CallContext, email: &str) -> Result<(), ServiceError> {
+    let permit = call.authorize(Permission::InvitePerson, &Anybody)?;
+
+    let email = letters::address_to_write_to(call, email).await?;
+    let by = call.user()?.name.clone();
+    let invitation = Errand::Invite { when: Occasion::of(call), by };
+    let tx = database::begin(&call.on.db).await?;
+    letters::post(&tx, call, &email, &invitation).await?;
+    audit::service::record(&tx, call, &permit, &email).await?;
+    tx.commit().await?;
+    call.on.mail.tell();
+    call.lead_to(paths::INVITED);
+    Ok(())
 }

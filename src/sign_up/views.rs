@@ -2,11 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::api::{AskToSignUp, FinishSignUp, LoadSignUp};
+use super::api::{AskToSignUp, FinishSignUp, InvitePerson, LoadSignUp};
 use crate::{
+    authorization::{Can, Governed, Permission},
+    letters::development::MailboxDoor,
     letters::views::{LetterUnderWay, LinkIsOver, Whose},
     passwords::views::NewPassword,
     paths,
+    people::facts::Anybody,
     ui::{
         ask::ask,
         erased::erased,
@@ -14,6 +17,8 @@ use crate::{
         form::{Form, PlainForm, use_form},
         form_error::FormError,
         loaded::Loaded,
+        notice::{Meaning, Notice},
+        query::use_query,
         submit::Submit,
         title::PageTitle,
     },
@@ -62,8 +67,8 @@ pub fn FinishSignUpPage() -> impl IntoView {
         <div class="page content">
             <section class="door" aria-labelledby="finish">
                 <h1 id="finish">"Finish signing up"</h1>
-                <Loaded from=letter let:address>
-                    {match address {
+                <Loaded from=letter let:addressee>
+                    {match addressee.email {
                         Some(address) => erased(view! { <Finish address /> }),
                         None => erased(view! { <LinkIsOver again=paths::SIGN_UP /> }),
                     }}
@@ -96,5 +101,46 @@ fn Finish(
                 "Make my account"
             </button>
         </PlainForm>
+    }
+}
+
+/// Invites somebody, for those who may.
+#[component]
+pub fn Invitation() -> impl IntoView {
+    let state = use_form::<InvitePerson>();
+    let query = use_query();
+    let is_sent = move || query.get("invitation").as_deref() == Some("sent");
+    view! {
+        <Can permission=Permission::InvitePerson on=Anybody.subject()>
+            <div class="page">
+                <section class="panel invitation" aria-labelledby="invitation">
+                    <h2 id="invitation">"Invite somebody"</h2>
+                    <p>
+                        "A letter with a link goes to them; with it they choose their name and password. Then you give them their roles."
+                    </p>
+                    {move || {
+                        is_sent().then(|| {
+                            view! {
+                                <Notice meaning=Meaning::Done icon="check" role="status">
+                                    <p>"The invitation is on its way. Its link holds for a week."</p>
+                                    <MailboxDoor />
+                                </Notice>
+                            }
+                        })
+                    }}
+                    <Form state class="fields">
+                        <FormError state />
+                        <TextField
+                            state
+                            name="email"
+                            label="E-mail address"
+                            kind="email"
+                            autocomplete="off"
+                        />
+                        <Submit state label="Invite" pending="Sending…" icon="send" />
+                    </Form>
+                </section>
+            </div>
+        </Can>
     }
 }

@@ -81,6 +81,7 @@ const fn both(permission: Permission) -> (&'static str, &'static str) {
         Permission::RestoreComment => ("showed a comment again", "show a comment again"),
         Permission::DeleteComment => ("deleted a comment", "delete a comment"),
         Permission::UpdatePerson => ("changed a name", "change a name"),
+        Permission::InvitePerson => ("invited somebody", "invite somebody"),
         Permission::SuspendPerson => ("suspended an account", "suspend an account"),
         Permission::RestorePerson => ("restored an account", "restore an account"),
         Permission::GiveRole => ("gave a role", "give a role"),

@@ -102,6 +102,14 @@ pub const MAY_SUSPEND: &[Row] = &[
     ("priya", "priya", false),
 ];
 
+pub const MAY_INVITE: &[Row] = &[
+    ("a visitor", "lena", false),
+    ("tom", "lena", false),
+    ("mei", "lena", false),
+    ("rosa", "lena", false),
+    ("priya", "lena", true),
+];
+
 pub const MAY_RESTORE: &[Row] = &[
     ("a visitor", "lena", false),
     ("lena", "lena", false),

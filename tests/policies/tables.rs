@@ -44,6 +44,7 @@ const fn table(permission: Permission) -> &'static [Row] {
         Permission::ReadPowers => people::MAY_READ_POWERS,
         Permission::ReadSessions | Permission::EndSession => people::MAY_READ_AND_END_SESSIONS,
         Permission::UpdatePerson => people::MAY_UPDATE,
+        Permission::InvitePerson => people::MAY_INVITE,
         Permission::SuspendPerson => people::MAY_SUSPEND,
         Permission::RestorePerson => people::MAY_RESTORE,
         Permission::GiveRole => people::MAY_GIVE,

@@ -78,7 +78,8 @@ fn places(field: &Field) -> Places {
             ],
             &[("priya", "/audit")],
         ),
-        ("/api/sign-up/finish", "name") => (&[("priya", "/people")], &[]),
+        // Whoever finishes is the new person from then on.
+        ("/api/sign-up/finish", "name") => (&[("tom", "/")], &[("priya", "/people")]),
         ("/api/departments/create", "name") => (&[("priya", "/departments")], &[]),
         ("/api/departments/update", "name") => (
             &[
@@ -175,13 +176,18 @@ async fn whatever_somebody_is_called_is_text_on_every_page() {
 }
 
 #[tokio::test]
+async fn whatever_somebody_calls_themselves_is_text_on_every_page() {
+    try_fields(|field| field.path.starts_with("/api/sign-up/")).await;
+}
+
+#[tokio::test]
 async fn whatever_a_department_is_called_is_text_on_every_page() {
     try_fields(|field| field.path.starts_with("/api/departments/")).await;
 }
 
 #[test]
 fn no_field_is_left_out() {
-    let tried = ["articles", "comments", "files", "people", "departments"];
+    let tried = ["articles", "comments", "files", "people", "sign-up", "departments"];
     for field in FIELDS {
         let feature = field.path.split('/').nth(2).unwrap();
         assert!(tried.contains(&feature), "no test above sends {}", field.path);

@@ -31,7 +31,7 @@ async fn a_link_holds_once() {
     again.set_cookie(LINK, &cookie);
 
     assert_over(&recover(&again).await);
-    assert_eq!(again.read("/api/recovery/letter").await, serde_json::Value::Null);
+    assert_eq!(again.read("/api/recovery/letter").await["email"], serde_json::Value::Null);
     assert!(again.open("/recovery/finish").await.says("This link holds no longer"));
 }
 
@@ -86,7 +86,7 @@ async fn a_link_for_one_purpose_is_none_for_another() {
     let ada = app.who_has_followed(RECOVER, ADA).await;
     let fields = [("name", "Ada Okafor"), ("password", GOOD)];
     assert_over(&ada.post("/api/sign-up/finish", &fields).await);
-    assert_eq!(ada.read("/api/sign-up/letter").await, serde_json::Value::Null);
+    assert_eq!(ada.read("/api/sign-up/letter").await["email"], serde_json::Value::Null);
 
     let nina = app.who_has_followed(SIGN_UP, "nina@reader.example").await;
     assert_over(&recover(&nina).await);

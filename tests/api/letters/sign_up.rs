@@ -1,6 +1,6 @@
 //! How an account begins.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, time::Duration};
 
 use super::{GOOD, OTHER, RECOVER, SIGN_UP};
 use crate::support::{Answer, LINK, Person, TestApp};
@@ -15,7 +15,7 @@ async fn finish(person: &Person, name: &str, password: &str) -> Answer {
 async fn who_has_read_the_letter_makes_the_account_and_is_signed_in() {
     let app = TestApp::spawn().await;
     let nina = app.who_has_followed(SIGN_UP, NEW).await;
-    assert_eq!(nina.read("/api/sign-up/letter").await, serde_json::json!(NEW));
+    assert_eq!(nina.read("/api/sign-up/letter").await["email"], NEW);
 
     let made = finish(&nina, "Nina Roth", GOOD).await;
 
@@ -149,4 +149,45 @@ async fn without_script_the_pages_say_what_comes_next() {
     assert_eq!(weak.status, 422);
     assert!(weak.says("Nina Roth") && !weak.says("short\""), "{}", weak.body);
     assert!(weak.says("Use at least 15 characters"));
+}
+
+#[tokio::test]
+async fn whom_an_administrator_invites_has_a_week_to_begin() {
+    let app = TestApp::spawn().await;
+    let priya = app.person("priya").await;
+    let invited = priya.post("/api/sign-up/invite", &[("email", NEW)]).await;
+    assert_eq!(invited.status, 200, "{}", invited.body);
+    let letters = app.letters_to(NEW).await;
+    assert!(letters[0].text.contains("Priya Nair invites you"), "{}", letters[0].text);
+    let acts = app.audited().await;
+    assert_eq!((acts[0].permission.as_str(), acts[0].detail.as_str()), ("InvitePerson", NEW));
+
+    app.clock.advance(Duration::from_hours(7 * 24) - Duration::from_millis(1));
+    let nina = app.visitor();
+    nina.open(&app.link_to(NEW).await).await;
+
+    assert_eq!(finish(&nina, "Nina Roth", GOOD).await.status, 200);
+}
+
+#[tokio::test]
+async fn who_is_no_administrator_invites_nobody() {
+    let app = TestApp::spawn().await;
+    for (person, status) in [(app.visitor(), 401), (app.person("mei").await, 403)] {
+        let answer = person.post("/api/sign-up/invite", &[("email", NEW)]).await;
+        assert_eq!(answer.status, status, "{}", answer.body);
+    }
+
+    assert!(app.letters_to(NEW).await.is_empty());
+}
+
+#[tokio::test]
+async fn an_invitation_to_who_has_an_account_leads_to_no_second_one() {
+    let app = TestApp::spawn().await;
+    let priya = app.person("priya").await;
+
+    let invited = priya.post("/api/sign-up/invite", &[("email", "tom@stile.example")]).await;
+
+    assert_eq!(invited.status, 200, "{}", invited.body);
+    let letters = app.letters_to("tom@stile.example").await;
+    assert_eq!(letters[0].subject, "You have an account already");
 }

@@ -580,6 +580,14 @@ pub const WHO_MAY_CALL: &[Row] = &[
         who_may: "tom",
     },
     Row {
+        path: "/api/sign-up/invite",
+        with: &[("email", "nina@reader.example")],
+        about: PUBLISHED_BY_LENA,
+        visitor: 401,
+        reader: 403,
+        who_may: "priya",
+    },
+    Row {
         path: "/api/sign-up/letter",
         with: &[],
         about: PUBLISHED_BY_LENA,

@@ -109,6 +109,7 @@ test('whom an administrator invites makes an account by the letter, and others s
   await account.follow('nina@reader.example');
   await account.fullName.fill('Nina Roth');
   await account.password.fill(good);
+  await expect(account.advice).toHaveText('This is a good password.');
   await account.finish('Make my account');
 
   await expect(frame.me).toContainText('Nina Roth');

@@ -34,5 +34,5 @@ test('a name that cannot be kept is answered next to its field', async ({ faults
 
   await personPage.rename('  ');
 
-  await expect(personPage.name).toHaveAccessibleDescription(/Write the name that others shall see/);
+  await expect(personPage.name).toHaveAccessibleDescription(/Write the name that others will see/);
 });

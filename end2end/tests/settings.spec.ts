@@ -51,7 +51,7 @@ test('a moment that has passed is refused next to its field', async ({ faults, s
   await settings.embargo.fill(inDays(-1));
   await settings.press('Save the embargo');
 
-  await expect(settings.embargo).toHaveAccessibleDescription(/Choose a moment to come/);
+  await expect(settings.embargo).toHaveAccessibleDescription(/Choose a time in the future/);
   await expect(settings.embargo).toBeFocused();
 });
 

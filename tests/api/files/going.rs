@@ -5,13 +5,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use reqwest::Method;
 use sea_orm::DbBackend;
-use stile::{
-    files,
-    server::{
-        objects::{self, Objects},
-        settings::Files,
-    },
-};
+use stile::{files, server::objects};
 
 use super::{add, add_picture, address, bytes::pdf, kept};
 use crate::{
@@ -175,10 +169,11 @@ async fn what_never_arrived_is_swept_once_it_cannot_arrive_any_more() {
 
 #[tokio::test]
 async fn one_that_cannot_be_removed_keeps_no_other() {
-    let app = TestApp::spawn().await;
     let folder = tempfile::tempdir().unwrap();
     let store = folder.path().to_str().unwrap().to_owned();
-    let objects = Objects::open(&Files { store, ..app.files.clone() }).unwrap();
+    // The server sweeps too, whenever it likes: it has the same folder.
+    let app = TestApp::spawn_with(|settings| settings.files.store = store).await;
+    let objects = &app.foundation.files.objects;
     let now = app.foundation.clock.now().millis();
     for object in ["in-the-way", "removed"] {
         objects.put(object, Bytes::from_static(b"bytes")).await.unwrap();
@@ -192,7 +187,7 @@ async fn one_that_cannot_be_removed_keeps_no_other() {
     std::fs::remove_file(&in_the_way).unwrap();
     std::fs::create_dir_all(in_the_way.join("more")).unwrap();
 
-    files::sweep_once(&app.foundation.db, &objects, &app.foundation.clock).await.unwrap();
+    files::sweep_once(&app.foundation.db, objects, &app.foundation.clock).await.unwrap();
 
     assert_eq!(app.number("select count(*) from files").await, 1);
     assert!(in_the_way.exists() && !folder.path().join("removed").exists());

@@ -30,9 +30,8 @@ pub async fn write(on: &Foundation, to: &str, errand: Errand) -> Result<Letter, 
     let person = people::accounts::at(&on.db, to).await?;
     let words = match (errand, person) {
         (Errand::SignUp(when), None) => begin(on, to, &when).await?,
-        (Errand::SignUp(when), Some(_)) => exists(on, &when),
         (Errand::Invite { by, .. }, None) => invite(on, to, &by).await?,
-        (Errand::Invite { when, .. }, Some(_)) => exists(on, &when),
+        (Errand::SignUp(when) | Errand::Invite { when, .. }, Some(_)) => exists(on, &when),
         (Errand::Recover(when), Some(person)) => recover(on, (to, person.id), &when).await?,
         (Errand::Recover(when), None) => nobody(on, &when),
         (Errand::PasswordChanged(when), _) => changed(on, &when),

@@ -27,7 +27,7 @@ pub fn NewPassword(
             help=help.clone()
             label="Password"
             hint=Some(
-                "15 characters or more: four words that have nothing to do with each other are a good start. Paste one from a password manager if you like.",
+                "A long one: four words that have nothing to do with each other are a good start. Paste one from a password manager if you like.",
             )
         >
             <input

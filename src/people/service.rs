@@ -269,7 +269,7 @@ async fn tell(call: &CallContext, id: UserId) {
     call.on.events.tell(News::PowersOf(id.get())).await;
 }
 
-/// Adds a person with their roles, at an address of their own: for the seed.
+/// Adds a person with their roles, at an address of their own: for the seed, and for who signs up.
 pub async fn enrol(
     tx: &Transaction,
     person: NewPerson,

@@ -5,8 +5,10 @@ use leptos::prelude::*;
 use super::api::{AskToSignUp, FinishSignUp, InvitePerson, LoadSignUp};
 use crate::{
     authorization::{Can, Governed, Permission},
-    letters::development::MailboxDoor,
-    letters::views::{LetterUnderWay, LinkIsOver, Whose},
+    letters::{
+        development::MailboxDoor,
+        views::{LetterUnderWay, LinkIsOver, Whose},
+    },
     passwords::views::NewPassword,
     paths,
     people::facts::Anybody,

@@ -74,10 +74,16 @@ impl NotCarried {
     pub fn is_for_ever(&self) -> bool {
         match self {
             Self::Unwritable(_) => true,
-            Self::Smtp(error) => error.is_permanent(),
+            Self::Smtp(_) => self.code().is_some_and(is_about_the_letter),
             Self::Folder(_) => false,
         }
     }
+}
+
+/// Whether a server of mail has refused this letter or whom it is for (RFC 5321, 4.2.3), and not us: a wrong
+/// password of ours is mended, and then the letter goes.
+fn is_about_the_letter(code: u16) -> bool {
+    (550..=553).contains(&code)
 }
 
 impl Mail {

@@ -59,6 +59,12 @@ fn an_address_that_is_none_makes_no_letter() {
     assert!(!is_address(&format!("{}@stile.example", "a".repeat(250))));
 }
 
+#[test]
+fn a_letter_is_given_up_for_what_is_wrong_with_it_and_not_for_what_is_wrong_with_us() {
+    assert!([550, 551, 552, 553].into_iter().all(is_about_the_letter));
+    assert!(![421, 450, 451, 454, 500, 530, 535, 554].into_iter().any(is_about_the_letter));
+}
+
 #[tokio::test]
 async fn what_nobody_carries_lies_in_the_folder_the_newest_first() {
     let folder = tempfile::tempdir().unwrap();

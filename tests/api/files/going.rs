@@ -175,17 +175,16 @@ async fn one_that_cannot_be_removed_keeps_no_other() {
     let app = TestApp::spawn_with(|settings| settings.files.store = store).await;
     let objects = &app.foundation.files.objects;
     let now = app.foundation.clock.now().millis();
+    let in_the_way = folder.path().join("in-the-way");
+    std::fs::create_dir_all(in_the_way.join("more")).unwrap();
+    objects.put("removed", Bytes::from_static(b"bytes")).await.unwrap();
     for object in ["in-the-way", "removed"] {
-        objects.put(object, Bytes::from_static(b"bytes")).await.unwrap();
         app.execute(&format!(
             "insert into files (owner_id, object, name, description, media, size, digest, created_at)
             values (1, '{object}', '', '', '', 0, 'removed', {now})"
         ))
         .await;
     }
-    let in_the_way = folder.path().join("in-the-way");
-    std::fs::remove_file(&in_the_way).unwrap();
-    std::fs::create_dir_all(in_the_way.join("more")).unwrap();
 
     files::sweep_once(&app.foundation.db, objects, &app.foundation.clock).await.unwrap();
 

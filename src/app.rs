@@ -9,7 +9,7 @@ use leptos_router::{
 };
 
 use crate::{
-    account::model::Viewer,
+    account::{model::Viewer, views::head::AccountHead},
     alerts::views::AlertsPage,
     articles::{
         finding::views::SearchPage,
@@ -146,6 +146,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/desk") view=DeskPage ssr=SsrMode::Async />
             <Route path=path!("/powers") view=PowersPage ssr=SsrMode::Async />
             <Route path=path!("/why") view=WhyPage ssr=SsrMode::Async />
+            <Route path=path!("/account") view=AccountPage ssr=SsrMode::Async />
             <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async />
             <Route path=path!("/sign-up") view=SignUpPage ssr=SsrMode::Async />
             <Route path=path!("/sign-up/finish") view=FinishSignUpPage ssr=SsrMode::Async />
@@ -172,6 +173,12 @@ fn PeoplePage() -> impl IntoView {
         <DirectoryPage />
         <Invitation />
     }
+}
+
+/// What somebody looks after of their own account: a section of each feature.
+#[component]
+fn AccountPage() -> impl IntoView {
+    view! { <AccountHead /> }
 }
 
 /// The text of an article, and its files.

@@ -140,7 +140,12 @@ impl CallContext {
     ) -> Result<Permit, ServiceError> {
         match self.decide(permission, &thing.subject()) {
             Decision::Allowed { policies } => Ok(Permit::new(permission, thing.id(), policies)),
-            Decision::Refused { reason, .. } => {
+            // Nobody is refused who may as soon as they have proved who they are.
+            Decision::Refused { reason, challenge: Some(challenge) } => {
+                self.user()?;
+                Err(ServiceError::StepUp { challenge, reason })
+            }
+            Decision::Refused { reason, challenge: None } => {
                 let user = self.user()?.id;
                 let (id, detail) = thing.on_record();
                 tracing::info!(?permission, subject = T::TYPE, id, "refused");

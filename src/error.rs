@@ -24,6 +24,14 @@ pub enum AppError {
         /// The deciding policy's sentence, if there is one.
         reason: Option<String>,
     },
+    /// The policies say yes to whoever has proved who they are, better or later than the caller.
+    #[error("{}", asks_for(challenge))]
+    StepUp {
+        /// Which proof: `step_up`, a fresh one, or `second_factor`, one more.
+        challenge: String,
+        /// The sentence of the policy that asks for it.
+        reason: Option<String>,
+    },
     /// It does not exist, or the caller may not know that it does.
     #[error("There is nothing here. It may have been deleted, or the address is wrong.")]
     NotFound,
@@ -112,6 +120,14 @@ pub enum AppError {
     Unreachable,
 }
 
+/// What to do where a proof is needed.
+fn asks_for(challenge: &str) -> &'static str {
+    match challenge {
+        "second_factor" => "This needs a second factor. Add one to your account, then try again.",
+        _ => "This needs a fresh proof that it is you. Prove it, then it goes on.",
+    }
+}
+
 /// `40 seconds`, `3 minutes`: never less than it is.
 #[must_use]
 pub fn in_words(seconds: u32) -> String {
@@ -131,6 +147,7 @@ pub fn in_words(seconds: u32) -> String {
 struct Received {
     error: String,
     reason: Option<String>,
+    challenge: String,
     fields: FieldErrors,
     base: BTreeMap<String, String>,
     theirs: BTreeMap<String, String>,
@@ -149,6 +166,7 @@ impl TryFrom<Received> for AppError {
         Ok(match it.error.as_str() {
             "not_signed_in" => Self::NotSignedIn,
             "refused" => Self::Refused { reason: it.reason },
+            "step_up" => Self::StepUp { challenge: it.challenge, reason: it.reason },
             "not_found" => Self::NotFound,
             "gone" => Self::Gone,
             "expired" => Self::Expired,
@@ -194,7 +212,7 @@ impl AppError {
         match self {
             Self::Malformed => 400,
             Self::NotSignedIn => 401,
-            Self::Refused { .. } | Self::CrossSite { .. } => 403,
+            Self::Refused { .. } | Self::StepUp { .. } | Self::CrossSite { .. } => 403,
             Self::NotFound => 404,
             Self::Gone | Self::Expired => 410,
             Self::Stale { .. } | Self::MovedOn { .. } | Self::Partly { .. } => 409,
@@ -279,6 +297,7 @@ mod tests {
             AppError::NotSignedIn,
             AppError::Refused { reason: Some("never".into()) },
             AppError::Refused { reason: None },
+            AppError::StepUp { challenge: "step_up".into(), reason: Some("lately".into()) },
             AppError::NotFound,
             AppError::Gone,
             AppError::Expired,

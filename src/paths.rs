@@ -22,6 +22,8 @@ pub const WRITE: &str = "/write";
 pub const WHY: &str = "/why";
 /// Who may do what.
 pub const POWERS: &str = "/powers";
+/// What I look after of my own account.
+pub const ACCOUNT: &str = "/account";
 /// Where a session begins.
 pub const SIGN_IN: &str = "/sign-in";
 /// Where an account begins.

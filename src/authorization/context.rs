@@ -108,6 +108,7 @@ impl Network {
 fn factors(level: Level) -> i64 {
     match level {
         Level::Single => 1,
+        Level::Multi => 2,
     }
 }
 

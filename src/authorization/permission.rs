@@ -61,6 +61,18 @@ pub enum Permission {
     UpdatePerson,
     /// Have somebody begin an account.
     InvitePerson,
+    /// Change one’s own name and picture.
+    UpdateProfile,
+    /// Take a copy of all that is kept of oneself.
+    DownloadData,
+    /// Choose another password.
+    ChangePassword,
+    /// Have another e-mail address.
+    ChangeEmail,
+    /// Add or remove what one signs in with besides the password.
+    ChangeFactors,
+    /// Have one’s account deleted.
+    DeleteAccount,
     /// Let nobody be them for a while.
     SuspendPerson,
     /// Let them come back.
@@ -85,7 +97,7 @@ pub enum Permission {
 
 impl Permission {
     /// All of them, in the order in which they are listed to people.
-    pub const ALL: [Self; 38] = [
+    pub const ALL: [Self; 44] = [
         Self::ReadArticle,
         Self::CreateArticle,
         Self::UpdateArticle,
@@ -114,6 +126,12 @@ impl Permission {
         Self::DeleteComment,
         Self::UpdatePerson,
         Self::InvitePerson,
+        Self::UpdateProfile,
+        Self::DownloadData,
+        Self::ChangePassword,
+        Self::ChangeEmail,
+        Self::ChangeFactors,
+        Self::DeleteAccount,
         Self::SuspendPerson,
         Self::RestorePerson,
         Self::GiveRole,
@@ -198,6 +216,12 @@ impl Permission {
             Self::DeleteComment => ("DeleteComment", "delete", "Comment"),
             Self::UpdatePerson => ("UpdatePerson", "update", "Person"),
             Self::InvitePerson => ("InvitePerson", "invite", "Person"),
+            Self::UpdateProfile => ("UpdateProfile", "update_profile", "Person"),
+            Self::DownloadData => ("DownloadData", "download_data", "Person"),
+            Self::ChangePassword => ("ChangePassword", "change_password", "Person"),
+            Self::ChangeEmail => ("ChangeEmail", "change_email", "Person"),
+            Self::ChangeFactors => ("ChangeFactors", "change_factors", "Person"),
+            Self::DeleteAccount => ("DeleteAccount", "delete_account", "Person"),
             Self::SuspendPerson => ("SuspendPerson", "suspend", "Person"),
             Self::RestorePerson => ("RestorePerson", "restore", "Person"),
             Self::GiveRole => ("GiveRole", "give", "Assignment"),

@@ -23,6 +23,14 @@ pub enum ServiceError {
         /// The deciding policy's sentence.
         reason: Option<String>,
     },
+    /// A fresh or stronger proof of who the caller is would lift what the policies say.
+    #[error("a proof is needed")]
+    StepUp {
+        /// Which proof: `step_up` or `second_factor`.
+        challenge: String,
+        /// The deciding policy's sentence.
+        reason: Option<String>,
+    },
     /// It does not exist, or the caller may not know that it does.
     #[error("not found")]
     NotFound,
@@ -87,6 +95,7 @@ impl ServiceError {
         match self {
             Self::NotSignedIn => AppError::NotSignedIn,
             Self::Refused { reason } => AppError::Refused { reason },
+            Self::StepUp { challenge, reason } => AppError::StepUp { challenge, reason },
             Self::NotFound => AppError::NotFound,
             Self::Gone => AppError::Gone,
             Self::Expired => AppError::Expired,

@@ -87,6 +87,11 @@ fn WhoPanel(
                 </div>
             </div>
             <p>
+                <a class="text-link" href=paths::ACCOUNT>
+                    "My account"
+                </a>
+            </p>
+            <p>
                 <a class="text-link" href=paths::audit_of(user.account.id.get())>
                     "What I did"
                 </a>

@@ -11,6 +11,7 @@ use http::{HeaderName, StatusCode};
 
 use super::{Limiter, admit::Counted};
 use crate::{
+    error::AppError,
     paths,
     server::{network::CallerAddress, plain_page::TurnedAway},
     sessions::Principal,
@@ -52,7 +53,9 @@ pub async fn watch(
     let response = next.run(request).await;
     // Who is turned away is counted already, and would never come back.
     let is_new = response.extensions().get::<TurnedAway>().is_none();
-    if is_new && !is_part_of_a_page && REFUSALS.contains(&response.status()) {
+    // Who is asked for a proof is not refused.
+    let is_asked = matches!(response.extensions().get(), Some(AppError::StepUp { .. }));
+    if is_new && !is_asked && !is_part_of_a_page && REFUSALS.contains(&response.status()) {
         limiter.refusal(counted.who().unwrap_or(&visitor)).await;
     }
     response

@@ -1,6 +1,6 @@
 //! People as policies see them, where nobody has signed in as them.
 
-use super::scenes::{HERE, ME};
+use super::scenes::{HERE, ME, NOW};
 use crate::{
     authorization::{Authorizer, RoleKind},
     people::model::capitalised,
@@ -21,10 +21,10 @@ pub fn of_every_role(authorizer: &Authorizer) -> Vec<(String, Principal)> {
 fn with_role(kind: &RoleKind) -> Principal {
     let department = kind.in_department.then(|| HERE.to_owned());
     let role = Role { name: kind.name.clone(), department };
-    signed_in(ME, String::new(), vec![role], Timestamp::from_millis(0))
+    signed_in(ME, String::new(), vec![role], NOW)
 }
 
-/// Whoever has that account, as if they had just signed in with their password.
+/// Whoever has that account, as if they had just signed in with two factors.
 pub fn signed_in(id: UserId, name: String, mut roles: Vec<Role>, now: Timestamp) -> Principal {
     roles.sort();
     Principal::User(Box::new(SignedIn::just_now(id, name, roles, now)))

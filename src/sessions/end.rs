@@ -133,9 +133,14 @@ impl Sessions {
     ///
     /// If the store does not answer.
     pub async fn why_ended(&self, key: Key) -> Result<Ending, Unavailable> {
+        Ok(self.note_of(key).await?.unwrap_or(Ending::TimedOut))
+    }
+
+    /// Why the session of that name was ended, if somebody has.
+    pub(super) async fn note_of(&self, key: Key) -> Result<Option<Ending>, Unavailable> {
         let note = self.store.load(&key.as_id()).await.map_err(Unavailable::new)?;
         let why = note.as_ref().and_then(|note| note.data.get(ENDED)?.as_str());
-        Ok(why.map_or(Ending::TimedOut, Ending::named))
+        Ok(why.map(Ending::named))
     }
 
     async fn tell(&self, ended: &SessionRecord, why: Ending) {

@@ -47,6 +47,8 @@ pub struct Role {
 pub enum Level {
     /// One factor, such as a password.
     Single,
+    /// Two, such as a password and a code; or a passkey, which asks for two itself.
+    Multi,
 }
 
 /// What a session has proved, and when.
@@ -84,7 +86,7 @@ pub struct SignedIn {
 }
 
 impl SignedIn {
-    /// A user who proves one factor at that moment, in a session of which nothing else is known.
+    /// A user who proves two factors at that moment, in a session of which nothing else is known.
     #[must_use]
     pub fn just_now(id: UserId, name: String, roles: Vec<Role>, now: Timestamp) -> Self {
         Self {
@@ -92,7 +94,7 @@ impl SignedIn {
             name,
             roles,
             version: 0,
-            assurance: Assurance { level: Level::Single, proved_at: now },
+            assurance: Assurance { level: Level::Multi, proved_at: now },
             since: now,
             until: now,
             ends: now,

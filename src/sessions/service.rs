@@ -5,7 +5,7 @@ use std::{cmp::Reverse, collections::HashSet, sync::Arc, time::Duration};
 use tower_sessions::{Expiry, Session, session};
 
 use super::{
-    Beginning, Ending, Handle, Limits, SessionRecord, Unavailable, UserId,
+    Assurance, Beginning, Ending, Handle, Limits, SessionRecord, Unavailable, UserId,
     store::{Backend, Key, Store, to_date},
 };
 use crate::{
@@ -198,6 +198,34 @@ impl Sessions {
         }
         renewed.delete().await?;
         self.successor(old).await
+    }
+
+    /// Goes on with the session under a new id, because its user has proved more, or again, who they are. The old
+    /// id leads nowhere (ASVS 5.0, 7.2.4). Whether there was still a session to go on with.
+    ///
+    /// # Errors
+    ///
+    /// If the store does not answer.
+    pub async fn strengthen(
+        &self,
+        session: &Session,
+        assurance: Assurance,
+    ) -> Result<bool, Unavailable> {
+        let current = self.current(session).await?.zip(session.id());
+        let Some((record, old)) = current else { return Ok(false) };
+        let old = Key::of(&old);
+        // Of two who do so at once, and of one who ends it meanwhile, one comes first.
+        if self.store.end(record.user, vec![old]).await.map_err(Unavailable::new)? == 0 {
+            return Ok(false);
+        }
+        session.cycle_id().await?;
+        self.write(session, &SessionRecord { assurance, ..record }).await?;
+        // Whoever ended it while it was under no id has left word.
+        let is_ended = self.note_of(old).await?.is_some();
+        if is_ended {
+            session.flush().await?;
+        }
+        Ok(!is_ended)
     }
 
     /// A session as it stands now, whatever this request knows of it: it may have another id.

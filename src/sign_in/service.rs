@@ -68,7 +68,7 @@ pub async fn sign_in(
         Some((hash, known)) => renew_hash(call, id.0, hash, known).await,
         None => None,
     });
-    start_session(call, id, is_kept, next).await?;
+    start_session(call, id, (Level::Single, is_kept), next).await?;
     unless_changed(call, id.0, proved_with.collect()).await
 }
 
@@ -126,10 +126,10 @@ pub async fn sign_out(call: &CallContext, next: Option<String>) -> Result<(), Se
 pub async fn start_session(
     call: &CallContext,
     (user, version): (UserId, i64),
-    is_kept: bool,
+    (level, is_kept): (Level, bool),
     next: Option<String>,
 ) -> Result<(), ServiceError> {
-    let assurance = Assurance { level: Level::Single, proved_at: call.on.clock.now() };
+    let assurance = Assurance { level, proved_at: call.on.clock.now() };
     let place = call.place.clone();
     let beginning = Beginning { user, version, assurance, is_kept, place };
     call.on.sessions.start(&call.session, beginning).await?;

@@ -13,6 +13,7 @@ use crate::{
     paths,
     people::{self, facts::Anybody, model::checked_name, person::NewPerson},
     server::{database, link_token::LinkToken, passwords::PasswordError},
+    sessions::Level,
     sign_in::service::start_session,
 };
 
@@ -70,7 +71,7 @@ pub async fn finish(call: &CallContext, name: &str, password: String) -> Result<
         call.add_cookie(cookie);
     }
     tracing::info!(user = %id, "signed up");
-    start_session(call, (id, 1), false, None).await
+    start_session(call, (id, 1), (Level::Single, false), None).await
 }
 
 /// Sends somebody a letter with which they make an account; who has one already is told so by it.

@@ -82,6 +82,16 @@ const fn both(permission: Permission) -> (&'static str, &'static str) {
         Permission::DeleteComment => ("deleted a comment", "delete a comment"),
         Permission::UpdatePerson => ("changed a name", "change a name"),
         Permission::InvitePerson => ("invited somebody", "invite somebody"),
+        Permission::UpdateProfile => ("changed their profile", "change their profile"),
+        Permission::DownloadData => ("took a copy of their data", "take a copy of their data"),
+        Permission::ChangePassword => ("changed their password", "change their password"),
+        Permission::ChangeEmail => ("changed their e-mail address", "change their e-mail address"),
+        Permission::ChangeFactors => {
+            ("changed their second factors", "change their second factors")
+        }
+        Permission::DeleteAccount => {
+            ("asked for their account to be deleted", "have their account deleted")
+        }
         Permission::SuspendPerson => ("suspended an account", "suspend an account"),
         Permission::RestorePerson => ("restored an account", "restore an account"),
         Permission::GiveRole => ("gave a role", "give a role"),

@@ -56,7 +56,7 @@ fn Why(
 ) -> impl IntoView {
     let asks_who = error == AppError::NotSignedIn;
     let sentence = match error {
-        AppError::Refused { reason } => reason,
+        AppError::Refused { reason } | AppError::StepUp { reason, .. } => reason,
         _ => None,
     };
     let ended = asks_who.then(|| use_context::<Ended>().unwrap_or_default().0).flatten();

@@ -17,6 +17,7 @@ impl Label {
             AppError::Refused { .. } | AppError::CrossSite { .. } => {
                 (Meaning::Refused, "gate", "Refused")
             }
+            AppError::StepUp { .. } => (Meaning::Waiting, "lock-1", "Prove it"),
             AppError::NotFound => (Meaning::Plain, "info", "Not found"),
             AppError::Gone => (Meaning::Refused, "info", "Taken back"),
             AppError::Busy { .. } => (Meaning::Waiting, "clock", "Too busy"),
@@ -56,6 +57,11 @@ impl Words {
                 title: "You may not open this page",
                 why: "The roles that you hold do not reach this far.",
                 now: "Nothing was changed. If your work needs it, ask an administrator for the role.",
+            },
+            AppError::StepUp { .. } => Self {
+                title: "Prove that it is you",
+                why: "This asks for more than that you have signed in once.",
+                now: "Prove who you are, then open this page again.",
             },
             AppError::NotFound => Self {
                 title: "There is nothing here",

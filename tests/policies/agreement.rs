@@ -156,6 +156,6 @@ fn a_refusal_says_what_forbids_only_where_it_is_permitted_otherwise() {
     assert_eq!(publish("lena", "in_review science by lena"), refused(None));
     assert_eq!(
         publish("ada", "in_review science by lena held"),
-        refused(Some("nobody publishes an article under legal hold"))
+        refused(Some("only managers publish an article under legal hold"))
     );
 }

@@ -15,6 +15,12 @@ use stile::{
 
 use crate::database::Databases;
 
+/// How long a proof is fresh, in milliseconds, as `policies/proof.cedar` says it.
+const FRESH: i64 = 600_000;
+
+/// By how much clocks may differ.
+const SKEW: i64 = 60_000;
+
 /// Somebody, by the name that a disagreement is reported with.
 pub type Asker = (String, Principal);
 
@@ -77,13 +83,16 @@ impl<T: Governed> Questions<'_, T> {
         }
     }
 
-    /// Whether the answer changes about now.
+    /// Whether the answer changes about now, or the proof that it may hang on grows stale.
     fn changes(&self, principal: &Principal, permission: Permission, thing: &T) -> bool {
         let at = |moment| self.authorizer.decide(principal, permission, thing, moment);
         let span = i64::try_from(SPAN.as_millis()).unwrap();
         let now = self.context.now.millis();
         let moment = |offset| self.context.then(Timestamp::from_millis(now + offset));
-        at(moment(-span)) != at(moment(span))
+        let proved_at = principal.user().map(|user| user.assurance.proved_at.millis());
+        let turns = |at: i64| [at + FRESH, at - SKEW].iter().any(|it| (it - now).abs() <= span);
+        let grows_stale = proved_at.is_some_and(turns);
+        grows_stale || at(moment(-span)) != at(moment(span))
     }
 }
 

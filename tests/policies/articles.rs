@@ -138,7 +138,7 @@ pub const MAY_PUBLISH: &[Row] = &[
     ("priya", "in_review science by lena", false),
     ("ada", "in_review science by lena embargoed", true),
     ("ada", "in_review science by lena held", false),
-    ("mei", "in_review politics by jonas held", false),
+    ("mei", "in_review politics by jonas held", true),
 ];
 
 pub const MAY_RETRACT: &[Row] = &[

@@ -18,6 +18,7 @@ mod explained;
 mod kinds;
 mod matrix;
 mod people;
+mod proof;
 #[path = "../support/servers.rs"]
 mod servers;
 mod sketch;

@@ -102,6 +102,19 @@ pub const MAY_SUSPEND: &[Row] = &[
     ("priya", "priya", false),
 ];
 
+/// One's own account is nobody else's business.
+pub const MAY_LOOK_AFTER: &[Row] = &[
+    ("a visitor", "tom", false),
+    ("a visitor", "lena, who has published", false),
+    ("tom", "tom", true),
+    ("tom", "lena", false),
+    ("lena", "lena, who has published", true),
+    ("mei", "lena", false),
+    ("rosa", "lena", false),
+    ("priya", "lena", false),
+    ("priya", "priya", true),
+];
+
 pub const MAY_INVITE: &[Row] = &[
     ("a visitor", "lena", false),
     ("tom", "lena", false),

@@ -45,6 +45,12 @@ const fn table(permission: Permission) -> &'static [Row] {
         Permission::ReadSessions | Permission::EndSession => people::MAY_READ_AND_END_SESSIONS,
         Permission::UpdatePerson => people::MAY_UPDATE,
         Permission::InvitePerson => people::MAY_INVITE,
+        Permission::UpdateProfile
+        | Permission::DownloadData
+        | Permission::ChangePassword
+        | Permission::ChangeEmail
+        | Permission::ChangeFactors
+        | Permission::DeleteAccount => people::MAY_LOOK_AFTER,
         Permission::SuspendPerson => people::MAY_SUSPEND,
         Permission::RestorePerson => people::MAY_RESTORE,
         Permission::GiveRole => people::MAY_GIVE,

@@ -5,7 +5,7 @@ use stile::{
     authorization::{Context, Network},
     departments::model::{Department, Section},
     people::{assignment::Assignment, model::Profile},
-    sessions::{Principal, Role, SignedIn, UserId},
+    sessions::{Assurance, Level, Principal, Role, SignedIn, UserId},
     slug::Slug,
     timestamp::Timestamp,
     trail::model::Deed,
@@ -39,7 +39,7 @@ impl World {
     /// Another one.
     pub fn new(chance: &mut StdRng) -> Self {
         let now = 1_700_000_000_000 + chance.random_range(0..10_000_000_000);
-        let mut askers: Vec<Asker> = (1..=PEOPLE).map(|id| somebody(id, chance)).collect();
+        let mut askers: Vec<Asker> = (1..=PEOPLE).map(|id| somebody(id, now, chance)).collect();
         askers.push(("a visitor".into(), Principal::Visitor));
         Self {
             context: Context { now: Timestamp::from_millis(now), network: network(chance) },
@@ -73,15 +73,17 @@ fn role(chance: &mut StdRng) -> Role {
     Role { name: kind.name.clone(), department: kind.in_department.then_some(elsewhere) }
 }
 
-fn somebody(id: i64, chance: &mut StdRng) -> Asker {
+fn somebody(id: i64, now: i64, chance: &mut StdRng) -> Asker {
     let held = chance.random_range(0..=3);
     let roles: Vec<Role> = (0..held).map(|_| role(chance)).collect();
-    let moment = Timestamp::from_millis(0);
+    let level = pick(&[Level::Single, Level::Multi], chance);
+    let proved_at = Timestamp::from_millis(about(now - 8 * MINUTE, 8, chance));
     let name = format!("{id} with {roles:?}");
     let user = SignedIn {
         // Rules are remembered by person and version.
         version: chance.random(),
-        ..SignedIn::just_now(UserId::new(id), name.clone(), roles, moment)
+        assurance: Assurance { level, proved_at },
+        ..SignedIn::just_now(UserId::new(id), name.clone(), roles, proved_at)
     };
     (name, Principal::User(Box::new(user)))
 }

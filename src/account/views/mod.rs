@@ -1,4 +1,5 @@
 //! What a person sees of themselves.
 
+pub mod head;
 pub mod session;
 pub mod theme;

@@ -20,6 +20,7 @@ pub fn Lock(
     let (level, icon) = match assurance.map(|assurance| assurance.level) {
         None => ("0", "lock-0"),
         Some(Level::Single) => ("1", "lock-1"),
+        Some(Level::Multi) => ("2", "lock-2"),
     };
     view! {
         <span class="lock" data-level=level>
@@ -62,6 +63,7 @@ pub fn SessionFacts(
 #[must_use]
 pub const fn in_words(level: Level) -> &'static str {
     match level {
-        Level::Single => "password",
+        Level::Single => "one factor",
+        Level::Multi => "two factors",
     }
 }

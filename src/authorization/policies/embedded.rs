@@ -17,6 +17,7 @@ const FILES: &[(&str, &str)] = &[
     ("newsroom.cedarschema", include_str!("../../../policies/newsroom.cedarschema")),
     ("people.cedar", include_str!("../../../policies/people.cedar")),
     ("people.cedarschema", include_str!("../../../policies/people.cedarschema")),
+    ("proof.cedar", include_str!("../../../policies/proof.cedar")),
 ];
 
 /// Every policy and schema file, by name.

@@ -89,9 +89,9 @@ fn PersonCard(
                 <button class="button" type="submit">
                     {format!("Continue as {first_name}")}
                 </button>
-                <span class="lock" data-level="1">
-                    <Icon name="lock-1" />
-                    <span>"Password"</span>
+                <span class="lock" data-level="2">
+                    <Icon name="lock-2" />
+                    <span>"Two factors"</span>
                 </span>
             </PlainForm>
         </li>

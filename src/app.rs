@@ -9,7 +9,10 @@ use leptos_router::{
 };
 
 use crate::{
-    account::{model::Viewer, views::head::AccountHead},
+    account::{
+        model::Viewer,
+        views::{head::AccountHead, wanted::FactorWanted},
+    },
     alerts::views::AlertsPage,
     articles::{
         finding::views::SearchPage,
@@ -40,7 +43,10 @@ use crate::{
         },
     },
     recovery::views::{FinishRecoveryPage, RecoveryPage},
-    sign_in::views::SignInPage,
+    sign_in::{
+        step_up::views::{ProofDialog, StepUpPage},
+        views::SignInPage,
+    },
     sign_up::views::{FinishSignUpPage, Invitation, SignUpPage},
     trail::views::TrailPage,
     ui::{
@@ -49,6 +55,8 @@ use crate::{
         error_page::{Ended, ErrorPage},
         form_token::provide_form_token,
         hydration::{Assets, Hydration},
+        interrupted::provide_interrupted,
+        proof::Proof,
         returned::{Failure, provide_returned_post},
         title::Arrivals,
     },
@@ -95,8 +103,10 @@ pub fn App() -> impl IntoView {
     provide_meta_context();
     provide_viewer();
     provide_returned_post();
+    provide_interrupted();
     provide_form_token();
     Changes::provide();
+    Proof::provide();
     let is_routing = Arrivals::provide();
 
     view! {
@@ -107,9 +117,11 @@ pub fn App() -> impl IntoView {
             <div id="told" role="alert"></div>
             <Masthead />
             <main id="main" tabindex="-1">
+                <FactorWanted />
                 <Content />
             </main>
             <Colophon />
+            <ProofDialog />
         </Router>
     }
 }
@@ -148,6 +160,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/why") view=WhyPage ssr=SsrMode::Async />
             <Route path=path!("/account") view=AccountPage ssr=SsrMode::Async />
             <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async />
+            <Route path=path!("/step-up") view=StepUpPage ssr=SsrMode::Async />
             <Route path=path!("/sign-up") view=SignUpPage ssr=SsrMode::Async />
             <Route path=path!("/sign-up/finish") view=FinishSignUpPage ssr=SsrMode::Async />
             <Route path=path!("/recovery") view=RecoveryPage ssr=SsrMode::Async />

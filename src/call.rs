@@ -17,18 +17,18 @@ use tower_sessions::Session;
 use self::refusals::{Refusal, Refusals};
 use crate::{
     authorization::{
-        Authorizer, Context, Decision, Filter, Governed, Held, InForce, Network, Permission,
+        Authorizer, Context, Decision, Filter, Governed, Held, InForce, Network, Permission, Rule,
         Subject, Value,
         noted::{self, Noted},
     },
-    error::AppError,
+    error::{AppError, STEP_UP},
     limits::{Device, Limiter},
     server::{
         alerts::Alerts, clock::Clock, database::Database, events::Events, files::Files,
         forms::COMES_BACK, keys::Key, link_token::LinkToken, mail::Mail, passwords::Passwords,
         telemetry,
     },
-    sessions::{Lost, Place, Principal, SessionCookie, Sessions, SignedIn},
+    sessions::{Assurance, Level, Lost, Place, Principal, SessionCookie, Sessions, SignedIn},
 };
 
 /// What every call stands on, built once at start.
@@ -186,6 +186,15 @@ impl CallContext {
         self.decide(permission, &thing.subject()).is_allowed()
     }
 
+    /// The same, also if they must prove again who they are before they do it: for what is offered.
+    #[must_use]
+    pub fn may_once_proved<T: Governed>(&self, permission: Permission, thing: &T) -> bool {
+        match self.decide(permission, &thing.subject()) {
+            Decision::Allowed { .. } => true,
+            Decision::Refused { challenge, .. } => challenge.as_deref() == Some(STEP_UP),
+        }
+    }
+
     /// What the policies say about a thing of which only the facts are known.
     #[must_use]
     pub fn decide(&self, permission: Permission, subject: &Subject) -> Decision {
@@ -218,6 +227,16 @@ impl CallContext {
     #[must_use]
     pub fn ability(&self) -> Held {
         self.authorizer.ability(&self.principal, self.context())
+    }
+
+    /// What they could do besides if they proved now who they are, with two factors.
+    #[must_use]
+    pub fn lifted(&self, held: &Held) -> Vec<Rule> {
+        let mut proved = self.principal.clone();
+        if let Principal::User(user) = &mut proved {
+            user.assurance = Assurance { level: Level::Multi, proved_at: self.on.clock.now() };
+        }
+        held.ability.lifted_by(&self.authorizer.ability(&proved, self.context()).ability)
     }
 
     /// When and from where the caller asks.

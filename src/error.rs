@@ -8,6 +8,12 @@ use leptos::server_fn::{
 };
 use serde::{Deserialize, Serialize};
 
+/// The challenge that a fresh proof lifts, with whatever somebody has.
+pub const STEP_UP: &str = "step_up";
+
+/// The challenge that a second factor lifts.
+pub const SECOND_FACTOR: &str = "second_factor";
+
 /// Why a call did not do what was asked. Its text says what to do next.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(tag = "error", rename_all = "snake_case", try_from = "Received")]
@@ -123,7 +129,7 @@ pub enum AppError {
 /// What to do where a proof is needed.
 fn asks_for(challenge: &str) -> &'static str {
     match challenge {
-        "second_factor" => "This needs a second factor. Add one to your account, then try again.",
+        SECOND_FACTOR => "This needs a second factor. Add one to your account, then try again.",
         _ => "This needs a fresh proof that it is you. Prove it, then it goes on.",
     }
 }

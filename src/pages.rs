@@ -22,6 +22,7 @@ use crate::{
     ui::{
         form_token::FormToken,
         hydration::Assets,
+        interrupted::Interrupted,
         page_status::PageStatus,
         returned::{Failure, ReturnedPost, ShownAt},
     },
@@ -68,6 +69,7 @@ struct PageContext {
     viewer: Viewer,
     sections: Sections,
     returned_post: Option<ReturnedPost>,
+    interrupted: Option<Interrupted>,
     failure: Option<Failure>,
     shown_at: Option<ShownAt>,
     form_token: Option<FormToken>,
@@ -81,6 +83,7 @@ impl PageContext {
             viewer,
             sections,
             returned_post: extensions.get().cloned(),
+            interrupted: extensions.get().cloned(),
             failure: extensions.get().cloned(),
             shown_at: extensions.get().cloned(),
             form_token: None,
@@ -101,6 +104,7 @@ impl PageContext {
         provide_context(self.viewer.clone());
         provide_context(self.sections.clone());
         provide_some(self.returned_post.clone());
+        provide_some(self.interrupted.clone());
         provide_some(self.failure.clone());
         provide_some(self.shown_at.clone());
         provide_some(self.form_token.clone());

@@ -24,8 +24,14 @@ pub const WHY: &str = "/why";
 pub const POWERS: &str = "/powers";
 /// What I look after of my own account.
 pub const ACCOUNT: &str = "/account";
+/// With what I sign in besides my password.
+pub const FACTORS: &str = "/account/factors";
 /// Where a session begins.
 pub const SIGN_IN: &str = "/sign-in";
+/// Where somebody proves again who they are.
+pub const STEP_UP: &str = "/step-up";
+/// Takes the proof.
+pub const PROVE: &str = "/api/step-up/prove";
 /// Where an account begins.
 pub const SIGN_UP: &str = "/sign-up";
 /// And where it is finished, by who has followed the link in the letter.
@@ -83,6 +89,12 @@ pub fn opened(purpose: &str, token: &str) -> String {
 #[must_use]
 pub fn finish(purpose: &str) -> &'static str {
     if purpose == "sign-up" { SIGN_UP_FINISH } else { RECOVERY_FINISH }
+}
+
+/// Where somebody proves again who they are, before they go on to that page.
+#[must_use]
+pub fn step_up_then(page: &str) -> String {
+    format!("{STEP_UP}?next={}", encoded(page))
 }
 
 /// The page of an article.

@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::{facts::Subject, permission::Permission, rule::Rule};
+use crate::error::{SECOND_FACTOR, STEP_UP};
 
 /// How long an ability holds that depends on the moment. What changes meanwhile is asked.
 pub const SPAN: Duration = Duration::from_mins(5);
@@ -38,6 +39,14 @@ pub enum Verdict {
         /// The sentence that forbids what is otherwise permitted.
         reason: Option<String>,
     },
+}
+
+impl Verdict {
+    /// Whether they may as soon as they prove that they are there: it is asked of them when they do it.
+    #[must_use]
+    pub fn is_lifted_by_being_there(&self) -> bool {
+        matches!(self, Self::Challenge { challenge, .. } if challenge == STEP_UP)
+    }
 }
 
 /// The server's answer where rules do not know: `{"allowed": false, "reason": "…"}`.
@@ -104,10 +113,33 @@ impl Ability {
         matches!(self.check(permission, subject), Verdict::Yes | Verdict::Ask)
     }
 
-    /// Whether there may be things to which this may be done.
+    /// Whether there is anything that only a second factor lets them do.
+    #[must_use]
+    pub fn wants_second_factor(&self) -> bool {
+        self.rules.iter().any(|rule| rule.challenge.as_deref() == Some(SECOND_FACTOR))
+    }
+
+    /// What they may do once they have proved who they are, where that makes a difference: the rules, of those
+    /// that hold then, for whatever is challenged now.
+    #[must_use]
+    pub fn lifted_by(&self, then: &Self) -> Vec<Rule> {
+        let challenged = |subject: &str, action: &String| {
+            let mut challenges = self.rules.iter().filter(|rule| rule.challenge.is_some());
+            challenges.any(|rule| rule.subject == subject && rule.actions.contains(action))
+        };
+        let lifted = then.rules.iter().map(|rule| {
+            let mut lifted = rule.clone();
+            lifted.actions.retain(|action| challenged(&rule.subject, action));
+            lifted
+        });
+        lifted.filter(|rule| !rule.actions.is_empty()).collect()
+    }
+
+    /// Whether there may be things to which this may be done, now or as soon as they prove that they are there.
     #[must_use]
     pub fn can_some(&self, permission: Permission) -> bool {
         self.rules_for(permission)
+            .filter(|rule| rule.challenge.as_deref() != Some(STEP_UP))
             .rfind(|rule| !rule.inverted || rule.conditions.is_empty())
             .is_some_and(|rule| !rule.inverted)
     }

@@ -10,7 +10,7 @@ use super::{
     marks::{Show, marked},
     permission::Permission,
 };
-use crate::ui::{ask::Asked, content::ContentFn, erased::erased};
+use crate::ui::{ask::Asked, content::ContentFn, erased::erased, icon::Icon};
 
 /// Puts the caller's ability where every part of the page finds it, and returns the handle that
 /// changes it while the page is open.
@@ -54,9 +54,11 @@ pub fn Can(
     fallback: ContentFn,
     children: ContentFn,
 ) -> impl IntoView {
-    let show = move |verdict| match verdict {
+    let show = move |verdict: Verdict| match verdict {
         Verdict::Yes => children.show(),
-        Verdict::Ask | Verdict::Challenge { .. } | Verdict::No { .. } => fallback.show(),
+        // What it asks for, it asks for when it is done.
+        verdict if verdict.is_lifted_by_being_there() => children.show(),
+        _ => fallback.show(),
     };
     decided(permission, on, Arc::new(show))
 }
@@ -95,8 +97,12 @@ pub fn CanOrWhy(
             </a>
         })
     };
-    let show = move |verdict| match verdict {
+    let show = move |verdict: Verdict| match verdict {
         Verdict::Yes => children.show(),
+        verdict if verdict.is_lifted_by_being_there() => erased(view! {
+            {children.show()}
+            <ProofNote />
+        }),
         Verdict::Ask | Verdict::No { reason: None } | Verdict::Challenge { reason: None, .. } => {
             fallback.show()
         }
@@ -114,6 +120,17 @@ pub fn CanOrWhy(
         }
     };
     decided(permission, on, Arc::new(show))
+}
+
+/// Says beforehand that a control asks for a proof.
+#[component]
+fn ProofNote() -> impl IntoView {
+    view! {
+        <p class="lock proof-note">
+            <Icon name="lock-1" />
+            <span>"You will be asked to prove that it is you."</span>
+        </p>
+    }
 }
 
 /// Shows the verdict of the rules, or that of the server where they do not know.

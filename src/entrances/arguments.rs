@@ -43,7 +43,10 @@ use crate::{
     permissions::api::LoadAnswer,
     powers::api::{LoadChart, LoadPage, LoadWhy},
     recovery::api::{AskToRecover, FinishRecovery, LoadRecovery},
-    sign_in::api::{SignIn, SignOut},
+    sign_in::{
+        api::{SignIn, SignOut},
+        step_up::api::{LoadWays, ProveAgain},
+    },
     sign_up::api::{AskToSignUp, FinishSignUp, InvitePerson, LoadSignUp},
     trail::{self, api::ListEntries},
 };
@@ -98,10 +101,12 @@ pub fn arguments() -> BTreeMap<&'static str, Vec<&'static str>> {
         of::<LoadSignUp>(),
         of::<LoadStaff>(),
         of::<LoadToEdit>(),
+        of::<LoadWays>(),
         of::<LoadWhy>(),
         of::<MoveDepartment>(),
         // Without script, the editor asks with its whole form.
         and(&["title", "standfirst", "version"], of::<PreviewArticle>()),
+        of::<ProveAgain>(),
         of::<PublishArticle>(),
         of::<PublishArticles>(),
         of::<ReaddressArticle>(),

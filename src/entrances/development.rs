@@ -2,18 +2,19 @@
 
 use super::{
     Row,
-    Who::Anybody,
+    Who::{Anybody, SignedIn},
     arguments::{Arguments, of},
 };
 use crate::{
     powers::fence::api::LoadFence,
-    sign_in::development::api::{BePerson, ListPeople},
+    sign_in::development::api::{BePerson, ListPeople, ProveByClick},
 };
 
 /// Being somebody by one click, and the fence.
 pub const ROWS: &[Row] = &[
     ("GET", "/api/development/people", Anybody),
     ("POST", "/api/development/be-person", Anybody),
+    ("POST", "/api/development/prove", SignedIn),
     ("GET", "/api/development/fence", Anybody),
     ("GET", "/development/fence.js", Anybody),
     ("GET", "/development/fence.css", Anybody),
@@ -22,5 +23,5 @@ pub const ROWS: &[Row] = &[
 
 /// What its server functions are told.
 pub fn arguments() -> impl IntoIterator<Item = Arguments> {
-    [of::<BePerson>(), of::<ListPeople>(), of::<LoadFence>()]
+    [of::<BePerson>(), of::<ListPeople>(), of::<ProveByClick>(), of::<LoadFence>()]
 }

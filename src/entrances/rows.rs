@@ -9,6 +9,7 @@ use crate::{authorization::Permission, paths};
 /// Pages: what one may not see of them, they say themselves.
 pub const PAGES: &[Row] = &[
     ("GET", paths::FRONT, Anybody),
+    ("GET", paths::ACCOUNT, Anybody),
     ("GET", paths::ALERTS, Anybody),
     ("GET", "/articles/{slug}", Anybody),
     ("GET", "/articles/{slug}/edit", Anybody),
@@ -29,6 +30,7 @@ pub const PAGES: &[Row] = &[
     ("GET", paths::SIGN_IN, Anybody),
     ("GET", paths::SIGN_UP, Anybody),
     ("GET", paths::SIGN_UP_FINISH, Anybody),
+    ("GET", paths::STEP_UP, Anybody),
     ("GET", paths::WHY, Anybody),
     ("GET", paths::WRITE, Anybody),
 ];
@@ -62,6 +64,8 @@ pub const OTHERS: &[Row] = &[
     ("POST", "/api/sign-up/invite", May(Permission::InvitePerson)),
     ("POST", "/api/sign-in", Anybody),
     ("POST", "/api/sign-out", Anybody),
+    ("GET", "/api/step-up/ways", SignedIn),
+    ("POST", paths::PROVE, SignedIn),
     ("POST", "/api/account/choose-theme", Anybody),
     //
     ("GET", "/api/alerts/list", May(Permission::ReadAlert)),

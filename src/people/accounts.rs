@@ -5,7 +5,7 @@ use sea_orm::ConnectionTrait;
 
 use super::{person::Person, store};
 use crate::{
-    call::ServiceError,
+    call::{Foundation, ServiceError},
     server::database::Database,
     sessions::{Account, People, Unavailable, UserId},
 };
@@ -26,6 +26,11 @@ impl People for Accounts {
             version: person.version,
         }))
     }
+}
+
+/// The e-mail address of that account.
+pub async fn email(on: &Foundation, id: UserId) -> Result<Option<String>, ServiceError> {
+    Ok(store::find(&on.db, id).await?.map(|person| person.email))
 }
 
 /// The person with that e-mail address, however it is written, for whoever checks their password or writes to

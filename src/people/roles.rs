@@ -26,7 +26,7 @@ pub async fn powers(call: &CallContext, person: &Profile) -> Result<Powers, Serv
     held.sort_by_key(|it| kinds.iter().position(|kind| kind.name == it.role.name));
     let mut offered = possible(call, person.id).await?;
     offered.retain(|it| !held.iter().any(|held| held.role == it.role));
-    offered.retain(|it| call.may(Permission::GiveRole, it));
+    offered.retain(|it| call.may_once_proved(Permission::GiveRole, it));
     Ok(Powers { held, offered })
 }
 

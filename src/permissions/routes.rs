@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use crate::{
-    authorization::{Held, Told},
+    authorization::{Held, Rule, Told},
     call::CallContext,
     sessions::SignedIn,
 };
@@ -43,7 +43,7 @@ pub async fn my_permissions(
     headers: HeaderMap,
 ) -> Response {
     let held = call.ability();
-    let Told { etag, json } = held.told(|| tell(call.principal.user(), &held));
+    let Told { etag, json } = held.told(|| tell(call.principal.user(), &held, &call.lifted(&held)));
     let mut response = if is_known(&headers, etag) {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
@@ -66,16 +66,15 @@ fn is_known(headers: &HeaderMap, etag: &HeaderValue) -> bool {
     known.any(|one| one == b"*" || opaque(one) == opaque(etag.as_bytes()))
 }
 
-fn tell(user: Option<&SignedIn>, held: &Held) -> Told {
+fn tell(user: Option<&SignedIn>, held: &Held, lifted: &[Rule]) -> Told {
     let who = json!({
         "id": user.map(|user| user.id.to_string()),
         "roles": user.map(role_names).unwrap_or_default(),
         "permissions": held.ability.rules(),
     });
-    // Nothing asks for more than a password yet.
     let mut answer = json!({
         "user": who,
-        "stepUp": [],
+        "stepUp": lifted,
         "expires": held.until.map(|until| until.to_string()),
     });
     let version = version(&answer);

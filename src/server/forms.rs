@@ -4,6 +4,8 @@
 //! form and shows what comes back: on success the next page, and otherwise the form's own page
 //! again, with the error and what was typed. A question about what is typed comes back to its page too.
 
+mod waiting;
+
 use std::{collections::BTreeMap, sync::Arc};
 
 use axum::{
@@ -25,13 +27,13 @@ use super::{
     server_functions::failed,
 };
 use crate::{
-    error::AppError,
+    error::{AppError, STEP_UP},
     paths,
     ui::returned::{Failure, ReturnedPost, SHOWN_AT, ShownAt},
 };
 
 /// Fields that are never written back into a page.
-const SECRETS: [&str; 2] = ["password", "token"];
+const SECRETS: [&str; 3] = ["password", "token", "code"];
 
 /// The header of an answer that says something about what was typed, on the page where it was typed.
 pub const COMES_BACK: HeaderName = HeaderName::from_static("stile-comes-back");
@@ -66,10 +68,10 @@ pub async fn answer(State(ours): State<Ours>, request: Request, next: Next) -> R
     let (mut parts, sent) = request.into_parts();
     let admitted = ours.admitted(&mut parts, sent).await;
     let page = page_of(&parts, &ours.origin);
-    let mut post = Post { typed: BTreeMap::new(), page, parts };
+    let mut post = Post { typed: BTreeMap::new(), sent: String::new(), page, parts };
     let response = match admitted {
-        Ok((sent, typed)) => {
-            post.typed = typed;
+        Ok((sent, typed, again)) => {
+            (post.typed, post.sent) = (typed, again);
             next.clone().run(Request::from_parts(post.parts.clone(), sent)).await
         }
         Err(error) => failed(error),
@@ -81,14 +83,15 @@ pub async fn answer(State(ours): State<Ours>, request: Request, next: Next) -> R
 }
 
 impl Ours {
-    /// What was sent, if it was sent by a page of ours, without the token that says so; and what was typed.
+    /// What was sent, if it was sent by a page of ours, without the token that says so; what was typed, by
+    /// field; and all of it, as it can be sent again.
     ///
     /// A file is not read here. Whoever reads it looks at the token.
     async fn admitted(
         &self,
         parts: &mut Parts,
         sent: Body,
-    ) -> Result<(Body, BTreeMap<String, String>), AppError> {
+    ) -> Result<(Body, BTreeMap<String, String>, String), AppError> {
         let elsewhere = || AppError::CrossSite { origin: self.origin.to_string() };
         let verdict = csrf::look_at(&parts.method, &parts.headers, &self.origin);
         if verdict == Verdict::Refused {
@@ -96,7 +99,7 @@ impl Ours {
         }
         if parts.uri.path() == paths::UPLOAD {
             parts.extensions.insert(verdict);
-            return Ok((sent, BTreeMap::new()));
+            return Ok((sent, BTreeMap::new(), String::new()));
         }
         let sent = match body::read(sent).await {
             Ok(sent) if is_text(&sent) => sent,
@@ -107,7 +110,9 @@ impl Ours {
         if verdict == Verdict::WithToken && !has_token() {
             return Err(elsewhere());
         }
-        Ok((Body::from(form_token::without(&sent)), typed(&sent)))
+        let sent = form_token::without(&sent);
+        let (typed, again) = (typed(&sent), waiting::without_secrets(&sent));
+        Ok((Body::from(sent), typed, again))
     }
 }
 
@@ -115,6 +120,8 @@ impl Ours {
 struct Post {
     parts: Parts,
     typed: BTreeMap<String, String>,
+    /// The same, as it was sent.
+    sent: String,
     /// The page that the form stands on, if the browser says.
     page: Option<String>,
 }
@@ -125,6 +132,11 @@ impl Post {
             return plain_page::instead_of(response);
         }
         let error = response.extensions().get::<AppError>().cloned();
+        if response.status().is_success()
+            && let Some(waits) = self.interrupted()
+        {
+            return Box::pin(self.goes_on(waits, response, next)).await;
+        }
         match (error, &self.page) {
             (None, _) if !response.status().is_success() => response,
             (None, Some(page)) if response.headers().contains_key(COMES_BACK) => {
@@ -134,6 +146,10 @@ impl Post {
             (None, _) => self.next_page(&response),
             (Some(AppError::TooLarge | AppError::CrossSite { .. }), _) | (Some(_), None) => {
                 only_error(self.parts, response, next).await
+            }
+            (Some(AppError::StepUp { challenge, reason }), Some(page)) if challenge == STEP_UP => {
+                let page = page.clone();
+                self.waits(page, reason, response, next).await
             }
             (Some(error), Some(page)) => {
                 let page = page.clone();

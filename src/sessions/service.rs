@@ -219,7 +219,8 @@ impl Sessions {
             return Ok(false);
         }
         session.cycle_id().await?;
-        self.write(session, &SessionRecord { assurance, ..record }).await?;
+        let last_seen_at = self.clock.now();
+        self.write(session, &SessionRecord { assurance, last_seen_at, ..record }).await?;
         // Whoever ended it while it was under no id has left word.
         let is_ended = self.note_of(old).await?.is_some();
         if is_ended {

@@ -8,4 +8,5 @@ pub mod development;
 pub mod development;
 #[cfg(feature = "ssr")]
 pub mod service;
+pub mod step_up;
 pub mod views;

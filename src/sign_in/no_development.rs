@@ -10,3 +10,18 @@ pub fn PeopleDoor(
 ) -> impl IntoView {
     drop(next);
 }
+
+/// Nothing.
+#[component]
+pub fn ProofDoor(
+    /// To which page it would lead.
+    next: Option<String>,
+    /// With what it would go on.
+    interrupted: Option<String>,
+) -> impl IntoView {
+    drop((next, interrupted));
+}
+
+/// Nothing.
+#[component]
+pub fn ProofDoorInPlace() -> impl IntoView {}

@@ -10,7 +10,7 @@ use crate::{
         passwords::{NewPassword, PasswordError, Verdict},
         telemetry,
     },
-    sessions::{Assurance, Beginning, Ending, Level, UserId},
+    sessions::{Assurance, Beginning, Ending, Level, People as _, Principal, SignedIn, UserId},
 };
 
 /// After how many seconds a place in the queue is likely.
@@ -137,8 +137,28 @@ pub async fn start_session(
     if let Some(cookie) = Device::fresh(user, &call.on.key).and_then(|device| device.cookie()) {
         call.add_cookie(cookie);
     }
-    call.lead_to(next.as_deref().map_or(paths::FRONT, paths::local));
+    if wants_second_factor(call, user, assurance).await? {
+        call.lead_to(paths::FACTORS);
+    } else {
+        call.lead_to(next.as_deref().map_or(paths::FRONT, paths::local));
+    }
     Ok(())
+}
+
+/// Whether there is something that they may not do before they have a second factor.
+async fn wants_second_factor(
+    call: &CallContext,
+    user: UserId,
+    assurance: Assurance,
+) -> Result<bool, ServiceError> {
+    let Some(account) = people::accounts::Accounts(call.on.db.clone()).find(user).await? else {
+        return Ok(false);
+    };
+    let mut who = SignedIn::just_now(user, String::new(), Vec::new(), assurance.proved_at);
+    who.take(account);
+    who.assurance = assurance;
+    let held = call.authorizer.ability(&Principal::User(Box::new(who)), call.context());
+    Ok(held.ability.wants_second_factor())
 }
 
 impl From<PasswordError> for ServiceError {

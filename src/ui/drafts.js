@@ -5,7 +5,9 @@
   const { user, session } = root.dataset;
   if (user === undefined) return;
 
-  const FIELDS = "form[method=post] :is(textarea, select, input[type=text])";
+  // Secrets are never kept, shown or not.
+  const FIELDS =
+    "form[method=post] :is(textarea, select, input[type=text]:not([autocomplete$=password], [autocomplete=one-time-code]))";
   const KEPT_FOR = 30 * 86_400_000;
   const SOON = 400;
   // Tabs in which somebody writes at the same place.

@@ -9,7 +9,10 @@ use super::{
     page_status::PageStatus,
     title::{PageTitle, use_here},
 };
-use crate::{error::AppError, paths};
+use crate::{
+    error::{AppError, SECOND_FACTOR},
+    paths,
+};
 
 /// Why a visitor is signed in no longer, for a page that asks who they are.
 #[derive(Clone, Debug, Default)]
@@ -81,10 +84,20 @@ fn WaysOn(
     error: AppError,
 ) -> impl IntoView {
     let here = use_here();
-    let first = move || match error {
+    let first = move || match &error {
         AppError::NotSignedIn => erased(view! {
             <a class="button primary" href=paths::sign_in_then(&here.get())>
                 "Sign in"
+            </a>
+        }),
+        AppError::StepUp { challenge, .. } if challenge == SECOND_FACTOR => erased(view! {
+            <a class="button primary" href=paths::FACTORS>
+                "Add a second factor"
+            </a>
+        }),
+        AppError::StepUp { .. } => erased(view! {
+            <a class="button primary" href=paths::step_up_then(&here.get()) rel="external">
+                "Prove that it is you"
             </a>
         }),
         AppError::Busy { .. }

@@ -25,6 +25,7 @@ use super::{
     content::Content,
     focus,
     form_token::with_token,
+    proof::Proof,
     returned::{ReturnedPost, SHOWN_AT, ShownAt, returned_post},
     theirs::{take_theirs, with_theirs},
     transport,
@@ -41,6 +42,8 @@ pub struct FormState {
     replaced: RwSignal<Option<i64>>,
     came_back: bool,
     changes: Option<Changes>,
+    proof: Option<Proof>,
+    done: RwSignal<u32>,
 }
 
 /// The form of the server function `S`, when the page has one of its kind.
@@ -86,6 +89,8 @@ impl FormState {
             replaced: RwSignal::new(None),
             came_back,
             changes: use_context(),
+            proof: use_context(),
+            done: RwSignal::new(0),
         }
     }
 
@@ -150,6 +155,12 @@ impl FormState {
         self.error.try_set(outcome.and_then(|outcome| outcome.as_ref().err().cloned()));
     }
 
+    /// How often it was answered with success while its page was open.
+    #[must_use]
+    pub fn done(&self) -> u32 {
+        self.done.get()
+    }
+
     /// The version that the last success has replaced: the field `version` of what was sent.
     #[must_use]
     pub fn replaced(&self) -> Option<i64> {
@@ -180,35 +191,56 @@ impl FormState {
     }
 
     /// Sends the form unless it is on its way.
-    fn send(self, fields: FormData, after: &After) {
+    fn send(self, fields: FormData, after: After) {
         // A form that is about to be replaced, because its page is loaded anew, counts as sent.
         if self.pending.try_get_untracked().unwrap_or(true) {
             return;
         }
         self.pending.set(true);
         tell_that_it_is("sending", self.path);
-        let version = fields.get("version").as_string().and_then(|version| version.parse().ok());
-        let said = (after.words(&fields), after.part.clone());
         if let Some(changes) = self.changes {
             changes.forget();
         }
         spawn_local(async move {
-            let outcome = transport::post(self.path, fields).await;
-            self.pending.set(false);
-            if outcome.is_ok() {
-                self.typed.set_value(BTreeMap::new());
-                self.replaced.set(version);
+            let outcome = transport::post(self.path, fields.clone()).await;
+            // Whoever is asked who they are goes on with the form afterwards.
+            if let (Err(error), Some(proof)) = (&outcome, self.proof) {
+                let (error, sent, later) = (error.clone(), fields.clone(), after.clone());
+                let refused = error.clone();
+                let goes_on = move |is_proved| {
+                    if is_proved {
+                        self.pending.set(false);
+                        self.send(sent, later);
+                    } else {
+                        self.answered(Err(refused), &sent, &later);
+                    }
+                };
+                if proof.lifts(&error, goes_on) {
+                    return;
+                }
             }
-            if let Some(changes) = self.changes {
-                changes.note(self.path, &outcome, said);
-            }
-            tell_that_it_is(became_of(&outcome), self.path);
-            if let Err(error) = &outcome {
-                take_theirs(error);
-            }
-            self.error.set(outcome.err());
-            request_animation_frame(focus::what_is_wrong);
+            self.answered(outcome, &fields, &after);
         });
+    }
+
+    /// The form is done, or shows why not.
+    fn answered(self, outcome: Result<Reply, AppError>, sent: &FormData, after: &After) {
+        self.pending.set(false);
+        if outcome.is_ok() {
+            let version = sent.get("version").as_string();
+            self.typed.set_value(BTreeMap::new());
+            self.replaced.set(version.and_then(|version| version.parse().ok()));
+            self.done.update(|done| *done += 1);
+        }
+        if let Some(changes) = self.changes {
+            changes.note(self.path, &outcome, (after.words(sent), after.part.clone()));
+        }
+        tell_that_it_is(became_of(&outcome), self.path);
+        if let Err(error) = &outcome {
+            take_theirs(error);
+        }
+        self.error.set(outcome.err());
+        request_animation_frame(focus::what_is_wrong);
     }
 }
 
@@ -268,7 +300,7 @@ pub fn Form(
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         match form_data_from_event(&event) {
-            Ok(fields) => state.send(fields, &after),
+            Ok(fields) => state.send(fields, after.clone()),
             Err(_) => state.error.set(Some(AppError::Malformed)),
         }
     };

@@ -8,7 +8,10 @@ use super::{
     notice::{Meaning, Notice},
     title::use_here,
 };
-use crate::{error::AppError, paths};
+use crate::{
+    error::{AppError, SECOND_FACTOR},
+    paths,
+};
 
 /// The form's error in words, read out when it appears.
 ///
@@ -45,6 +48,18 @@ fn WayOn(
                     "Sign in (opens a new tab)"
                 </a>
                 ", then send this again: what you typed stays here."
+            </p>
+        })),
+        AppError::StepUp { challenge, .. } if challenge == SECOND_FACTOR => Some(erased(view! {
+            <p>
+                <a href=paths::FACTORS>"Add a second factor"</a>
+            </p>
+        })),
+        AppError::StepUp { .. } => Some(erased(view! {
+            <p>
+                <a href=move || paths::step_up_then(&here.get()) rel="external">
+                    "Prove that it is you"
+                </a>
             </p>
         })),
         AppError::MovedOn { .. } | AppError::NotFound | AppError::Gone => Some(erased(view! {

@@ -20,6 +20,7 @@ pub mod form_error;
 pub mod form_token;
 pub mod hydration;
 pub mod icon;
+pub mod interrupted;
 pub mod loaded;
 pub mod look;
 pub mod moment;
@@ -28,6 +29,7 @@ pub mod notice;
 pub mod number;
 pub mod page_status;
 pub mod pager;
+pub mod proof;
 pub mod query;
 #[cfg(feature = "ssr")]
 mod raw_text;

@@ -33,6 +33,7 @@ mod requests;
 mod sessions;
 mod shared_cache;
 mod sign_in;
+mod step_up;
 mod support;
 mod tls;
 mod trail;

@@ -120,7 +120,7 @@ async fn a_person_is_told_since_when_and_until_when() {
     let session = &me["user"]["session"];
     assert!(session["since"].as_str() < session["until"].as_str(), "{me}");
     assert_eq!(session["since"], session["provedAt"]);
-    assert_eq!(session["level"], "single");
+    assert_eq!(session["level"], "multi");
 }
 
 #[tokio::test]

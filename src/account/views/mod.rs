@@ -3,3 +3,4 @@
 pub mod head;
 pub mod session;
 pub mod theme;
+pub mod wanted;

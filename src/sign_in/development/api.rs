@@ -17,6 +17,20 @@ pub async fn list_people() -> Result<Vec<Somebody>, AppError> {
     call.answer(service::list(&call).await)
 }
 
+/// Takes the caller's word that it is them, and leads to `next`, or goes on with what was interrupted.
+#[server(prefix = "/api", endpoint = "development/prove")]
+pub async fn prove_by_click(
+    next: Option<String>,
+    interrupted: Option<String>,
+) -> Result<(), AppError> {
+    use super::service;
+    use crate::call::CallContext;
+
+    let call = CallContext::current().await?;
+    drop(interrupted);
+    call.answer(service::prove(&call, next).await)
+}
+
 /// Starts a session as that person, and leads to `next`.
 #[server(prefix = "/api", endpoint = "development/be-person")]
 pub async fn be_person(handle: String, next: Option<String>) -> Result<(), AppError> {

@@ -3,9 +3,10 @@
 use super::model::Somebody;
 use crate::{
     call::{CallContext, ServiceError},
-    people,
-    sessions::Level,
+    paths, people,
+    sessions::{Assurance, Level},
     sign_in::service::{start_session, suspended_account},
+    sign_in::step_up,
 };
 
 /// The seeded people.
@@ -32,6 +33,17 @@ pub async fn be(call: &CallContext, name: &str, next: Option<String>) -> Result<
     }
     // As if they had proved all that anybody can: what asks for less is seen with a real password.
     start_session(call, (person.id, person.version), (Level::Multi, false), next).await
+}
+
+/// Lets the caller's session go on as if they had proved again who they are.
+pub async fn prove(call: &CallContext, next: Option<String>) -> Result<(), ServiceError> {
+    let Assurance { level, .. } = call.user()?.assurance;
+    let proved_at = call.on.clock.now();
+    step_up::service::strengthen(call, Assurance { level, proved_at }).await?;
+    if let Some(next) = next {
+        call.lead_to(paths::local(&next));
+    }
+    Ok(())
 }
 
 /// The part of the e-mail address before the `@`.

@@ -3,19 +3,21 @@
 use leptos::prelude::*;
 
 use super::{
-    api::{BePerson, ListPeople},
+    api::{BePerson, ListPeople, ProveByClick},
     model::Somebody,
 };
 use crate::{
     people::model::initials,
+    sign_in::step_up::views::{Onwards, goes_on_after},
     ui::{
         ask::ask,
         field::HiddenField,
-        form::{PlainForm, use_form_about},
+        form::{Form, PlainForm, use_form, use_form_about},
         form_error::FormError,
         icon::Icon,
         loaded::Loaded,
         notice::{Meaning, Notice},
+        submit::Submit,
     },
 };
 
@@ -39,6 +41,44 @@ pub fn PeopleDoor(
                 <People people next=next.clone() />
             </Loaded>
         </section>
+    }
+}
+
+/// One click proves it, on the page that asks for it.
+#[component]
+pub fn ProofDoor(
+    /// To which page it leads.
+    next: Option<String>,
+    /// With what it goes on.
+    interrupted: Option<String>,
+) -> impl IntoView {
+    let state = use_form::<ProveByClick>();
+    view! {
+        <PlainForm state class="fields">
+            <FormError state />
+            <Onwards next interrupted />
+            <button class="button wide" type="submit">
+                "Development only: prove it by this click"
+            </button>
+        </PlainForm>
+    }
+}
+
+/// The same over the page whose form waits.
+#[component]
+pub fn ProofDoorInPlace() -> impl IntoView {
+    let state = use_form::<ProveByClick>();
+    goes_on_after(state);
+    view! {
+        <Form state class="fields">
+            <FormError state />
+            <Submit
+                state
+                label="Development only: prove it by this click"
+                pending="Looking…"
+                class="wide"
+            />
+        </Form>
     }
 }
 

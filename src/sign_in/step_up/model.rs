@@ -1,0 +1,14 @@
+//! With what somebody can prove who they are.
+
+use serde::{Deserialize, Serialize};
+
+/// With what somebody can prove who they are: the strongest that they have.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ways {
+    /// With their password: where there is nothing stronger.
+    pub password: bool,
+    /// With a code of their app, or one of those for an emergency.
+    pub code: bool,
+    /// With a code that is sent to them.
+    pub mail: bool,
+}

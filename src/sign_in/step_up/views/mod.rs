@@ -1,0 +1,10 @@
+//! Where somebody proves again who they are: over the page whose form waits, or on a page of its own.
+
+mod dialog;
+mod page;
+mod ways;
+
+pub use {
+    dialog::{ProofDialog, goes_on_after},
+    page::{Onwards, StepUpPage},
+};

@@ -30,6 +30,7 @@ use crate::{
         objects::CannotOpen,
         passwords::{CannotHash, Passwords},
         redis,
+        seals::{NoKeys, Seals},
         settings::{self, Settings},
         tls::{Tls, TlsError},
     },
@@ -66,6 +67,9 @@ pub enum StartError {
     /// Passwords cannot be checked.
     #[error(transparent)]
     Passwords(#[from] CannotHash),
+    /// The secrets of second factors cannot be kept.
+    #[error(transparent)]
+    Seals(#[from] NoKeys),
     /// Letters cannot be carried.
     #[error("letters cannot be carried (`mail.smtp`)")]
     Mail(#[from] CannotCarry),
@@ -170,6 +174,7 @@ impl Application {
             files: Files::open(&settings.files)?,
             mail: Mail::open(&settings.mail)?,
             key,
+            seals: Arc::new(Seals::load(&settings.factors)?),
             origin: settings.site.origin.as_str().into(),
             db,
             clock,

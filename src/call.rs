@@ -26,7 +26,7 @@ use crate::{
     server::{
         alerts::Alerts, clock::Clock, database::Database, events::Events, files::Files,
         forms::COMES_BACK, keys::Key, link_token::LinkToken, mail::Mail, passwords::Passwords,
-        telemetry,
+        seals::Seals, telemetry,
     },
     sessions::{Assurance, Level, Lost, Place, Principal, SessionCookie, Sessions, SignedIn},
 };
@@ -60,6 +60,8 @@ pub struct Foundation {
     pub mail: Mail,
     /// Signs what browsers bring back.
     pub key: Key,
+    /// Keeps secrets that must be read again.
+    pub seals: Arc<Seals>,
     /// Where browsers find us.
     pub origin: Arc<str>,
 }

@@ -10,9 +10,28 @@ use rand::{TryRngCore, rand_core::OsError, rngs::OsRng};
 ///
 /// The system has no randomness.
 pub fn digits() -> Result<String, OsError> {
-    let mut bits = [0; 16];
-    OsRng.try_fill_bytes(&mut bits)?;
-    Ok(hex(&bits))
+    Ok(hex(&bytes::<16>()?))
+}
+
+/// One of so many numbers, beginning at zero. Some come up more often than others by one in 2^64 divided by
+/// how many there are, which nobody notices.
+///
+/// # Errors
+///
+/// The system has no randomness.
+pub fn below(many: u64) -> Result<u64, OsError> {
+    Ok(OsRng.try_next_u64()? % many.max(1))
+}
+
+/// So many random bytes.
+///
+/// # Errors
+///
+/// The system has no randomness.
+pub fn bytes<const MANY: usize>() -> Result<[u8; MANY], OsError> {
+    let mut bytes = [0; MANY];
+    OsRng.try_fill_bytes(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// These bytes in hexadecimal.
@@ -35,5 +54,7 @@ mod tests {
         assert_ne!(one, another);
         assert!(one.len() == 32 && one.bytes().all(|digit| digit.is_ascii_hexdigit()));
         assert_eq!(hex(&[0, 15, 255]), "000fff");
+        assert_ne!(bytes::<16>().unwrap(), bytes::<16>().unwrap());
+        assert!((0..100).all(|_| below(10).unwrap() < 10));
     }
 }

@@ -35,6 +35,7 @@ pub mod places;
 pub mod plain_page;
 mod private;
 pub mod redis;
+pub mod seals;
 pub mod server_functions;
 pub mod settings;
 pub mod telemetry;

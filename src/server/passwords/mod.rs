@@ -22,15 +22,12 @@ use std::sync::Arc;
 use argon2::password_hash::Error as HashError;
 use tokio::{sync::Semaphore, task::spawn_blocking};
 
+pub use self::rules::{LONGEST, NewPassword, Rules, Strength, Weakness};
 use self::{
     hashing::{Hashing, Match},
     pepper::Pepper,
 };
-pub use self::{
-    pepper::PepperError,
-    rules::{LONGEST, NewPassword, Rules, Strength, Weakness},
-};
-use super::settings;
+use super::{private::SecretError, settings};
 
 /// Checks and makes password hashes, a few at a time.
 #[derive(Debug)]
@@ -58,7 +55,7 @@ pub enum Verdict {
 pub enum CannotHash {
     /// The pepper cannot be used.
     #[error(transparent)]
-    Pepper(#[from] PepperError),
+    Pepper(#[from] SecretError),
     /// argon2 refuses the parameters.
     #[error("argon2 refuses these parameters (`passwords.memory`, `passwords.lanes`)")]
     Parameters(#[from] argon2::Error),

@@ -7,47 +7,14 @@
 //! it, and a hash names its pepper by argon2's own `keyid`. So hashes from before there was one still count,
 //! and one whose pepper is missing is known as our mistake, not taken for a wrong password.
 
-use std::{
-    fs::File,
-    io::{self, Read},
-};
-
 use sha2::{Digest, Sha256};
 
-use crate::server::private::is_exposed;
-
-/// As many bytes as SHA-256 gives: nobody guesses them.
-const SHORTEST: usize = 32;
-
-/// More than that is no secret but some other file.
-const LONGEST: u64 = 1024;
+use crate::server::private::{self, SecretError};
 
 /// A secret, and the name that hashes call it by.
 pub struct Pepper {
     secret: Vec<u8>,
     name: [u8; 6],
-}
-
-/// Why a pepper cannot be used.
-#[derive(Debug, thiserror::Error)]
-pub enum PepperError {
-    /// It is not there, or not readable.
-    #[error("{file} cannot be read (`passwords.pepper`)")]
-    Unreadable {
-        /// Where it should be.
-        file: String,
-        /// Why.
-        #[source]
-        cause: io::Error,
-    },
-    /// Others could have it.
-    #[error("{0} may be read by others (`passwords.pepper`): chmod 600 {0}")]
-    Exposed(String),
-    /// It could be guessed, or is something else.
-    #[error(
-        "{0} is no secret of 32 to 1024 bytes (`passwords.pepper`): head -c 32 /dev/urandom makes one"
-    )]
-    Unfit(String),
 }
 
 impl Pepper {
@@ -56,18 +23,8 @@ impl Pepper {
     /// # Errors
     ///
     /// The file is not there, open to others, or not of that length.
-    pub fn load(file: &str) -> Result<Self, PepperError> {
-        let unreadable = |cause| PepperError::Unreadable { file: file.to_owned(), cause };
-        let opened = File::open(file).map_err(unreadable)?;
-        if is_exposed(&opened.metadata().map_err(unreadable)?) {
-            return Err(PepperError::Exposed(file.to_owned()));
-        }
-        let mut secret = Vec::new();
-        opened.take(LONGEST + 1).read_to_end(&mut secret).map_err(unreadable)?;
-        if secret.len() < SHORTEST || secret.len() as u64 > LONGEST {
-            return Err(PepperError::Unfit(file.to_owned()));
-        }
-        Ok(Self::of(secret))
+    pub fn load(file: &str) -> Result<Self, SecretError> {
+        private::secret(file, "passwords.pepper").map(Self::of)
     }
 
     fn of(secret: Vec<u8>) -> Self {
@@ -101,7 +58,7 @@ mod tests {
 
     use super::*;
 
-    fn load(bytes: &[u8], mode: u32) -> Result<Pepper, PepperError> {
+    fn load(bytes: &[u8], mode: u32) -> Result<Pepper, SecretError> {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("pepper");
         fs::write(&file, bytes).unwrap();
@@ -119,12 +76,12 @@ mod tests {
     #[test]
     fn a_pepper_that_is_missing_exposed_or_too_short_is_refused() {
         let unreadable = Pepper::load("/nowhere/pepper");
-        assert!(matches!(unreadable, Err(PepperError::Unreadable { .. })));
+        assert!(matches!(unreadable, Err(SecretError::Unreadable { .. })));
         for mode in [0o640, 0o604, 0o620, 0o666] {
-            assert!(matches!(load(&[7; 32], mode), Err(PepperError::Exposed(_))), "{mode:o}");
+            assert!(matches!(load(&[7; 32], mode), Err(SecretError::Exposed { .. })), "{mode:o}");
         }
-        assert!(matches!(load(&[7; 31], 0o600), Err(PepperError::Unfit(_))));
-        assert!(matches!(load(&[7; 1025], 0o600), Err(PepperError::Unfit(_))));
+        assert!(matches!(load(&[7; 31], 0o600), Err(SecretError::Unfit { .. })));
+        assert!(matches!(load(&[7; 1025], 0o600), Err(SecretError::Unfit { .. })));
         assert!(load(&[7; 1024], 0o400).is_ok());
     }
 

@@ -35,6 +35,7 @@ impl Settings {
         self.check_session()?;
         self.check_variants()?;
         self.passwords.check()?;
+        self.factors.check()?;
         self.files.check()?;
         self.limits.check()?;
         self.mail.check()

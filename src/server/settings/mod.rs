@@ -1,6 +1,7 @@
 //! Everything the server can be told. A wrong, unknown or insecure setting stops the start.
 
 mod check;
+mod factors;
 mod files;
 mod limits;
 mod mail;
@@ -11,6 +12,7 @@ mod variants;
 
 use std::{collections::BTreeMap, time::Duration};
 
+pub use factors::Factors;
 use figment::{
     Figment,
     providers::{Data, Format, Toml},
@@ -54,6 +56,8 @@ pub struct Settings {
     pub widget: Widget,
     /// How much work passwords may make, and which new ones are taken.
     pub passwords: Passwords,
+    /// With which keys the secrets of second factors are kept.
+    pub factors: Factors,
     /// Where uploaded files are kept.
     pub files: Files,
     /// Who carries letters.
@@ -195,6 +199,7 @@ impl Settings {
         let settings = Self::from_layers(Toml::file(FILE), &std::env::vars().collect())?;
         if !IS_DEVELOPMENT {
             settings.mail.check_for_release()?;
+            settings.factors.check_for_release()?;
         }
         Ok(settings)
     }

@@ -269,6 +269,18 @@ fn files_are_kept_where_nobody_reads_them_on_the_way() {
 }
 
 #[test]
+fn a_release_has_a_key_for_the_secrets_of_factors() {
+    assert_eq!(with_file("[factors]\nkeys = ['']").unwrap_err().key, "factors.keys");
+    let none = with_file("").unwrap().factors;
+    assert_eq!(none.check_for_release().unwrap_err().key, "factors.keys");
+
+    let two = with_environment("STILE_FACTORS__KEYS", r#"["new.key", "old.key"]"#).unwrap().factors;
+
+    assert_eq!(two.keys, ["new.key", "old.key"]);
+    assert_eq!(two.check_for_release(), Ok(()));
+}
+
+#[test]
 fn a_password_in_an_address_is_not_shown() {
     let settings = with_environment("STILE_DATABASE__URL", "postgres://u:hunter2@h/x").unwrap();
 

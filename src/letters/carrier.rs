@@ -6,7 +6,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::{
     errand::Errand,
-    store::{links, outbox},
+    store::{codes, links, outbox},
     writing::write,
 };
 use crate::{
@@ -51,6 +51,7 @@ pub async fn carry(on: Foundation, stop: CancellationToken) {
 /// The database is out of order.
 pub async fn carry_once(on: &Foundation) -> Result<(), ServiceError> {
     links::forget_old(&on.db, on.clock.now()).await?;
+    codes::forget_old(&on.db, on.clock.now()).await?;
     loop {
         let due = outbox::due(&on.db, on.clock.now(), BATCH).await?;
         if due.is_empty() {

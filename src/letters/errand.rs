@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{call::CallContext, timestamp::Timestamp};
+use crate::{call::CallContext, sessions::UserId, timestamp::Timestamp};
 
 /// Why somebody gets a letter.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,6 +21,43 @@ pub enum Errand {
     Recover(Occasion),
     /// The password of the account was changed.
     PasswordChanged(Occasion),
+    /// Somebody proves with a code that they read the mail of that account.
+    Code {
+        /// When and from where it was asked for.
+        when: Occasion,
+        /// Whose account it is.
+        user: UserId,
+        /// What the code is bound to, as [`binding`](super::codes) says it.
+        bound: String,
+    },
+    /// The second factors of the account were changed, or a recovery code was used.
+    Factors {
+        /// When and from where.
+        when: Occasion,
+        /// What was done.
+        change: FactorChange,
+    },
+}
+
+/// What was done with somebody's second factors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FactorChange {
+    /// An authenticator app was added.
+    AppAdded,
+    /// It was removed.
+    AppRemoved,
+    /// Codes by mail were turned on.
+    MailAdded,
+    /// They were turned off.
+    MailRemoved,
+    /// There are new recovery codes, and the old ones are void.
+    CodesMade,
+    /// A recovery code was used.
+    CodeUsed {
+        /// How many are left.
+        left: u64,
+    },
 }
 
 /// When and from where it was asked for or done.

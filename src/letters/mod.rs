@@ -4,10 +4,12 @@
 //!
 //! Whoever asks for a letter to some address gets their answer before anybody has looked whether there is an
 //! account: no answer, and no time that one takes, tells. The secret of a link is made at that moment too,
-//! so none lies in the table of what waits. And a letter survives the server that was to carry it.
+//! so none lies in the table of what waits; nor does a code. And a letter survives the server that was to carry it.
 
 #[cfg(feature = "ssr")]
 mod carrier;
+#[cfg(feature = "ssr")]
+mod codes;
 #[cfg(debug_assertions)]
 pub mod development;
 #[cfg(not(debug_assertions))]
@@ -15,6 +17,8 @@ pub mod development;
 pub mod development;
 #[cfg(feature = "ssr")]
 mod errand;
+#[cfg(feature = "ssr")]
+mod factors;
 pub mod model;
 #[cfg(feature = "ssr")]
 mod open;
@@ -31,6 +35,7 @@ mod writing;
 #[cfg(feature = "ssr")]
 pub use self::{
     carrier::{carry, carry_once},
-    errand::{Errand, Occasion},
+    codes::use_up as use_code,
+    errand::{Errand, FactorChange, Occasion},
     open::open,
 };

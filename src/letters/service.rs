@@ -3,9 +3,10 @@
 use sea_orm::ConnectionTrait;
 
 use super::{
+    codes,
     errand::{Errand, Occasion},
     model::{Link, Purpose},
-    store::{links, outbox},
+    store::{self, links, outbox},
 };
 use crate::{
     call::{CallContext, ServiceError},
@@ -51,6 +52,21 @@ pub async fn post(
     Ok(outbox::put(db, to, errand, call.on.clock.now()).await?)
 }
 
+/// Asks for a letter with a code to the owner of that account, who proves with it that they read it. The code
+/// counts only for what it is bound to.
+pub async fn ask_for_code(
+    call: &CallContext,
+    (user, email): (UserId, &str),
+    bound_to: &str,
+) -> Result<(), ServiceError> {
+    call.on.limits.letter(email, call.network).await?;
+    let bound = codes::binding(&call.on, bound_to);
+    let errand = Errand::Code { when: Occasion::of(call), user, bound };
+    post(&call.on.db, call, email, &errand).await?;
+    call.on.mail.tell();
+    Ok(())
+}
+
 /// The link that the caller has followed, if it still holds.
 pub async fn followed(call: &CallContext, purpose: Purpose) -> Result<Option<Link>, ServiceError> {
     let Some(token) = &call.link else { return Ok(None) };
@@ -68,5 +84,6 @@ pub async fn use_up(tx: &Transaction, link: &Link) -> Result<(), ServiceError> {
 
 /// What was on its way to that account holds no longer.
 pub async fn void(tx: &Transaction, user: UserId) -> Result<(), ServiceError> {
-    Ok(links::forget_of(tx, user).await?)
+    links::forget_of(tx, user).await?;
+    Ok(store::codes::forget_of(tx, user).await?)
 }

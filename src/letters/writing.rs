@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::{
     errand::{Errand, Occasion},
+    factors,
     model::Purpose,
     store::links,
     words::Words,
@@ -35,6 +36,8 @@ pub async fn write(on: &Foundation, to: &str, errand: Errand) -> Result<Letter, 
         (Errand::Recover(when), Some(person)) => recover(on, (to, person.id), &when).await?,
         (Errand::Recover(when), None) => nobody(on, &when),
         (Errand::PasswordChanged(when), _) => changed(on, &when),
+        (Errand::Code { when, user, bound }, _) => factors::code(on, user, &bound, &when).await?,
+        (Errand::Factors { when, change }, _) => factors::changed(on, change, &when),
     };
     Ok(words.to(to))
 }

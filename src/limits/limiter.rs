@@ -31,7 +31,7 @@ pub struct Limiter {
     pub(super) counts: Counts,
     pub(super) quotas: settings::Limits,
     pub(super) clock: Clock,
-    key: Key,
+    pub(super) key: Key,
     alerts: Alerts,
     slowed: Semaphore,
 }

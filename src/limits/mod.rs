@@ -7,6 +7,7 @@
 mod admit;
 mod counts;
 mod device;
+mod factors;
 mod gcra;
 mod letters;
 mod limiter;
@@ -19,5 +20,6 @@ pub use counts::Counts;
 pub use device::Device;
 pub use gcra::{Charge, Verdict};
 pub use limiter::{Limiter, TooMany};
+pub use sign_in::Attempt;
 pub use watch::watch;
 pub use who::Who;

@@ -15,12 +15,12 @@ use super::{
 };
 use crate::server::{keys, network, settings::Quota};
 
-/// One attempt to sign in, which counts as failed until it is given back.
+/// One attempt to prove something, which counts as failed until it is given back.
 #[must_use]
 pub struct Attempt<'a> {
-    limiter: &'a Limiter,
-    charges: Vec<Charge>,
-    verdict: Verdict,
+    pub(super) limiter: &'a Limiter,
+    pub(super) charges: Vec<Charge>,
+    pub(super) verdict: Verdict,
 }
 
 impl Limiter {

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     authorization::Permission,
-    call::{CallContext, Foundation, ServiceError},
+    call::{CallContext, Foundation, Permit, ServiceError},
     departments,
     server::{
         database::{self, Transaction},
@@ -262,6 +262,18 @@ pub async fn find(call: &CallContext, id: UserId) -> Result<Profile, ServiceErro
     call.user()?;
     let row = store::profiles::find(&call.on.db, id).await?;
     readable(call, row).await
+}
+
+/// Records a change of somebody that another feature makes, and bumps their version: their sessions go on with
+/// other ids, and whoever read what they may do reads it anew.
+pub async fn record_change(
+    tx: &Transaction,
+    call: &CallContext,
+    permit: Permit,
+    id: UserId,
+    detail: &str,
+) -> Result<(), ServiceError> {
+    changed(tx, call, permit, id, detail).await
 }
 
 /// Tells the open pages of that person that they may do something else now.

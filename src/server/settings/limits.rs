@@ -12,6 +12,12 @@ use super::{
 /// NIST 800-63B, 3.2.2 (memory): at most 100 failed attempts in a row on one account.
 const GUESSES: u32 = 100;
 
+/// Three codes of a million are right at any time: more wrong ones at once make them guessable.
+const CODES: u32 = 20;
+
+/// And so does a shorter time until another may be tried.
+const SLOWEST: Duration = Duration::from_mins(1);
+
 /// What the counters count in, so the shortest time between two.
 const TICK: Duration = Duration::from_micros(1);
 
@@ -29,6 +35,10 @@ pub struct Limits {
     pub sign_in_subnet: Quota,
     /// Wrong passwords from one network: /24 of IPv4, /48 of IPv6.
     pub sign_in_network: Quota,
+    /// Wrong codes of second factors for one account, from browsers that have not been signed in to it.
+    pub factor_account: Quota,
+    /// Wrong codes for it from one browser that has.
+    pub factor_device: Quota,
     /// Letters that somebody asks for to one address.
     pub letters_to: Quota,
     /// Letters that are asked for from one address, or one /64 of IPv6.
@@ -97,6 +107,8 @@ impl Limits {
             ("limits.sign-in-address", self.sign_in_address),
             ("limits.sign-in-subnet", self.sign_in_subnet),
             ("limits.sign-in-network", self.sign_in_network),
+            ("limits.factor-account", self.factor_account),
+            ("limits.factor-device", self.factor_device),
             ("limits.letters-to", self.letters_to),
             ("limits.letters-from", self.letters_from),
             ("limits.letters", self.letters),
@@ -119,6 +131,17 @@ impl Limits {
                 return Err(InvalidSetting::new(
                     key,
                     "lets passwords be guessed: at most 100, over 1m or longer; 10/1h is a good start",
+                ));
+            }
+        }
+        for (key, quota) in [
+            ("limits.factor-account", self.factor_account),
+            ("limits.factor-device", self.factor_device),
+        ] {
+            if quota.most > CODES || quota.step() < SLOWEST {
+                return Err(InvalidSetting::new(
+                    key,
+                    "lets codes be guessed: at most 20, and one a minute; 5/30m is a good start",
                 ));
             }
         }

@@ -222,6 +222,8 @@ fn limits_that_limit_nothing_are_named() {
         ("refusals = 'many'", "limits.refusals"),
         ("refusals = '10'", "limits.refusals"),
         ("shut-out = '0s'", "limits.shut-out"),
+        ("factor-account = '21/1h'", "limits.factor-account"),
+        ("factor-device = '5/4m'", "limits.factor-device"),
         ("connections = 0", "limits.connections"),
         ("at-once = 0", "limits.at-once"),
         ("longest = '0s'", "limits.longest"),

@@ -118,6 +118,8 @@ pub fn generous() -> Limits {
         sign_in_address: many,
         sign_in_subnet: many,
         sign_in_network: many,
+        factor_account: Quota { most: 20, ..many },
+        factor_device: Quota { most: 20, ..many },
         letters_to: many,
         letters_from: many,
         letters: many,

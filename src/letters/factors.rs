@@ -1,0 +1,91 @@
+//! What letters say about second factors.
+
+use super::{
+    codes,
+    errand::{FactorChange, Occasion},
+    words::Words,
+};
+use crate::{
+    call::{Foundation, ServiceError},
+    paths,
+    sessions::UserId,
+};
+
+/// A code, which is made now.
+pub async fn code(
+    on: &Foundation,
+    user: UserId,
+    bound: &str,
+    when: &Occasion,
+) -> Result<Words, ServiceError> {
+    let code = codes::fresh(on, user, bound).await?;
+    let (first, last) = code.split_at_checked(4).unwrap_or_default();
+    Ok(Words {
+        subject: "Your code",
+        says: vec![
+            format!("Somebody asked for a code for your account {}.", when.in_words()),
+            format!("The code is {first} {last}"),
+            "Type it where you have asked for it: it holds for five minutes, once, and only there. Tell it to nobody: we never ask for it."
+                .into(),
+        ],
+        way: None,
+        ends: "If that was not you, somebody knows your password: choose another one.".into(),
+    })
+}
+
+/// What was done, to who may not have done it.
+pub fn changed(on: &Foundation, change: FactorChange, when: &Occasion) -> Words {
+    let (subject, done, follows) = words(change);
+    Words {
+        subject,
+        says: vec![format!("{done} {}.", when.in_words()), follows],
+        way: Some((
+            "It was not me: choose another password",
+            format!("{}{}", on.origin, paths::RECOVERY),
+        )),
+        ends: "If it was you, there is nothing to do.".into(),
+    }
+}
+
+/// The subject, what was done, and what follows.
+fn words(change: FactorChange) -> (&'static str, &'static str, String) {
+    let asked = "When you sign in, a code of it is asked for after the password.";
+    let not_asked = "When you sign in, its codes count no longer.";
+    match change {
+        FactorChange::AppAdded => (
+            "An authenticator app was added",
+            "An authenticator app was added to your account",
+            asked.into(),
+        ),
+        FactorChange::AppRemoved => (
+            "The authenticator app was removed",
+            "The authenticator app was removed from your account",
+            not_asked.into(),
+        ),
+        FactorChange::MailAdded => (
+            "Codes by mail were turned on",
+            "Codes by mail were turned on for your account",
+            "When you sign in, a code that comes to this address can be asked for after the password."
+                .into(),
+        ),
+        FactorChange::MailRemoved => (
+            "Codes by mail were turned off",
+            "Codes by mail were turned off for your account",
+            not_asked.into(),
+        ),
+        FactorChange::CodesMade => (
+            "You have new recovery codes",
+            "New recovery codes were made for your account",
+            "The ones from before count no longer.".into(),
+        ),
+        FactorChange::CodeUsed { left } => (
+            "A recovery code was used",
+            "A recovery code of your account was used",
+            match left {
+                0 => "That was the last one: make new ones on the page of your account.".into(),
+                1 => "One is left: make new ones on the page of your account.".into(),
+                left => format!("{left} are left."),
+            },
+        ),
+    }
+}

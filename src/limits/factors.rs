@@ -1,0 +1,31 @@
+//! Wrong codes: whoever tries them knows the password already, so there are few.
+//!
+//! An account has one budget for all codes, over all its sessions, challenges and addresses. A browser in which
+//! its owner was signed in has its own, as with passwords; a guesser gets none before they have proved a
+//! code.
+
+use super::{Attempt, Device, Limiter, TooMany, gcra::Charge};
+use crate::sessions::UserId;
+
+impl Limiter {
+    /// Counts an attempt to prove a second factor of that account; from a browser that was signed in to it
+    /// before, if `device` says so.
+    ///
+    /// # Errors
+    ///
+    /// There were too many that failed. The right code makes no difference then.
+    pub async fn factor(
+        &self,
+        user: UserId,
+        device: Option<&Device>,
+    ) -> Result<Attempt<'_>, TooMany> {
+        let device = device.filter(|device| device.is_of(user, &self.key));
+        let (key, quota) = match device {
+            Some(device) => (format!("device:{}", device.name()), self.quotas.factor_device),
+            None => (format!("account:{user}"), self.quotas.factor_account),
+        };
+        let charges = vec![Charge { key: format!("factors:{key}"), quota, cost: 1 }];
+        let verdict = self.take(&charges).await?;
+        Ok(Attempt { limiter: self, charges, verdict })
+    }
+}

@@ -10,6 +10,7 @@ import { Discussion } from './pages/discussion';
 import { AuditPage } from './pages/auditPage';
 import { DepartmentsPage } from './pages/departmentsPage';
 import { DeskPage } from './pages/deskPage';
+import { FactorsPage } from './pages/factorsPage';
 import { FilesPanel } from './pages/filesPanel';
 import { Frame } from './pages/frame';
 import { HistoryPage } from './pages/historyPage';
@@ -36,6 +37,7 @@ interface Fixtures {
   /** Somebody who works elsewhere meanwhile. */
   colleague: (person: Handle) => Promise<Colleague>;
   account: AccountPages;
+  factors: FactorsPage;
   files: FilesPanel;
   frame: Frame;
   paper: Paper;
@@ -117,6 +119,7 @@ export const test = base.extend<Fixtures, { plan: Plan }>({
   },
 
   account: async ({ page, javaScriptEnabled }, use) => use(new AccountPages(page, javaScriptEnabled ?? true)),
+  factors: async ({ page, javaScriptEnabled }, use) => use(new FactorsPage(page, javaScriptEnabled ?? true)),
   files: async ({ page, javaScriptEnabled }, use) => use(new FilesPanel(page, javaScriptEnabled ?? true)),
   frame: async ({ page, javaScriptEnabled }, use) => use(new Frame(page, javaScriptEnabled ?? true)),
   paper: async ({ page, javaScriptEnabled }, use) => use(new Paper(page, javaScriptEnabled ?? true)),

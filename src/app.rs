@@ -31,6 +31,7 @@ use crate::{
         views::{order::DepartmentsPage, settings::DepartmentSettingsPage},
     },
     error::AppError,
+    factors::settings::views::{FactorsPage, FactorsSection},
     files::views::{Attachments, FilesPanel},
     frame::{colophon::Colophon, masthead::Masthead},
     people::{sessions::views::SessionsPage, views::directory::DirectoryPage},
@@ -159,6 +160,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/powers") view=PowersPage ssr=SsrMode::Async />
             <Route path=path!("/why") view=WhyPage ssr=SsrMode::Async />
             <Route path=path!("/account") view=AccountPage ssr=SsrMode::Async />
+            <Route path=path!("/account/factors") view=FactorsPage ssr=SsrMode::Async />
             <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async />
             <Route path=path!("/step-up") view=StepUpPage ssr=SsrMode::Async />
             <Route path=path!("/sign-up") view=SignUpPage ssr=SsrMode::Async />
@@ -191,7 +193,10 @@ fn PeoplePage() -> impl IntoView {
 /// What somebody looks after of their own account: a section of each feature.
 #[component]
 fn AccountPage() -> impl IntoView {
-    view! { <AccountHead /> }
+    view! {
+        <AccountHead />
+        <FactorsSection />
+    }
 }
 
 /// The text of an article, and its files.

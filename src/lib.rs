@@ -23,6 +23,7 @@ pub mod departments;
 #[cfg(feature = "ssr")]
 pub mod entrances;
 pub mod error;
+pub mod factors;
 pub mod files;
 pub mod frame;
 pub mod letters;

@@ -68,6 +68,14 @@ pub const UPLOAD: &str = "/api/files/upload";
 pub const WIDGET: &str = "/widgets/comments/{slug}";
 /// Who I am.
 pub const ME: &str = "/api/me";
+/// My second factors.
+pub const FACTORS: &str = "/account/factors";
+/// The same, with the way to add an authenticator app.
+pub const ADD_APP: &str = "/account/factors?add=totp";
+/// The same, with the way to turn codes by mail on, once one is on its way.
+pub const ADD_MAIL: &str = "/account/factors?add=mail";
+/// The same, once one was removed.
+pub const FACTOR_REMOVED: &str = "/account/factors?removed=yes";
 /// What changes while a page is open.
 pub const NEWS: &str = "/api/news";
 /// Ends my session.
@@ -138,6 +146,12 @@ pub fn revision(slug: &str, version: i64) -> String {
 #[must_use]
 pub fn since_revision(slug: &str, version: i64) -> String {
     format!("/articles/{slug}/history?version={version}&with=current")
+}
+
+/// My second factors, with the way to remove the one of that kind.
+#[must_use]
+pub fn remove_factor(kind: &str) -> String {
+    format!("{FACTORS}?remove={kind}")
 }
 
 /// A file of an article.

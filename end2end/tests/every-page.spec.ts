@@ -17,6 +17,8 @@ const addresses = [
   `/articles/${draft}/edit`,
   `/articles/${draft}/history`,
   `/articles/${draft}/settings`,
+  '/account/factors',
+  '/account/factors?add=totp',
   '/audit',
   '/people',
   '/people/lena-fuchs',

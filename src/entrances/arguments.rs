@@ -31,6 +31,9 @@ use crate::{
         CreateDepartment, DeleteDepartment, ListDepartments, ListSections, LoadSection,
         MoveDepartment, UpdateDepartment,
     },
+    factors::settings::api::{
+        AddApp, AddMail, AskForCode, LoadEnrolment, LoadFactors, MakeRecoveryCodes, RemoveFactor,
+    },
     files::api::{DescribeFile, ListFiles, RemoveFile},
     passwords::api::WeighPassword,
     people::{
@@ -59,6 +62,9 @@ pub type Arguments = (&'static str, Vec<&'static str>);
 pub fn arguments() -> BTreeMap<&'static str, Vec<&'static str>> {
     let listed = [
         of::<ChooseTheme>(),
+        of::<AddApp>(),
+        of::<AddMail>(),
+        of::<AskForCode>(),
         of::<AskToRecover>(),
         of::<AskToSignUp>(),
         of::<CreateArticle>(),
@@ -92,6 +98,8 @@ pub fn arguments() -> BTreeMap<&'static str, Vec<&'static str>> {
         of::<LoadDirectory>(),
         of::<LoadDiscussion>(),
         of::<LoadEdition>(),
+        of::<LoadEnrolment>(),
+        of::<LoadFactors>(),
         of::<LoadHistory>(),
         // Its question is spread out, which serde does not tell.
         and(serde_introspect::<Question>(), and(&["count", "page"], of::<LoadSearch>())),
@@ -103,6 +111,7 @@ pub fn arguments() -> BTreeMap<&'static str, Vec<&'static str>> {
         of::<LoadToEdit>(),
         of::<LoadWays>(),
         of::<LoadWhy>(),
+        of::<MakeRecoveryCodes>(),
         of::<MoveDepartment>(),
         // Without script, the editor asks with its whole form.
         and(&["title", "standfirst", "version"], of::<PreviewArticle>()),
@@ -111,6 +120,7 @@ pub fn arguments() -> BTreeMap<&'static str, Vec<&'static str>> {
         of::<PublishArticles>(),
         of::<ReaddressArticle>(),
         of::<ReleaseArticle>(),
+        of::<RemoveFactor>(),
         of::<RemoveFile>(),
         of::<RenamePerson>(),
         of::<ReplyToComment>(),

@@ -10,6 +10,7 @@ use crate::{authorization::Permission, paths};
 pub const PAGES: &[Row] = &[
     ("GET", paths::FRONT, Anybody),
     ("GET", paths::ACCOUNT, Anybody),
+    ("GET", paths::FACTORS, Anybody),
     ("GET", paths::ALERTS, Anybody),
     ("GET", "/articles/{slug}", Anybody),
     ("GET", "/articles/{slug}/edit", Anybody),
@@ -111,6 +112,14 @@ pub const OTHERS: &[Row] = &[
     ("POST", "/api/departments/delete", May(Permission::DeleteDepartment)),
     ("POST", "/api/departments/move", May(Permission::MoveDepartment)),
     ("POST", "/api/departments/update", May(Permission::UpdateDepartment)),
+    //
+    ("GET", "/api/factors/enrolment", SignedIn),
+    ("GET", "/api/factors/load", SignedIn),
+    ("POST", "/api/factors/add-app", May(Permission::ChangeFactors)),
+    ("POST", "/api/factors/add-mail", May(Permission::ChangeFactors)),
+    ("POST", "/api/factors/ask-for-code", May(Permission::ChangeFactors)),
+    ("POST", "/api/factors/make-recovery-codes", May(Permission::ChangeFactors)),
+    ("POST", "/api/factors/remove", May(Permission::ChangeFactors)),
     //
     ("GET", "/api/files/list", May(Permission::ReadArticle)),
     ("POST", "/api/files/describe", May(Permission::UpdateArticle)),

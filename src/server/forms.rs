@@ -19,6 +19,7 @@ use percent_encoding::percent_decode;
 
 use super::{
     body::{self, Unread},
+    cookies,
     csrf::{self, Verdict, accepts_html},
     form_token,
     headers::CLEAR_SITE_DATA,
@@ -196,6 +197,10 @@ impl Post {
         let action = self.parts.uri.path().to_owned();
         let returned = ReturnedPost { action, typed: self.typed, answer };
         let mut request = get(self.parts, &page);
+        // The session may go on under another id since.
+        if let Some(cookies) = cookies::next(request.headers(), response.headers()) {
+            request.headers_mut().insert(header::COOKIE, cookies);
+        }
         request.extensions_mut().insert(returned);
         request.extensions_mut().insert(ShownAt(page));
         shown_instead(response, next.run(request).await)
@@ -237,7 +242,10 @@ fn shown_instead(answer: Response, mut page: Response) -> Response {
     *page.status_mut() = answer.status();
     for name in [header::SET_COOKIE, header::RETRY_AFTER, header::ALLOW] {
         for value in answer.headers().get_all(&name) {
-            page.headers_mut().append(name.clone(), value.clone());
+            // What the page says of a cookie is newer.
+            if name != header::SET_COOKIE || !cookies::sets_again(page.headers(), value) {
+                page.headers_mut().append(name.clone(), value.clone());
+            }
         }
     }
     page
@@ -327,10 +335,10 @@ mod tests {
 
     #[test]
     fn a_password_is_never_written_back() {
-        let typed = typed(b"email=ada%40stile.example&password=hunter2&title=a+b");
+        let typed = typed(b"email=ada%40stile.example&password=hunter2&title=a+b&code=123456");
 
         assert_eq!(typed.get("email").map(String::as_str), Some("ada@stile.example"));
         assert_eq!(typed.get("title").map(String::as_str), Some("a b"));
-        assert!(!typed.contains_key("password"));
+        assert!(!typed.contains_key("password") && !typed.contains_key("code"));
     }
 }

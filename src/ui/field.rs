@@ -56,6 +56,9 @@ pub fn CheckBox(
     label: &'static str,
     /// What it means.
     hint: &'static str,
+    /// Whether it is ticked until somebody unticks it.
+    #[prop(optional)]
+    ticked: bool,
 ) -> impl IntoView {
     let described_by = format!("{name}-hint");
     view! {
@@ -65,7 +68,7 @@ pub fn CheckBox(
                 name=name
                 type="checkbox"
                 value="true"
-                checked=state.value(name, "") == "true"
+                checked=state.is_ticked(name, ticked)
                 aria-describedby=described_by.clone()
             />
             <label for=name>{label}</label>

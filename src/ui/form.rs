@@ -66,6 +66,16 @@ pub fn use_form_about<S: Act>(id: impl ToString) -> FormState {
     FormState::find(S::PATH, returned_post(S::PATH).filter(is_mine))
 }
 
+/// The form of a server function that says something besides, on the page that answers where no script runs:
+/// for a [`PlainForm`], with [`use_look`](super::look::use_look) for what it says.
+#[must_use]
+pub fn use_telling_form<S>() -> FormState
+where
+    S: ServerFn<Protocol = Http<PostUrl, Json>, Error = AppError>,
+{
+    FormState::find(S::PATH, returned_post(S::PATH))
+}
+
 /// The form of an address that takes files.
 #[must_use]
 pub fn use_upload(path: &'static str) -> FormState {
@@ -98,6 +108,12 @@ impl FormState {
     #[must_use]
     pub fn value(&self, name: &str, kept: &str) -> String {
         self.typed.with_value(|typed| typed.get(name).cloned()).unwrap_or_else(|| kept.to_owned())
+    }
+
+    /// Whether a box is ticked at first: as it was when the form came back, or else as it is meant to be.
+    #[must_use]
+    pub fn is_ticked(&self, name: &str, otherwise: bool) -> bool {
+        if self.came_back { self.value(name, "") == "true" } else { otherwise }
     }
 
     /// What is wrong with that field.

@@ -29,6 +29,7 @@ const MANNERS: &str = concat!(
     include_str!("keys.js"),
     include_str!("moments.js"),
     include_str!("told.js"),
+    include_str!("taken.js"),
     include_str!("drafts.js"),
     include_str!("uploads.js"),
     include_str!("session.js"),

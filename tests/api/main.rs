@@ -16,6 +16,7 @@ mod corpus;
 mod departments;
 mod endings;
 mod error_pages;
+mod factors;
 mod faults;
 mod fields;
 mod files;

@@ -6,13 +6,16 @@ use crate::{
 };
 
 /// Texts that are no words of a person's own, and what they are.
-const NO_WORDS: [(&str, &str); 9] = [
+const NO_WORDS: [(&str, &str); 12] = [
+    ("code", "compared, and kept nowhere"),
     ("department", "the name of what is there, or is not found"),
     ("email", "found, or not; a sign-in tells no more"),
     ("handle", "development only: the name of who is there"),
+    ("kind", "one of a list"),
     ("next", "an address, which leads to no other site"),
     ("password", "hashed, and kept as nothing else"),
     ("role", "one of a list"),
+    ("sealed", "sealed by us, or not taken"),
     ("slug", "an address, which has a type of its own"),
     ("theme", "one of a list"),
     ("until", "a moment"),

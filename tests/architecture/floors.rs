@@ -24,7 +24,7 @@ pub const FLOORS: &[&[&str]] = &[
     &["permissions", "powers"],
     &["live"],
     &["recovery", "sign_up"],
-    &["passwords", "sign_in"],
+    &["factors", "passwords", "sign_in"],
     &[
         "account",
         "alerts",

@@ -380,6 +380,62 @@ pub const WHO_MAY_CALL: &[Row] = &[
         who_may: "tom",
     },
     Row {
+        path: "/api/factors/add-app",
+        with: &[("sealed", "{sealed}"), ("code", "{code}")],
+        about: PUBLISHED_BY_LENA,
+        visitor: 401,
+        reader: 200,
+        who_may: "ada",
+    },
+    Row {
+        path: "/api/factors/add-mail",
+        with: &[("code", "{mailed}")],
+        about: PUBLISHED_BY_LENA,
+        visitor: 401,
+        reader: 200,
+        who_may: "ada",
+    },
+    Row {
+        path: "/api/factors/ask-for-code",
+        with: &[],
+        about: PUBLISHED_BY_LENA,
+        visitor: 401,
+        reader: 200,
+        who_may: "tom",
+    },
+    Row {
+        path: "/api/factors/enrolment",
+        with: &[],
+        about: PUBLISHED_BY_LENA,
+        visitor: 401,
+        reader: 200,
+        who_may: "tom",
+    },
+    Row {
+        path: "/api/factors/load",
+        with: &[],
+        about: PUBLISHED_BY_LENA,
+        visitor: 401,
+        reader: 200,
+        who_may: "tom",
+    },
+    Row {
+        path: "/api/factors/make-recovery-codes",
+        with: &[],
+        about: PUBLISHED_BY_LENA,
+        visitor: 401,
+        reader: 200,
+        who_may: "ada",
+    },
+    Row {
+        path: "/api/factors/remove",
+        with: &[("kind", "mail"), ("sure", "true")],
+        about: PUBLISHED_BY_LENA,
+        visitor: 401,
+        reader: 200,
+        who_may: "ada",
+    },
+    Row {
         path: "/api/files/describe",
         with: &[("id", "{file}"), ("description", "Two bees")],
         about: "why-the-harbour-vote-moved-to-a-tuesday",
@@ -621,6 +677,28 @@ impl Row {
         person.set_cookie(LINK, &who.cookie(LINK).unwrap());
     }
 
+    /// A seed and its code, and the code of a letter, for whoever adds a second factor; and one that is there
+    /// already, for who does something with it.
+    async fn factors(&self, person: &Person) -> [String; 3] {
+        let mut filled = [const { String::new() }; 3];
+        if !self.path.starts_with("/api/factors/") || person.name().await.is_none() {
+            return filled;
+        }
+        match self.path {
+            "/api/factors/add-app" => {
+                let app = person.enrolment(None).await;
+                filled[1] = app.code(&person.app);
+                filled[0] = app.sealed;
+            }
+            "/api/factors/add-mail" => filled[2] = person.code_by_mail().await,
+            "/api/factors/make-recovery-codes" | "/api/factors/remove" => {
+                person.have_mail_factor().await;
+            }
+            _ => {}
+        }
+        filled
+    }
+
     /// What it is called with, now that everything has a number.
     pub async fn filled(&self, person: &Person) -> Vec<(&'static str, String)> {
         let id = person.app.id_of(self.about).await;
@@ -636,6 +714,7 @@ impl Row {
         if self.path.ends_with("/finish") {
             self.follow_a_link(person).await;
         }
+        let factors = self.factors(person).await;
         let mut session = String::new();
         if self.path.ends_with("/people/end-session") {
             session = a_session_of("lena", &person.app).await;
@@ -658,6 +737,9 @@ impl Row {
             ("{lena}", &lena),
             ("{suspended}", &suspended),
             ("{session}", &session),
+            ("{sealed}", &factors[0]),
+            ("{code}", &factors[1]),
+            ("{mailed}", &factors[2]),
         ];
         let fill = |value: &str| {
             names.iter().fold(value.to_owned(), |value, (name, is)| value.replace(name, is))

@@ -22,6 +22,8 @@ const READ_BY_GET: &[&str] = &[
     "/api/departments/sections",
     "/api/development/fence",
     "/api/development/people",
+    "/api/factors/enrolment",
+    "/api/factors/load",
     "/api/files/list",
     "/api/may",
     "/api/people/directory",

@@ -1,0 +1,169 @@
+//! Which second factors somebody has, and proving one by a code.
+
+use super::{
+    code::Code,
+    model::{Factor, Held, Kind, Proved},
+    recovery_code,
+    seed::Seed,
+    store::{self, recovery_codes},
+};
+use crate::{
+    call::{CallContext, Foundation, ServiceError},
+    letters::{self, Errand, FactorChange, Occasion},
+    people,
+    server::database,
+    sessions::UserId,
+};
+
+/// What somebody reads whose code is wrong, old, used or another's: one sentence for all.
+const WRONG: &str = "This code does not count: take the newest one, and each only once.";
+
+/// Which second factors that person has.
+pub async fn of(on: &Foundation, user: UserId) -> Result<Held, ServiceError> {
+    let factors = list(on, user).await?;
+    let has = |kind| factors.iter().any(|factor| factor.kind == kind);
+    let recovery_codes = recovery_codes::count(&on.db, user).await?;
+    Ok(Held { totp: has(Kind::Totp), mail: has(Kind::Mail), recovery_codes })
+}
+
+/// Proves a second factor of that person by a code of any kind, for what is called `bound_to`.
+///
+/// A code that came by mail counts only for the `bound_to` that it was sent for.
+///
+/// # Errors
+///
+/// [`ServiceError::Invalid`] with the field `code`, whatever is wrong with it; [`ServiceError::TooMany`], if too
+/// many were wrong.
+pub async fn prove(
+    call: &CallContext,
+    user: UserId,
+    bound_to: &str,
+    code: &str,
+) -> Result<Proved, ServiceError> {
+    let code = Code::read(code).ok_or_else(wrong)?;
+    let attempt = call.on.limits.factor(user, call.device.as_ref()).await?;
+    match counts(call, user, bound_to, code).await {
+        Ok(Some(proved)) => {
+            attempt.give_back().await;
+            tracing::info!(%user, ?proved, "proved a second factor");
+            Ok(proved)
+        }
+        Ok(None) => {
+            tracing::info!(%user, "a code of a second factor was wrong");
+            attempt.failed().await;
+            Err(wrong())
+        }
+        Err(error) => {
+            attempt.give_back().await;
+            Err(error)
+        }
+    }
+}
+
+/// Sends a code to the owner of that account, if they have turned codes by mail on. It counts only for
+/// `bound_to`.
+///
+/// # Errors
+///
+/// [`ServiceError::NotFound`], if they have not; [`ServiceError::TooMany`] letters.
+pub async fn send_code(
+    call: &CallContext,
+    user: UserId,
+    bound_to: &str,
+) -> Result<(), ServiceError> {
+    store::find(&call.on.db, user, Kind::Mail).await?.ok_or(ServiceError::NotFound)?;
+    post_code(call, user, bound_to).await
+}
+
+/// Sends a code to the owner of that account, who may be about to turn codes by mail on.
+pub(super) async fn post_code(
+    call: &CallContext,
+    user: UserId,
+    bound_to: &str,
+) -> Result<(), ServiceError> {
+    let email = email(call, user).await?;
+    letters::service::ask_for_code(call, (user, &email), bound_to).await
+}
+
+/// What that person has turned on.
+pub(super) async fn list(on: &Foundation, user: UserId) -> Result<Vec<Factor>, ServiceError> {
+    let rows = store::list(&on.db, user).await?;
+    Ok(rows.iter().filter_map(store::Model::factor).collect())
+}
+
+/// Where letters to that person go.
+pub(super) async fn email(call: &CallContext, user: UserId) -> Result<String, ServiceError> {
+    let person = people::accounts::with(&call.on.db, user).await?;
+    Ok(person.ok_or(ServiceError::NotFound)?.email)
+}
+
+/// What somebody reads whose code does not count.
+pub(super) fn wrong() -> ServiceError {
+    ServiceError::Invalid([("code".to_owned(), WRONG.to_owned())].into())
+}
+
+/// What the code proves, if anything. It is used up then.
+async fn counts(
+    call: &CallContext,
+    user: UserId,
+    bound_to: &str,
+    code: Code,
+) -> Result<Option<Proved>, ServiceError> {
+    match code {
+        Code::Totp(code) => {
+            let is_right = by_app(&call.on, user, &code).await?;
+            Ok(is_right.then_some(Proved::Totp))
+        }
+        Code::Mail(code) => {
+            let is_right = by_mail(&call.on, user, bound_to, &code).await?;
+            Ok(is_right.then_some(Proved::Mail))
+        }
+        Code::Recovery(code) => {
+            let left = by_recovery_code(call, user, &code).await?;
+            Ok(left.map(|left| Proved::RecoveryCode { left }))
+        }
+    }
+}
+
+async fn by_app(on: &Foundation, user: UserId, code: &str) -> Result<bool, ServiceError> {
+    let Some(row) = store::find(&on.db, user, Kind::Totp).await? else { return Ok(false) };
+    let sealed = row.secret.as_deref().unwrap_or_default();
+    let seed = Seed::open(&on.seals, sealed, user).map_err(ServiceError::failed)?;
+    let now = on.clock.now();
+    let Some(step) = seed.step(code, now, row.last_step) else { return Ok(false) };
+    Ok(store::use_step(&on.db, row.id, step, now).await?)
+}
+
+async fn by_mail(
+    on: &Foundation,
+    user: UserId,
+    bound_to: &str,
+    code: &str,
+) -> Result<bool, ServiceError> {
+    let Some(row) = store::find(&on.db, user, Kind::Mail).await? else { return Ok(false) };
+    let is_right = letters::use_code(on, user, bound_to, code).await?;
+    if is_right {
+        store::note_use(&on.db, row.id, on.clock.now()).await?;
+    }
+    Ok(is_right)
+}
+
+/// How many are left after this one; nothing, if it was none. Its owner is told.
+async fn by_recovery_code(
+    call: &CallContext,
+    user: UserId,
+    code: &str,
+) -> Result<Option<u64>, ServiceError> {
+    let to = email(call, user).await?;
+    let tx = database::begin(&call.on.db).await?;
+    if !recovery_codes::take(&tx, user, &recovery_code::hash(code)).await? {
+        return Ok(None);
+    }
+    let left = recovery_codes::count(&tx, user).await?;
+    let change = FactorChange::CodeUsed { left };
+    let used = Errand::Factors { when: Occasion::of(call), change };
+    letters::service::post(&tx, call, &to, &used).await?;
+    tx.commit().await?;
+    call.on.mail.tell();
+    Ok(Some(left))
+}

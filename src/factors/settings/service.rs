@@ -1,0 +1,250 @@
+//! Turning second factors on and off.
+
+use super::model::{Enrolment, Overview};
+use crate::{
+    authorization::Permission,
+    call::{CallContext, Permit, ServiceError},
+    factors::{
+        enrolment,
+        model::Kind,
+        recovery_code,
+        seed::Seed,
+        service::{email, list, of, post_code, wrong},
+        store::{self, NewFactor, recovery_codes},
+    },
+    letters::{self, Errand, FactorChange, Occasion},
+    paths,
+    people::{self, model::Profile},
+    server::database::{self, Transaction},
+    sessions::{Assurance, Ending, Level, UserId},
+};
+
+/// Who we are in the list of an app.
+const ISSUER: &str = "The Daily Stile";
+
+/// For what the code is by which codes by mail are turned on, in one session.
+const TURNING_ON: &str = "turning codes by mail on";
+
+/// What the caller has turned on.
+pub async fn load(call: &CallContext) -> Result<Overview, ServiceError> {
+    let me = call.user()?.id;
+    let factors = list(&call.on, me).await?;
+    let recovery_codes = of(&call.on, me).await?.recovery_codes;
+    Ok(Overview { factors, recovery_codes, email: email(call, me).await? })
+}
+
+/// A seed for an authenticator app: the one that a form has brought back, or a new one. Nothing is kept of it.
+pub async fn enrolment(
+    call: &CallContext,
+    sealed: Option<&str>,
+) -> Result<Enrolment, ServiceError> {
+    let user = call.user()?;
+    let brought = sealed.and_then(|sealed| enrolment::open(call, user, sealed).zip(Some(sealed)));
+    let (seed, sealed) = match brought {
+        Some((seed, sealed)) => (seed, sealed.to_owned()),
+        None => {
+            let seed = Seed::fresh().map_err(ServiceError::failed)?;
+            let sealed = enrolment::seal(call, user, &seed)?;
+            (seed, sealed)
+        }
+    };
+    let address = seed.address(ISSUER, &email(call, user.id).await?);
+    let drawn = address.and_then(|address| enrolment::drawn(&address));
+    // An address that is too long for a QR code is typed.
+    let (path, size) = drawn.unwrap_or_default();
+    Ok(Enrolment { path, size, key: enrolment::in_groups(&seed.base32()), sealed })
+}
+
+/// Adds an authenticator app by its first code, which counts as used.
+pub async fn add_app(
+    call: &CallContext,
+    sealed: &str,
+    code: &str,
+    end_others: bool,
+) -> Result<Vec<String>, ServiceError> {
+    let me = me(call).await?;
+    let permit = call.authorize(Permission::ChangeFactors, &me)?;
+
+    let seed = enrolment::open(call, call.user()?, sealed).ok_or_else(too_late)?;
+    let attempt = call.on.limits.factor(me.id, call.device.as_ref()).await?;
+    let Some(step) = seed.first_step(code, call.on.clock.now()) else {
+        attempt.failed().await;
+        return Err(wrong());
+    };
+    attempt.give_back().await;
+    let secret = seed.seal(&call.on.seals, me.id).map_err(ServiceError::failed)?;
+    let factor = NewFactor { kind: Kind::Totp, secret: Some(secret), last_step: Some(step) };
+    add(call, permit, &me, factor, end_others).await
+}
+
+/// Sends the caller a code by which they turn codes by mail on: in this session only.
+pub async fn ask_for_code(call: &CallContext) -> Result<(), ServiceError> {
+    let me = me(call).await?;
+    call.authorize(Permission::ChangeFactors, &me)?.unrecorded();
+
+    post_code(call, me.id, &turning_on(call)?).await?;
+    call.lead_to(paths::ADD_MAIL);
+    Ok(())
+}
+
+/// Turns codes by mail on for who has read one.
+pub async fn add_mail(
+    call: &CallContext,
+    code: &str,
+    end_others: bool,
+) -> Result<Vec<String>, ServiceError> {
+    let me = me(call).await?;
+    let permit = call.authorize(Permission::ChangeFactors, &me)?;
+
+    let attempt = call.on.limits.factor(me.id, call.device.as_ref()).await?;
+    let code: String = code.chars().filter(char::is_ascii_digit).collect();
+    if !letters::use_code(&call.on, me.id, &turning_on(call)?, &code).await? {
+        attempt.failed().await;
+        return Err(wrong());
+    }
+    attempt.give_back().await;
+    let factor = NewFactor { kind: Kind::Mail, secret: None, last_step: None };
+    add(call, permit, &me, factor, end_others).await
+}
+
+/// Makes new recovery codes for who has a factor; the old ones are void.
+pub async fn make_recovery_codes(call: &CallContext) -> Result<Vec<String>, ServiceError> {
+    let me = me(call).await?;
+    let permit = call.authorize(Permission::ChangeFactors, &me)?;
+
+    let to = email(call, me.id).await?;
+    let tx = database::begin(&call.on.db).await?;
+    people::service::lock(&tx, me.id).await?;
+    if store::list(&tx, me.id).await?.is_empty() {
+        return Err(ServiceError::MovedOn { stage: "without a second factor".to_owned() });
+    }
+    let codes = fresh_codes(&tx, call, me.id).await?;
+    let change = (FactorChange::CodesMade, "New recovery codes");
+    note(&tx, call, permit, (me.id, &to), change).await?;
+    tx.commit().await?;
+    call.on.mail.tell();
+    call.come_back();
+    Ok(codes)
+}
+
+/// Removes a factor. The last one takes the recovery codes along, and only if the caller is sure.
+pub async fn remove(
+    call: &CallContext,
+    kind: &str,
+    sure: bool,
+    end_others: bool,
+) -> Result<(), ServiceError> {
+    let me = me(call).await?;
+    let permit = call.authorize(Permission::ChangeFactors, &me)?;
+
+    let kind = Kind::named(kind).ok_or(ServiceError::NotFound)?;
+    let to = email(call, me.id).await?;
+    let tx = database::begin(&call.on.db).await?;
+    people::service::lock(&tx, me.id).await?;
+    if !store::delete(&tx, me.id, kind).await? {
+        return Err(ServiceError::NotFound);
+    }
+    if store::list(&tx, me.id).await?.is_empty() {
+        if !sure {
+            return Err(unsure());
+        }
+        recovery_codes::forget_of(&tx, me.id).await?;
+    }
+    let change = match kind {
+        Kind::Totp => (FactorChange::AppRemoved, "Authenticator app removed"),
+        Kind::Mail => (FactorChange::MailRemoved, "Codes by mail turned off"),
+    };
+    note(&tx, call, permit, (me.id, &to), change).await?;
+    tx.commit().await?;
+    call.on.mail.tell();
+    end(call, me.id, end_others).await?;
+    call.lead_to(paths::FACTOR_REMOVED);
+    Ok(())
+}
+
+/// Keeps a factor, and makes recovery codes where there are none.
+async fn add(
+    call: &CallContext,
+    permit: Permit,
+    me: &Profile,
+    factor: NewFactor,
+    end_others: bool,
+) -> Result<Vec<String>, ServiceError> {
+    let change = match factor.kind {
+        Kind::Totp => (FactorChange::AppAdded, "Authenticator app added"),
+        Kind::Mail => (FactorChange::MailAdded, "Codes by mail turned on"),
+    };
+    let to = email(call, me.id).await?;
+    let tx = database::begin(&call.on.db).await?;
+    people::service::lock(&tx, me.id).await?;
+    if !store::insert(&tx, me.id, factor, call.on.clock.now()).await? {
+        return Err(ServiceError::MovedOn { stage: "with one of that kind".to_owned() });
+    }
+    let codes = match recovery_codes::count(&tx, me.id).await? {
+        0 => fresh_codes(&tx, call, me.id).await?,
+        _ => Vec::new(),
+    };
+    note(&tx, call, permit, (me.id, &to), change).await?;
+    tx.commit().await?;
+    call.on.mail.tell();
+    end(call, me.id, end_others).await?;
+    // Whoever has typed the password and this code has proved two factors.
+    let assurance = Assurance { level: Level::Multi, proved_at: call.on.clock.now() };
+    call.on.sessions.strengthen(&call.session, assurance).await?;
+    call.come_back();
+    Ok(codes)
+}
+
+/// New recovery codes in the place of all that there were, as they are shown, once.
+async fn fresh_codes(
+    tx: &Transaction,
+    call: &CallContext,
+    user: UserId,
+) -> Result<Vec<String>, ServiceError> {
+    let codes = (0..recovery_code::MANY).map(|_| recovery_code::fresh());
+    let codes: Vec<String> = codes.collect::<Result<_, _>>().map_err(ServiceError::failed)?;
+    let hashes = codes.iter().map(|code| recovery_code::hash(code)).collect();
+    recovery_codes::replace(tx, user, hashes, call.on.clock.now()).await?;
+    Ok(codes.iter().map(|code| recovery_code::shown(code)).collect())
+}
+
+/// Tells the audit and the owner, and has the session go on under another id.
+async fn note(
+    tx: &Transaction,
+    call: &CallContext,
+    permit: Permit,
+    (user, to): (UserId, &str),
+    (change, detail): (FactorChange, &str),
+) -> Result<(), ServiceError> {
+    people::service::record_change(tx, call, permit, user, detail).await?;
+    let changed = Errand::Factors { when: Occasion::of(call), change };
+    letters::service::post(tx, call, to, &changed).await
+}
+
+/// Ends every other session of the caller, if they want that.
+async fn end(call: &CallContext, user: UserId, others: bool) -> Result<(), ServiceError> {
+    if others {
+        let this = &call.user()?.handle;
+        call.on.sessions.end_where(user, Ending::EndedElsewhere, |it| it != this).await?;
+    }
+    Ok(())
+}
+
+/// The caller as policies see them.
+async fn me(call: &CallContext) -> Result<Profile, ServiceError> {
+    people::service::find(call, call.user()?.id).await
+}
+
+fn turning_on(call: &CallContext) -> Result<String, ServiceError> {
+    Ok(format!("{TURNING_ON} {}", call.user()?.handle.as_str()))
+}
+
+fn too_late() -> ServiceError {
+    let words = "This QR code is too old: scan the one that is here now, and type its code.";
+    ServiceError::Invalid([("code".to_owned(), words.to_owned())].into())
+}
+
+fn unsure() -> ServiceError {
+    let words = "It is your last one: tick that you are sure, or add another one first.";
+    ServiceError::Invalid([("sure".to_owned(), words.to_owned())].into())
+}

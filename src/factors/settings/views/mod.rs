@@ -1,0 +1,11 @@
+//! The page about second factors, and its part of the page about the account.
+
+mod app;
+mod codes;
+mod mail;
+mod page;
+mod removing;
+mod section;
+
+pub use page::FactorsPage;
+pub use section::FactorsSection;

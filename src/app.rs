@@ -13,6 +13,7 @@ use crate::{
         model::Viewer,
         views::{head::AccountHead, wanted::FactorWanted},
     },
+    activity::views::ActivityPage,
     alerts::views::AlertsPage,
     articles::{
         finding::views::SearchPage,
@@ -151,6 +152,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/people/:slug") view=AuthorView ssr=SsrMode::Async />
             <Route path=path!("/people/:slug/sessions") view=SessionsPage ssr=SsrMode::Async />
             <Route path=path!("/audit") view=TrailPage ssr=SsrMode::Async />
+            <Route path=path!("/account/activity") view=ActivityPage ssr=SsrMode::Async />
             <Route path=path!("/alerts") view=AlertsPage ssr=SsrMode::Async />
             <Route path=path!("/search") view=SearchPage ssr=SsrMode::Async />
             <Route path=path!("/articles/:slug/history") view=HistoryPage ssr=SsrMode::Async />

@@ -7,7 +7,7 @@ use tokio::{net::TcpListener, signal, time::timeout};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
-    alerts, audit,
+    activity, alerts, audit,
     authorization::{Authorizer, InForce, PolicyError, policies},
     call::{
         Foundation,
@@ -119,6 +119,8 @@ impl Application {
         let objects = foundation.files.objects.clone();
         let (db, clock) = (foundation.db.clone(), foundation.clock.clone());
         background.spawn(files::sweep(db, objects, clock, stop.clone()));
+        let (db, clock) = (foundation.db.clone(), foundation.clock.clone());
+        background.spawn(activity::sweep(db, clock, stop.clone()));
         if settings.redis.url.is_empty() {
             let table = EmbeddedStore::new(foundation.db.clone(), foundation.clock.clone());
             background.spawn(sessions::sweep(table, settings.session.sweep, stop.clone()));

@@ -6,6 +6,7 @@
 #![recursion_limit = "256"]
 
 pub mod account;
+pub mod activity;
 pub mod alerts;
 pub mod app;
 #[cfg(feature = "ssr")]

@@ -32,6 +32,8 @@ pub const SIGN_IN: &str = "/sign-in";
 pub const STEP_UP: &str = "/step-up";
 /// Takes the proof.
 pub const PROVE: &str = "/api/step-up/prove";
+/// What happened to my account.
+pub const ACTIVITY: &str = "/account/activity";
 /// Where an account begins.
 pub const SIGN_UP: &str = "/sign-up";
 /// And where it is finished, by who has followed the link in the letter.
@@ -68,8 +70,6 @@ pub const UPLOAD: &str = "/api/files/upload";
 pub const WIDGET: &str = "/widgets/comments/{slug}";
 /// Who I am.
 pub const ME: &str = "/api/me";
-/// My second factors.
-pub const FACTORS: &str = "/account/factors";
 /// The same, with the way to add an authenticator app.
 pub const ADD_APP: &str = "/account/factors?add=totp";
 /// The same, with the way to turn codes by mail on, once one is on its way.

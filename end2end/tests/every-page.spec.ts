@@ -19,6 +19,7 @@ const addresses = [
   `/articles/${draft}/settings`,
   '/account/factors',
   '/account/factors?add=totp',
+  '/account/activity',
   '/audit',
   '/people',
   '/people/lena-fuchs',

@@ -10,6 +10,7 @@ use serde_aux::serde_introspection::serde_introspect;
 use super::development;
 use crate::{
     account::api::ChooseTheme,
+    activity::api::ListActivity,
     alerts::api::ListAlerts,
     articles::{
         api::{
@@ -84,6 +85,7 @@ pub fn arguments() -> BTreeMap<&'static str, Vec<&'static str>> {
         of::<HideComment>(),
         of::<HoldArticle>(),
         of::<InvitePerson>(),
+        of::<ListActivity>(),
         of::<ListAlerts>(),
         of::<ListDepartments>(),
         of::<ListFiles>(),

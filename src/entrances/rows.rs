@@ -11,6 +11,7 @@ pub const PAGES: &[Row] = &[
     ("GET", paths::FRONT, Anybody),
     ("GET", paths::ACCOUNT, Anybody),
     ("GET", paths::FACTORS, Anybody),
+    ("GET", paths::ACTIVITY, Anybody),
     ("GET", paths::ALERTS, Anybody),
     ("GET", "/articles/{slug}", Anybody),
     ("GET", "/articles/{slug}/edit", Anybody),
@@ -68,6 +69,8 @@ pub const OTHERS: &[Row] = &[
     ("GET", "/api/step-up/ways", SignedIn),
     ("POST", paths::PROVE, SignedIn),
     ("POST", "/api/account/choose-theme", Anybody),
+    //
+    ("GET", "/api/activity/list", May(Permission::ReadSessions)),
     //
     ("GET", "/api/alerts/list", May(Permission::ReadAlert)),
     //

@@ -1,6 +1,7 @@
 //! How somebody gets back into their account.
 
 use crate::{
+    activity::{self, model::What},
     call::{CallContext, ServiceError},
     letters::{
         Errand, Occasion,
@@ -48,6 +49,7 @@ pub async fn finish(call: &CallContext, password: String) -> Result<(), ServiceE
     // Whatever else was on its way to this account was asked for by who knew the old password, or none.
     letters::void(&tx, user).await?;
     letters::post(&tx, call, &person.email, &changed).await?;
+    activity::service::note(&tx, call, user, What::PasswordRecovered, "").await?;
     tx.commit().await?;
     if let Err(error) = call.on.sessions.end_all(user, Ending::PasswordChanged).await {
         let error = telemetry::with_causes(&error);

@@ -1,6 +1,7 @@
 //! Ceremonies that start a session, and the one that ends it.
 
 use crate::{
+    activity::{self, model::What},
     call::{CallContext, ServiceError},
     error::FieldErrors,
     limits::Device,
@@ -115,6 +116,9 @@ pub fn suspended_account() -> ServiceError {
 /// Ends the caller's session on the server, and leads to `next`.
 pub async fn sign_out(call: &CallContext, next: Option<String>) -> Result<(), ServiceError> {
     call.on.sessions.end(&call.session, Ending::SignedOut).await?;
+    if let Some(user) = call.principal.user() {
+        activity::service::note_done(call, user.id, What::SignedOut, "").await;
+    }
     // What a page has kept of unsent text goes, also where no script could see to it.
     call.set_header(CLEAR_SITE_DATA, "\"storage\"");
     call.lead_to(next.as_deref().map_or(paths::FRONT, paths::local));
@@ -133,6 +137,7 @@ pub async fn start_session(
     let place = call.place.clone();
     let beginning = Beginning { user, version, assurance, is_kept, place };
     call.on.sessions.start(&call.session, beginning).await?;
+    activity::service::note_done(call, user, What::SignedIn, "").await;
     tracing::info!(%user, "signed in");
     if let Some(cookie) = Device::fresh(user, &call.on.key).and_then(|device| device.cookie()) {
         call.add_cookie(cookie);

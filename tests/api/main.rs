@@ -4,6 +4,7 @@
 //! sessions, `servers` is PostgreSQL and Redis.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod activity;
 mod alerts;
 mod articles;
 mod asking;

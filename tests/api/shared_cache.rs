@@ -17,7 +17,7 @@ const PEOPLE: usize = 200;
 const FEED: &str = "/feed.atom";
 
 /// Pages, data, redirects, refusals, what is not there, and files.
-const PATHS: [&str; 14] = [
+const PATHS: [&str; 15] = [
     "/",
     "/desk",
     "/api/me",
@@ -30,6 +30,7 @@ const PATHS: [&str; 14] = [
     "/api/session",
     "/pkg/stile.css",
     "/articles/the-frogs-came-back-before-the-funding-did",
+    "/api/activity/list",
     "/api/alerts/list",
     "/search?q=river",
 ];

@@ -27,6 +27,7 @@ pub const FLOORS: &[&[&str]] = &[
     &["factors", "passwords", "sign_in"],
     &[
         "account",
+        "activity",
         "alerts",
         "articles",
         "audit",

@@ -2,6 +2,7 @@
 
 use super::model::{OpenSession, OpenSessions};
 use crate::{
+    activity::{self, model::What},
     audit,
     authorization::Permission,
     call::{CallContext, Permit, ServiceError},
@@ -77,5 +78,7 @@ async fn record(
 ) -> Result<(), ServiceError> {
     let tx = database::begin(&call.on.db).await?;
     audit::service::record(&tx, call, &permit.about(id), detail).await?;
+    let by = if call.user()?.id == id { "" } else { "An administrator did" };
+    activity::service::note(&tx, call, id, What::SessionsEnded, by).await?;
     Ok(tx.commit().await?)
 }

@@ -38,6 +38,14 @@ pub const WHO_MAY_CALL: &[Row] = &[
         who_may: "tom",
     },
     Row {
+        path: "/api/activity/list",
+        with: &[],
+        about: PUBLISHED_BY_LENA,
+        visitor: 401,
+        reader: 200,
+        who_may: "tom",
+    },
+    Row {
         path: "/api/alerts/list",
         with: &[],
         about: PUBLISHED_BY_LENA,

@@ -17,6 +17,7 @@ mod m0011_audit_trail;
 mod m0012_requests;
 mod m0013_files;
 mod m0014_letters;
+mod m0015_account;
 mod m0016_factors;
 
 use sea_orm::DbErr;
@@ -43,6 +44,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0012_requests::Migration),
             Box::new(m0013_files::Migration),
             Box::new(m0014_letters::Migration),
+            Box::new(m0015_account::Migration),
             Box::new(m0016_factors::Migration),
         ]
     }

@@ -44,12 +44,14 @@ use crate::{
             pages::{PowersPage, WhyPage},
         },
     },
+    profile::views::ProfileSection,
     recovery::views::{FinishRecoveryPage, RecoveryPage},
     sign_in::{
         step_up::views::{ProofDialog, StepUpPage},
         views::SignInPage,
     },
     sign_up::views::{FinishSignUpPage, Invitation, SignUpPage},
+    takeout::views::DataSection,
     trail::views::TrailPage,
     ui::{
         changes::Changes,
@@ -197,7 +199,9 @@ fn PeoplePage() -> impl IntoView {
 fn AccountPage() -> impl IntoView {
     view! {
         <AccountHead />
+        <ProfileSection />
         <FactorsSection />
+        <DataSection />
     }
 }
 

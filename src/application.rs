@@ -15,6 +15,7 @@ use crate::{
     },
     files, letters,
     limits::{Counts, Limiter},
+    profile,
     router::router,
     server::{
         alerts::{Alerts, ROOM},
@@ -119,6 +120,9 @@ impl Application {
         let objects = foundation.files.objects.clone();
         let (db, clock) = (foundation.db.clone(), foundation.clock.clone());
         background.spawn(files::sweep(db, objects, clock, stop.clone()));
+        let objects = foundation.files.objects.clone();
+        let (db, clock) = (foundation.db.clone(), foundation.clock.clone());
+        background.spawn(profile::sweep(db, objects, clock, stop.clone()));
         let (db, clock) = (foundation.db.clone(), foundation.clock.clone());
         background.spawn(activity::sweep(db, clock, stop.clone()));
         if settings.redis.url.is_empty() {

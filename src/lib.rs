@@ -39,6 +39,7 @@ pub mod paths;
 pub mod people;
 pub mod permissions;
 pub mod powers;
+pub mod profile;
 pub mod recovery;
 #[cfg(feature = "ssr")]
 pub mod router;
@@ -50,6 +51,7 @@ pub mod sessions;
 pub mod sign_in;
 pub mod sign_up;
 pub mod slug;
+pub mod takeout;
 pub mod timestamp;
 pub mod trail;
 pub mod typed;

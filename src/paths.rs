@@ -32,6 +32,8 @@ pub const SIGN_IN: &str = "/sign-in";
 pub const STEP_UP: &str = "/step-up";
 /// Takes the proof.
 pub const PROVE: &str = "/api/step-up/prove";
+/// Everything that is kept of me.
+pub const DATA: &str = "/account/data.json";
 /// What happened to my account.
 pub const ACTIVITY: &str = "/account/activity";
 /// Where an account begins.
@@ -64,6 +66,16 @@ pub const VIOLATIONS: &str = "/api/violations";
 pub const FILES: &str = "/files/";
 /// A file of an article, as the router knows it.
 pub const FILE: &str = "/files/{id}";
+/// What the addresses of people's pictures begin with.
+pub const PICTURES: &str = "/pictures/";
+/// Somebody's picture, as the router knows it.
+pub const PICTURE: &str = "/pictures/{number}";
+/// Takes a picture of whoever sends it.
+pub const PICTURE_UPLOAD: &str = "/api/profile/picture";
+/// Where files arrive.
+pub const UPLOADS: [&str; 2] = [UPLOAD, PICTURE_UPLOAD];
+/// My account, once name or picture are another one.
+pub const PROFILE_SAVED: &str = "/account?profile=saved#profile";
 /// Takes a file for an article.
 pub const UPLOAD: &str = "/api/files/upload";
 /// How many comments an article has, in a frame on other sites, as the router knows it.
@@ -158,6 +170,12 @@ pub fn remove_factor(kind: &str) -> String {
 #[must_use]
 pub fn file(number: impl Display) -> String {
     format!("{FILES}{number}")
+}
+
+/// Somebody's picture.
+#[must_use]
+pub fn picture(number: impl Display) -> String {
+    format!("{PICTURES}{number}")
 }
 
 /// The page of a department.

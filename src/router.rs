@@ -30,6 +30,7 @@ use crate::{
     live, pages, paths, people,
     permissions::routes as permissions,
     powers::fence,
+    profile,
     server::{
         assets,
         bounds::{self, Bounds},
@@ -44,7 +45,7 @@ use crate::{
         telemetry::{self, RequestId},
     },
     sessions::{self, Place, Principal, Unavailable},
-    trail,
+    takeout, trail,
     ui::hydration::Assets,
     widget::{self, Widget},
 };
@@ -104,8 +105,11 @@ fn routes(settings: &Settings, assets: &Assets) -> Router {
         .route(paths::SESSION, get(live::status::tell))
         .route(paths::AUDIT_FILE, get(trail::export::download))
         .route(paths::FILE, get(files::send::send))
+        .route(paths::DATA, get(takeout::export::download))
         .route(paths::WIDGET, get(move |request| widget::show(framed, request)))
         .route(paths::UPLOAD, post(files::take::take))
+        .route(paths::PICTURE, get(profile::send::send))
+        .route(paths::PICTURE_UPLOAD, post(profile::take::take))
         .route(paths::LINK, get(letters::open))
         .merge(letters::development::routes())
         .merge(fence::files::routes());

@@ -62,6 +62,8 @@ pub struct ViewerUser {
     pub roles: String,
     /// The readable part of their page's address.
     pub slug: String,
+    /// The number of their picture.
+    pub picture: Option<i64>,
     /// In how many milliseconds the session ends if nobody uses it; the clock of a browser may be wrong.
     pub ends_in: u64,
     /// The same at the latest.

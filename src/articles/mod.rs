@@ -42,6 +42,8 @@ mod steps;
 #[cfg(feature = "ssr")]
 mod store;
 #[cfg(feature = "ssr")]
+pub mod taken;
+#[cfg(feature = "ssr")]
 mod tallies;
 pub mod terms;
 pub mod text;

@@ -10,5 +10,7 @@ pub mod service;
 #[cfg(feature = "ssr")]
 mod store;
 #[cfg(feature = "ssr")]
+pub mod taken;
+#[cfg(feature = "ssr")]
 mod threads;
 pub mod views;

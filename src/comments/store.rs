@@ -100,6 +100,17 @@ pub async fn list(
         .await
 }
 
+/// Somebody's comments after that number.
+pub async fn of_author(
+    db: &impl ConnectionTrait,
+    author: UserId,
+    after: i64,
+    most: u64,
+) -> Result<Vec<Row>, DbErr> {
+    let theirs = Entity::find().filter(Column::AuthorId.eq(author.get()));
+    theirs.filter(Column::Id.gt(after)).order_by_asc(Column::Id).limit(most).all(db).await
+}
+
 /// How many comments fit the condition.
 pub async fn count(db: &impl ConnectionTrait, condition: Condition) -> Result<u64, DbErr> {
     Entity::find().filter(condition).count(db).await

@@ -46,6 +46,7 @@ use crate::{
     },
     permissions::api::LoadAnswer,
     powers::api::{LoadChart, LoadPage, LoadWhy},
+    profile::api::{RemovePicture, RenameMe},
     recovery::api::{AskToRecover, FinishRecovery, LoadRecovery},
     sign_in::{
         api::{SignIn, SignOut},
@@ -124,6 +125,8 @@ pub fn arguments() -> BTreeMap<&'static str, Vec<&'static str>> {
         of::<ReleaseArticle>(),
         of::<RemoveFactor>(),
         of::<RemoveFile>(),
+        of::<RemovePicture>(),
+        of::<RenameMe>(),
         of::<RenamePerson>(),
         of::<ReplyToComment>(),
         of::<RestoreArticle>(),

@@ -43,6 +43,8 @@ pub const OTHERS: &[Row] = &[
     ("GET", paths::FEED, Anybody),
     ("GET", "/departments/{id}/feed.atom", Anybody),
     ("GET", paths::FILE, Anybody),
+    ("GET", paths::PICTURE, Anybody),
+    ("GET", paths::DATA, May(Permission::DownloadData)),
     ("GET", paths::WIDGET, Anybody),
     ("GET", paths::LINK, Anybody),
     ("GET", paths::ME, Anybody),
@@ -143,4 +145,8 @@ pub const OTHERS: &[Row] = &[
     ("GET", "/api/powers/chart", May(Permission::ReadPowers)),
     ("GET", "/api/powers/page", May(Permission::ReadPowers)),
     ("GET", "/api/powers/why", May(Permission::ReadPowers)),
+    //
+    ("POST", paths::PICTURE_UPLOAD, May(Permission::UpdateProfile)),
+    ("POST", "/api/profile/remove-picture", May(Permission::UpdateProfile)),
+    ("POST", "/api/profile/rename", May(Permission::UpdateProfile)),
 ];

@@ -25,6 +25,7 @@ const NOTHING: &str = "Choose a file.";
 const BROKE_OFF: &str = "The file did not arrive as a whole. Send it again.";
 const BROKEN: &str =
     "This picture cannot be read. Open it in another program, save it anew, then send that.";
+const NO_PORTRAIT: &str = "Send a JPEG, PNG or WebP.";
 const TOO_MANY_PIXELS: &str =
     "This picture has too many pixels. Make it smaller, then send it again.";
 
@@ -71,6 +72,28 @@ async fn picture(files: &Files, object: &str, picture: Picture) -> Result<Arrive
     let (size, digest) = (picture.bytes.len() as u64, hex(&Sha256::digest(&picture.bytes)));
     files.objects.put(object, picture.bytes).await?;
     Ok(Arrived { media: picture.media, size, pixels: Some(picture.pixels), digest })
+}
+
+/// The kinds of picture that show a person.
+pub const PORTRAITS: [&str; 3] = ["image/jpeg", "image/png", "image/webp"];
+
+/// A picture of a person that arrives, drawn anew as a square of that many pixels, and no larger than it was.
+pub async fn portrait(
+    files: &Files,
+    side: u32,
+    file: &mut Part<'_>,
+) -> Result<Picture, ServiceError> {
+    let head = head(file).await?;
+    if head.is_empty() {
+        return Err(wrong(NOTHING));
+    }
+    let kind = content::kind(&content::name(file.file_name()), &head)?;
+    if !PORTRAITS.contains(&kind.media) {
+        return Err(wrong(NO_PORTRAIT));
+    }
+    let turn = files.pictures.turn().ok_or(ServiceError::Busy { seconds: TRY_AGAIN })?;
+    let sent = whole(file, head, files.picture).await?;
+    Ok(turn.square(sent, side).await?)
 }
 
 /// Any other file is kept as it arrives.

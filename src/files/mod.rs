@@ -7,7 +7,7 @@ mod arriving;
 #[cfg(feature = "ssr")]
 mod content;
 #[cfg(feature = "ssr")]
-mod form;
+pub mod form;
 pub mod model;
 #[cfg(feature = "ssr")]
 pub mod send;
@@ -19,7 +19,12 @@ mod store;
 mod sweeper;
 #[cfg(feature = "ssr")]
 pub mod take;
+#[cfg(feature = "ssr")]
+pub mod taken;
 pub mod views;
 
 #[cfg(feature = "ssr")]
-pub use sweeper::{sweep, sweep_once};
+pub use self::{
+    arriving::{portrait, wrong},
+    sweeper::{sweep, sweep_once},
+};

@@ -106,7 +106,7 @@ fn disposition(is_picture: bool, row: &Row) -> String {
 }
 
 /// Whether the asker has what we would send (RFC 9110, 13.1.2: compared weakly).
-fn is_known(asked: &HeaderMap, etag: &str) -> bool {
+pub fn is_known(asked: &HeaderMap, etag: &str) -> bool {
     let named = asked.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
     let mut named = named.flat_map(|value| value.split(','));
     named.any(|it| ["*", etag].contains(&it.trim().trim_start_matches("W/")))

@@ -66,6 +66,18 @@ pub async fn of_article(db: &impl ConnectionTrait, article: ArticleId) -> Result
     files.order_by_asc(Column::Id).all(db).await
 }
 
+/// Somebody's files after that number which belong to an article.
+pub async fn of_owner(
+    db: &impl ConnectionTrait,
+    owner: UserId,
+    after: i64,
+    most: u64,
+) -> Result<Vec<Row>, DbErr> {
+    let theirs = Entity::find().filter(Column::OwnerId.eq(owner.get()));
+    let theirs = theirs.filter(Column::ArticleId.is_not_null()).filter(Column::Id.gt(after));
+    theirs.order_by_asc(Column::Id).limit(most).all(db).await
+}
+
 /// How many files an article has.
 pub async fn count_of_article(db: &impl ConnectionTrait, article: ArticleId) -> Result<u64, DbErr> {
     Entity::find().filter(Column::ArticleId.eq(article.get())).count(db).await

@@ -7,7 +7,7 @@ use axum::{
     extract::Request,
     response::{IntoResponse, Response},
 };
-use http::header;
+use http::{HeaderMap, header};
 
 use super::{
     arriving::wrong,
@@ -41,13 +41,7 @@ pub async fn take(
     request: Request,
 ) -> Response {
     let headers = request.headers().clone();
-    let is_ours = |token: Option<String>| match verdict {
-        Verdict::Allowed => true,
-        Verdict::WithToken => token.is_some_and(|token| {
-            form_token::has_signed(&headers, call.on.cookie.name(), &token, &call.on.key)
-        }),
-        Verdict::Refused => false,
-    };
+    let is_ours = |token: Option<String>| is_ours(&call, verdict, &headers, token);
     let Ok(mut form) = Form::of(request).await else { return failed(AppError::Malformed) };
     let mut typed = BTreeMap::new();
     let error = match read(&call, is_ours, &mut form, &mut typed).await {
@@ -63,6 +57,22 @@ pub async fn take(
     form.forget().await;
     typed.remove(TOKEN);
     (Extension(Typed(typed)), failed(error)).into_response()
+}
+
+/// Whether a form with a file is one of our pages': what only its reader can tell, because it is not read before.
+pub fn is_ours(
+    call: &CallContext,
+    verdict: Verdict,
+    headers: &HeaderMap,
+    token: Option<String>,
+) -> bool {
+    match verdict {
+        Verdict::Allowed => true,
+        Verdict::WithToken => token.is_some_and(|token| {
+            form_token::has_signed(headers, call.on.cookie.name(), &token, &call.on.key)
+        }),
+        Verdict::Refused => false,
+    }
 }
 
 /// The fields in their order, then the file.

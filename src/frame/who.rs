@@ -10,7 +10,7 @@ use crate::{
         theme::ThemeChoice,
     },
     paths,
-    people::model::initials,
+    people::views::face::face,
     powers::fence::views::FenceButton,
     sign_in::api::SignOut,
     ui::{
@@ -49,9 +49,7 @@ fn WhoButton(
     let assurance = user.account.assurance;
     view! {
         <button class="who" type="button" popovertarget="me">
-            <span class="initials" aria-hidden="true">
-                {initials(&user.account.name)}
-            </span>
+            {face(&user.account.name, user.picture)}
             <span class="who-name">
                 <strong>{user.account.name}</strong>
                 <small>{user.roles}</small>
@@ -76,9 +74,7 @@ fn WhoPanel(
     view! {
         <section class="panel" id="me" popover="auto" aria-labelledby="me-title">
             <div class="person">
-                <span class="initials" aria-hidden="true">
-                    {initials(&name)}
-                </span>
+                {face(&name, user.picture)}
                 <div>
                     <h2 id="me-title">
                         <a href=paths::person(&user.slug)>{name}</a>

@@ -35,7 +35,8 @@ const REFUSALS: [StatusCode; 7] = [
 /// reads it. Requests they are all the same, and count as such.
 fn is_picture_of_a_page(request: &Request) -> bool {
     let destination = request.headers().get(SEC_FETCH_DEST);
-    request.uri().path().starts_with(paths::FILES)
+    let path = request.uri().path();
+    [paths::FILES, paths::PICTURES].iter().any(|begins| path.starts_with(begins))
         && destination.is_some_and(|destination| destination == "image")
 }
 

@@ -132,6 +132,7 @@ pub async fn profiles(
             slug: Slug::try_from(row.slug).map_err(ServiceError::failed)?,
             name: row.name,
             roles,
+            picture: row.picture,
             published: row.published_at.map(Timestamp::from_millis),
             contact: None,
         };

@@ -13,6 +13,8 @@ pub mod model;
 #[cfg(feature = "ssr")]
 mod naming;
 #[cfg(feature = "ssr")]
+pub mod own;
+#[cfg(feature = "ssr")]
 pub mod passwords;
 #[cfg(feature = "ssr")]
 pub mod person;

@@ -23,6 +23,8 @@ pub struct Profile {
     pub name: String,
     /// The roles that they hold, in the order in which roles are listed.
     pub roles: Vec<Role>,
+    /// The number of their picture.
+    pub picture: Option<i64>,
     /// When they last published something that readers can see.
     pub published: Option<Timestamp>,
     /// For those who may know it.

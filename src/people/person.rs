@@ -22,6 +22,8 @@ pub struct Person {
     pub version: i64,
     /// Since when nobody can be them, if an administrator has said so.
     pub suspended: Option<Timestamp>,
+    /// The number of their picture.
+    pub picture: Option<i64>,
 }
 
 /// A person who is not kept yet.

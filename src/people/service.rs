@@ -113,7 +113,8 @@ pub async fn load(call: &CallContext, slug: &str) -> Result<Profile, ServiceErro
     readable(call, row).await
 }
 
-async fn readable(
+/// What the caller may know of somebody, if they may know that they are there.
+pub async fn readable(
     call: &CallContext,
     row: Option<store::profiles::Model>,
 ) -> Result<Profile, ServiceError> {

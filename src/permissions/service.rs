@@ -10,7 +10,6 @@ use crate::{
     call::{CallContext, ServiceError},
     live::status::why_ended,
     people,
-    sessions::UserId,
     timestamp::Timestamp,
 };
 use http::HeaderMap;
@@ -20,13 +19,17 @@ pub async fn viewer(call: &CallContext, headers: &HeaderMap) -> Result<Viewer, S
     let left = |until: Timestamp| until.millis().abs_diff(call.on.clock.now().millis());
     let user = match call.principal.user() {
         None => None,
-        Some(user) => Some(ViewerUser {
-            roles: people::service::in_words(call, &user.roles).await?,
-            slug: slug(call, user.id).await?,
-            ends_in: left(user.ends),
-            lasts_for: left(user.until),
-            account: user.clone(),
-        }),
+        Some(user) => {
+            let (slug, picture) = people::own::face(call, user.id).await?;
+            Some(ViewerUser {
+                roles: people::service::in_words(call, &user.roles).await?,
+                slug,
+                picture,
+                ends_in: left(user.ends),
+                lasts_for: left(user.until),
+                account: user.clone(),
+            })
+        }
     };
     let Held { ability, until, .. } = call.ability();
     let (permissions, holds_for) = (ability.rules().to_vec(), until.map(left));
@@ -53,12 +56,6 @@ pub async fn answer(
         Decision::Allowed { .. } => Answer { allowed: true, ..refused },
         Decision::Refused { reason, challenge } => Answer { allowed: false, reason, challenge },
     })
-}
-
-/// The readable part of the address of somebody's page.
-async fn slug(call: &CallContext, id: UserId) -> Result<String, ServiceError> {
-    let mut found = people::service::bylines(call, vec![id]).await?;
-    Ok(found.remove(&id).map(|(_, slug)| slug).unwrap_or_default())
 }
 
 fn theme(headers: &HeaderMap) -> Theme {

@@ -69,7 +69,7 @@ pub async fn keep(State(bounds): State<Bounds>, request: Request, next: Next) ->
         return failed(AppError::Malformed);
     }
     let address = request.extensions().get::<CallerAddress>().map(|it| it.0);
-    let is_upload = request.uri().path() == paths::UPLOAD;
+    let is_upload = paths::UPLOADS.contains(&request.uri().path());
     let Lane { places, longest } = if is_upload { bounds.uploads } else { bounds.requests };
     let Some(_place) = places.take(network::household(address)) else {
         tracing::info!("too many requests at once");

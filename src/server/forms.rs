@@ -98,7 +98,7 @@ impl Ours {
         if verdict == Verdict::Refused {
             return Err(elsewhere());
         }
-        if parts.uri.path() == paths::UPLOAD {
+        if paths::UPLOADS.contains(&parts.uri.path()) {
             parts.extensions.insert(verdict);
             return Ok((sent, BTreeMap::new(), String::new()));
         }

@@ -98,17 +98,50 @@ impl Turn {
     ///
     /// It is no picture, or too large a one; or making it has failed.
     pub async fn anew(self, sent: Bytes) -> Result<Picture, NoPicture> {
+        self.drawn(sent, anew).await
+    }
+
+    /// The middle of the picture that was sent, as a square of so many pixels, or fewer if it has fewer.
+    ///
+    /// # Errors
+    ///
+    /// As [`Turn::anew`].
+    pub async fn square(self, sent: Bytes, side: u32) -> Result<Picture, NoPicture> {
+        let square = move |image: DynamicImage| {
+            let side = side.min(image.width()).min(image.height());
+            image.resize_to_fill(side, side, Scaling::CatmullRom)
+        };
+        self.drawn(sent, move |sent, most_pixels| made(sent, most_pixels, square)).await
+    }
+
+    async fn drawn(
+        self,
+        sent: Bytes,
+        draw: impl FnOnce(&[u8], u64) -> Result<Picture, NoPicture> + Send + 'static,
+    ) -> Result<Picture, NoPicture> {
         let working = Arc::clone(&self.pictures.working).acquire_owned().await;
         let working = working.map_err(|cause| NoPicture::Failed(Box::new(cause)))?;
         let made = spawn_blocking(move || {
             let _working = working;
-            anew(&sent, self.pictures.most_pixels)
+            draw(&sent, self.pictures.most_pixels)
         });
         made.await.map_err(|cause| NoPicture::Failed(Box::new(cause)))?
     }
 }
 
+/// The whole picture, no larger than a page shows it.
 fn anew(sent: &[u8], most_pixels: u64) -> Result<Picture, NoPicture> {
+    made(sent, most_pixels, |image| {
+        let is_large = image.width().max(image.height()) > EDGE;
+        if is_large { image.resize(EDGE, EDGE, Scaling::CatmullRom) } else { image }
+    })
+}
+
+fn made(
+    sent: &[u8],
+    most_pixels: u64,
+    scaled: impl FnOnce(DynamicImage) -> DynamicImage,
+) -> Result<Picture, NoPicture> {
     let mut reader =
         ImageReader::new(Cursor::new(sent)).with_guessed_format().map_err(|_| NoPicture::Broken)?;
     let format = reader.format().ok_or(NoPicture::Broken)?;
@@ -119,10 +152,8 @@ fn anew(sent: &[u8], most_pixels: u64) -> Result<Picture, NoPicture> {
         return Err(NoPicture::TooManyPixels);
     }
     let upright = decoder.orientation().map_err(NoPicture::from)?;
-    let mut image = DynamicImage::from_decoder(decoder).map_err(NoPicture::from)?;
-    if width.max(height) > EDGE {
-        image = image.resize(EDGE, EDGE, Scaling::CatmullRom);
-    }
+    // A square in the middle stays one however it is turned.
+    let mut image = scaled(DynamicImage::from_decoder(decoder).map_err(NoPicture::from)?);
     image.apply_orientation(upright);
     let pixels = (image.width(), image.height());
     let (bytes, media) = drawn(&image, format).map_err(NoPicture::from)?;

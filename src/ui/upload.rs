@@ -56,6 +56,9 @@ pub fn UploadForm(
     /// What [`Done`](super::done::Done) says once it has arrived.
     #[prop(into)]
     says: String,
+    /// Whether the page is loaded anew afterwards: for what changes the masthead.
+    #[prop(optional)]
+    whole: bool,
     /// Fields and buttons.
     children: Content,
 ) -> impl IntoView {
@@ -93,6 +96,7 @@ pub fn UploadForm(
             enctype="multipart/form-data"
             data-most=most
             data-too-large=too_large
+            data-whole=whole.then_some("")
             on:submit=begins
         >
             {with_token(children)}

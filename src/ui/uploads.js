@@ -41,6 +41,10 @@
       // What was typed meanwhile is the next file's.
       const isAsSent = fields.every(([name, value]) => form.elements.namedItem(name).value === value);
       if (sending.status === 200 && isAsSent && chosen.files[0] === file) form.reset();
+      if (sending.status === 200 && "whole" in form.dataset) {
+        history.replaceState(null, "", sending.getResponseHeader("location"));
+        return location.reload();
+      }
       answer(sending.status, sending.responseText, sending.getResponseHeader("location")?.slice(1));
     };
     stop.onclick = () => {

@@ -78,6 +78,7 @@ const HIDE: Form = Form { who: "rosa", before: "update comments set hidden = fal
 const DESCRIBE: Form =
     Form { who: "lena", about: DRAFT_BY_LENA, others: &[("id", "{file}")], before: "" };
 const RENAME: Form = Form { who: "priya", others: &[("id", "{lena}")], ..COMMENT };
+const RENAME_ME: Form = Form { who: "lena", others: &[], ..COMMENT };
 const FOUND: Form = Form {
     who: "priya",
     others: &[("name", "Travel"), ("description", "")],
@@ -107,6 +108,7 @@ pub const FIELDS: &[Field] = &[
     needed("/api/comments/hide", "reason", 300, "comments.hidden_reason", &HIDE),
     needed("/api/files/describe", "description", 200, "files.description", &DESCRIBE),
     needed("/api/people/rename", "name", 80, "users.name", &RENAME),
+    needed("/api/profile/rename", "name", 80, "users.name", &RENAME_ME),
     needed("/api/sign-up/finish", "name", 80, "users.name", &FINISH),
     needed("/api/departments/create", "name", 40, "departments.name", &FOUND),
     free("/api/departments/create", "description", 300, "departments.description", &FOUND),

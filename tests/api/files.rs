@@ -1,6 +1,6 @@
 //! Files: who may add, read and remove them, what is taken, and what is sent.
 
-mod bytes;
+pub mod bytes;
 mod coming;
 mod going;
 mod hostile;
@@ -12,13 +12,13 @@ use super::support::{Answer, Person, SESSION, Stores, TestApp, client};
 use bytes::png;
 
 /// What the forms of these tests stand between.
-const BOUNDARY: &str = "stile-boundary-7f3a";
+pub const BOUNDARY: &str = "stile-boundary-7f3a";
 
 /// A part of a form with a file: its name, the name of its file, and its bytes.
-type Part<'a> = (&'a str, Option<&'a str>, &'a [u8]);
+pub type Part<'a> = (&'a str, Option<&'a str>, &'a [u8]);
 
 /// A form as browsers write it (RFC 7578).
-fn form(parts: &[Part<'_>]) -> Vec<u8> {
+pub fn form(parts: &[Part<'_>]) -> Vec<u8> {
     let mut form = Vec::new();
     for (name, file, bytes) in parts {
         let file = file.map(|file| format!("; filename=\"{file}\"")).unwrap_or_default();
@@ -88,7 +88,7 @@ async fn kept(app: &TestApp) -> (i64, usize) {
 }
 
 /// How many objects there are.
-async fn objects(app: &TestApp) -> usize {
+pub async fn objects(app: &TestApp) -> usize {
     match Stores::wanted() {
         Stores::Embedded => files_in(app.files.store.as_ref()),
         Stores::Servers => {

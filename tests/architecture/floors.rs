@@ -23,7 +23,7 @@ pub const FLOORS: &[&[&str]] = &[
     ],
     &["permissions", "powers"],
     &["live"],
-    &["recovery", "sign_up"],
+    &["profile", "recovery", "sign_up", "takeout"],
     &["factors", "passwords", "sign_in"],
     &[
         "account",

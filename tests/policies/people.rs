@@ -29,6 +29,7 @@ pub fn profile(words: &str) -> Profile {
         slug: Slug::of(name, "person"),
         name: (*name).to_owned(),
         roles: Vec::new(),
+        picture: None,
         published,
         contact: None,
     }

@@ -124,6 +124,7 @@ fn profile(id: i64, now: i64, chance: &mut StdRng) -> Profile {
         slug: Slug::of("somebody", "person"),
         name: String::new(),
         roles: Vec::new(),
+        picture: None,
         published: chance.random_ratio(1, 2).then(|| Timestamp::from_millis(now - MINUTE)),
         contact: None,
     }

@@ -27,6 +27,10 @@ pub fn AccountHead() -> impl IntoView {
                 <a class="text-link" href=paths::sessions_of(&user.slug)>
                     "My sessions"
                 </a>
+                " · "
+                <a class="text-link" href=paths::ACTIVITY>
+                    "What happened"
+                </a>
             </p>
         </header>
     })

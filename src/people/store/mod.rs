@@ -45,6 +45,8 @@ pub struct Model {
     pub slug: String,
     /// Milliseconds since 1970; since then nobody can be them.
     pub suspended_at: Option<i64>,
+    /// The number of their picture.
+    pub picture: Option<i64>,
 }
 
 /// Rows of other tables are other features' business.
@@ -73,6 +75,7 @@ impl From<Model> for Person {
             powers: row.powers,
             version: row.version,
             suspended: row.suspended_at.map(Timestamp::from_millis),
+            picture: row.picture,
         }
     }
 }
@@ -162,6 +165,7 @@ pub async fn insert(
         id: NotSet,
         slug: Set(slug.to_string()),
         suspended_at: Set(None),
+        picture: Set(None),
         email: Set(person.email.to_lowercase()),
         name: Set(person.name),
         password_hash: Set(person.password_hash),
@@ -210,6 +214,13 @@ pub async fn suspend(
 pub async fn rename(tx: &Transaction, id: UserId, name: &str) -> Result<(), DbErr> {
     let named = Entity::update_many().col_expr(Column::Name, Expr::value(name));
     named.filter(Column::Id.eq(id.get())).exec(tx).await?;
+    Ok(())
+}
+
+/// Keeps the number of somebody's picture, or that they have none.
+pub async fn keep_picture(tx: &Transaction, id: UserId, number: Option<i64>) -> Result<(), DbErr> {
+    let pictured = Entity::update_many().col_expr(Column::Picture, Expr::value(number));
+    pictured.filter(Column::Id.eq(id.get())).exec(tx).await?;
     Ok(())
 }
 

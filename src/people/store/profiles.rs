@@ -19,6 +19,7 @@ pub struct Model {
     pub name: String,
     pub email: String,
     pub suspended_at: Option<i64>,
+    pub picture: Option<i64>,
     pub published_at: Option<i64>,
 }
 
@@ -89,4 +90,9 @@ pub async fn find_at(db: &impl ConnectionTrait, slug: &str) -> Result<Option<Mod
 /// The person with that number, as others see them.
 pub async fn find(db: &impl ConnectionTrait, id: UserId) -> Result<Option<Model>, DbErr> {
     Entity::find_by_id(id.get()).one(db).await
+}
+
+/// The person whose picture has that number.
+pub async fn pictured(db: &impl ConnectionTrait, number: i64) -> Result<Option<Model>, DbErr> {
+    Entity::find().filter(Column::Picture.eq(number)).one(db).await
 }

@@ -2,6 +2,7 @@
 
 pub mod administration;
 pub mod directory;
+pub mod face;
 pub mod profile;
 mod query;
 pub mod staff;

@@ -2,13 +2,14 @@
 
 use leptos::prelude::*;
 
+use super::face::face;
 use crate::{
     departments::{model::Sections, shown::use_sections},
-    people::model::{Contact, Profile, initials, roles_in_words},
+    people::model::{Contact, Profile, roles_in_words},
     ui::{moment::Moment, notice::Meaning},
 };
 
-/// Initials, name, roles, and what only some may know.
+/// Face, name, roles, and what only some may know.
 #[component]
 pub fn ProfileHead(
     /// Who.
@@ -19,9 +20,7 @@ pub fn ProfileHead(
     let suspended = person.contact.as_ref().and_then(|contact| contact.suspended);
     view! {
         <header class="profile">
-            <span class="initials" aria-hidden="true">
-                {initials(&person.name)}
-            </span>
+            {face(&person.name, person.picture)}
             <div>
                 <h1>{person.name}</h1>
                 <p class="soft">

@@ -78,6 +78,10 @@ fn places(field: &Field) -> Places {
             ],
             &[("priya", "/audit")],
         ),
+        ("/api/profile/rename", "name") => (
+            &[("lena", "/account"), ("tom", "/people/lena-fuchs")],
+            &[("lena", "/account/activity"), ("lena", "/audit")],
+        ),
         // Whoever finishes is the new person from then on.
         ("/api/sign-up/finish", "name") => (&[("tom", "/")], &[("priya", "/people")]),
         ("/api/departments/create", "name") => (&[("priya", "/departments")], &[]),

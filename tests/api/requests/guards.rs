@@ -588,6 +588,22 @@ pub const WHO_MAY_CALL: &[Row] = &[
         who_may: "priya",
     },
     Row {
+        path: "/api/profile/remove-picture",
+        with: &[],
+        about: PUBLISHED_BY_LENA,
+        visitor: 401,
+        reader: 200,
+        who_may: "tom",
+    },
+    Row {
+        path: "/api/profile/rename",
+        with: &[("name", "Tom B. Byrne")],
+        about: PUBLISHED_BY_LENA,
+        visitor: 401,
+        reader: 200,
+        who_may: "tom",
+    },
+    Row {
         path: "/api/recovery/ask",
         with: &[("email", "tom@stile.example")],
         about: PUBLISHED_BY_LENA,

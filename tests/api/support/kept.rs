@@ -122,7 +122,7 @@ impl TestApp {
         self.rows(&entries).await.iter().map(to_audited).collect()
     }
 
-    async fn rows(&self, sql: &str) -> Vec<QueryResult> {
+    pub async fn rows(&self, sql: &str) -> Vec<QueryResult> {
         let db = &self.foundation.db;
         let statement = Statement::from_string(db.get_database_backend(), sql);
         db.query_all_raw(statement).await.unwrap()

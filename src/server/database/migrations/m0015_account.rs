@@ -1,5 +1,6 @@
-//! What happened to accounts.
+//! What happened to accounts, and the pictures of their owners. One that is nobody's is on its way in or out.
 
+use sea_orm::DbBackend;
 use sea_orm_migration::{prelude::*, schema};
 
 use super::m0001_people::Users;
@@ -19,6 +20,43 @@ enum Activities {
     Network,
 }
 
+#[derive(DeriveIden)]
+enum Portraits {
+    Table,
+    Id,
+    Object,
+    Media,
+    Size,
+    Digest,
+    CreatedAt,
+}
+
+#[derive(DeriveIden)]
+enum Added {
+    Picture,
+}
+
+/// As before, with the number of their picture.
+const SQLITE_PEOPLE: &str = "
+drop view people;
+create view people as
+  select users.id, users.slug, users.name, users.email, users.suspended_at, users.picture,
+    (select max(articles.published_at) from articles
+      where articles.author_id = users.id and articles.stage = 'published'
+        and articles.published_at <= cast(strftime('%s', 'now') as integer) * 1000) as published_at
+  from users;
+";
+
+const POSTGRES_PEOPLE: &str = "
+drop view people;
+create view people as
+  select users.id, users.slug, users.name, users.email, users.suspended_at, users.picture,
+    (select max(articles.published_at) from articles
+      where articles.author_id = users.id and articles.stage = 'published'
+        and articles.published_at <= cast(extract(epoch from now()) * 1000 as bigint)) as published_at
+  from users;
+";
+
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
@@ -35,12 +73,36 @@ impl MigrationTrait for Migration {
             .table(Activities::Table)
             .col(Activities::At)
             .take();
-        manager.create_index(old).await
+        manager.create_index(old).await?;
+        manager.create_table(portraits()).await?;
+        let picture = schema::big_integer_null(Added::Picture).take();
+        manager.alter_table(Table::alter().table(Users::Table).add_column(picture).take()).await?;
+        let whose =
+            Index::create().name("users_by_picture").table(Users::Table).col(Added::Picture).take();
+        manager.create_index(whose).await?;
+        let people = match manager.get_database_backend() {
+            DbBackend::Postgres => POSTGRES_PEOPLE,
+            _ => SQLITE_PEOPLE,
+        };
+        manager.get_connection().execute_unprepared(people).await?;
+        Ok(())
     }
 
     fn use_transaction(&self) -> Option<bool> {
         Some(true)
     }
+}
+
+fn portraits() -> TableCreateStatement {
+    Table::create()
+        .table(Portraits::Table)
+        .col(schema::big_pk_auto(Portraits::Id))
+        .col(schema::text_uniq(Portraits::Object))
+        .col(schema::text(Portraits::Media))
+        .col(schema::big_integer(Portraits::Size))
+        .col(schema::text(Portraits::Digest))
+        .col(schema::big_integer(Portraits::CreatedAt))
+        .take()
 }
 
 fn activities() -> TableCreateStatement {

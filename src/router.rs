@@ -95,6 +95,7 @@ fn compression() -> CompressionLayer<impl Predicate> {
 
 /// What needs to know who asks.
 fn routes(settings: &Settings, assets: &Assets) -> Router {
+    let mailbox = letters::development::routes(&assets.stylesheet);
     let assets = Arc::new(assets.clone());
     let framed = Widget::of(settings);
     let page = move |request: Request| pages::render(Arc::clone(&assets), request);
@@ -111,7 +112,7 @@ fn routes(settings: &Settings, assets: &Assets) -> Router {
         .route(paths::PICTURE, get(profile::send::send))
         .route(paths::PICTURE_UPLOAD, post(profile::take::take))
         .route(paths::LINK, get(letters::open))
-        .merge(letters::development::routes())
+        .merge(mailbox)
         .merge(fence::files::routes());
     entrances::pages()
         .fold(routes, |routes, path| routes.route(path, any(page.clone())))

@@ -27,10 +27,10 @@ use crate::{
     },
     sign_in::api::{SignIn, SignOut},
     ui::{
+        document::document,
         erased::{Erased, erased},
         number::grouped,
         returned::{ReturnedPost, SHOWN_AT},
-        safe_html::SafeHtml,
     },
 };
 
@@ -70,25 +70,17 @@ pub async fn show(widget: Option<Arc<Widget>>, request: Request) -> Response {
             (status, erased(view! { <p>{error.to_string()}</p> }))
         }
     };
-    (status, Extension(widget.policy.clone()), Html(document(inside))).into_response()
+    (status, Extension(widget.policy.clone()), Html(page(inside))).into_response()
 }
 
-fn document(inside: Erased) -> String {
-    let page = SafeHtml::written(view! {
-        <html lang="en">
-            <head>
-                <meta charset="utf-8" />
-                <meta name="viewport" content="width=device-width, initial-scale=1" />
-                <meta name="color-scheme" content="light dark" />
-                <title>"Comments · The Daily Stile"</title>
-                <link rel="stylesheet" href="/widget.css" />
-            </head>
-            <body>
-                <main>{inside}</main>
-            </body>
-        </html>
-    });
-    format!("<!DOCTYPE html>{}", page.as_str())
+fn page(inside: Erased) -> String {
+    let sheet = view! { <link rel="stylesheet" href="/widget.css" /> };
+    let body = view! {
+        <body>
+            <main>{inside}</main>
+        </body>
+    };
+    document("Comments · The Daily Stile", sheet, body)
 }
 
 /// How many there are, and the way to them: a page of its own, since ours is shown in no frame.

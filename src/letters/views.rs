@@ -3,14 +3,65 @@
 use leptos::prelude::*;
 
 use super::development::MailboxDoor;
-use crate::ui::{
-    notice::{Meaning, Notice},
-    query::use_query,
+use crate::{
+    paths,
+    ui::{
+        erased::erased,
+        field::TextField,
+        form::{Form, FormState},
+        form_error::FormError,
+        notice::{Meaning, Notice},
+        query::use_query,
+        submit::Submit,
+        title::PageTitle,
+    },
 };
+
+/// The page on which somebody asks for a letter to an address that they type.
+#[component]
+pub fn LetterPage(
+    /// The form that asks for it: its field is `email`.
+    state: FormState,
+    /// What the letter is to bring about.
+    heading: &'static str,
+    /// What comes next.
+    says: &'static str,
+    /// What a browser may fill in by itself.
+    autocomplete: &'static str,
+    /// Before the way to the page to sign in.
+    otherwise: &'static str,
+) -> impl IntoView {
+    erased(view! {
+        <PageTitle text=heading />
+        <div class="page content">
+            <section class="door" aria-labelledby="letter">
+                <h1 id="letter">{heading}</h1>
+                <LetterUnderWay />
+                <p>{says}</p>
+                <Form state class="fields">
+                    <FormError state />
+                    <TextField
+                        state
+                        name="email"
+                        label="E-mail address"
+                        kind="email"
+                        autocomplete=autocomplete
+                    />
+                    <Submit state label="Send me the letter" pending="Sending…" class="primary wide" />
+                </Form>
+                <p>
+                    {otherwise} " " <a class="text-link" href=paths::SIGN_IN>
+                        "Sign in"
+                    </a>
+                </p>
+            </section>
+        </div>
+    })
+}
 
 /// The letter that was asked for comes; the same words, whoever asked for whichever address.
 #[component]
-pub fn LetterUnderWay() -> impl IntoView {
+fn LetterUnderWay() -> impl IntoView {
     let query = use_query();
     move || {
         (query.get("letter").as_deref() == Some("sent")).then(|| {

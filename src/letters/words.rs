@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::{server::mail::Letter, ui::safe_html::SafeHtml};
+use crate::{server::mail::Letter, ui::document::document};
 
 /// A letter before it is written: nothing that a stranger has typed stands in it.
 pub struct Words {
@@ -49,26 +49,18 @@ impl Words {
                 </p>
             }
         });
-        let page = SafeHtml::written(view! {
-            <html lang="en">
-                <head>
-                    <meta charset="utf-8" />
-                    <meta name="viewport" content="width=device-width, initial-scale=1" />
-                    <meta name="color-scheme" content="light dark" />
-                    <title>{self.subject}</title>
-                </head>
-                <body style="margin:0;padding:24px;font:16px/1.5 Georgia,serif">
-                    <div style="max-width:560px;margin:0 auto">
-                        <p style="margin:0 0 24px;font-size:20px">
-                            <strong>"The Daily Stile"</strong>
-                        </p>
-                        {says.collect_view()}
-                        {way}
-                        <p style="margin:24px 0 0;font-size:14px">{self.ends.clone()}</p>
-                    </div>
-                </body>
-            </html>
-        });
-        format!("<!DOCTYPE html>{}", page.as_str())
+        let body = view! {
+            <body style="margin:0;padding:24px;font:16px/1.5 Georgia,serif">
+                <div style="max-width:560px;margin:0 auto">
+                    <p style="margin:0 0 24px;font-size:20px">
+                        <strong>"The Daily Stile"</strong>
+                    </p>
+                    {says.collect_view()}
+                    {way}
+                    <p style="margin:24px 0 0;font-size:14px">{self.ends.clone()}</p>
+                </div>
+            </body>
+        };
+        document(self.subject, (), body)
     }
 }

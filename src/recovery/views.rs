@@ -4,17 +4,15 @@ use leptos::prelude::*;
 
 use super::api::{AskToRecover, FinishRecovery, LoadRecovery};
 use crate::{
-    letters::views::{LetterUnderWay, LinkIsOver, Whose},
+    letters::views::{LetterPage, LinkIsOver, Whose},
     passwords::views::NewPassword,
     paths,
     ui::{
         ask::ask,
         erased::erased,
-        field::TextField,
-        form::{Form, PlainForm, use_form},
+        form::{PlainForm, use_form},
         form_error::FormError,
         loaded::Loaded,
-        submit::Submit,
         title::PageTitle,
     },
 };
@@ -23,34 +21,15 @@ use crate::{
 #[component]
 pub fn RecoveryPage() -> impl IntoView {
     let state = use_form::<AskToRecover>();
-    erased(view! {
-        <PageTitle text="Forgotten password" />
-        <div class="page content">
-            <section class="door" aria-labelledby="recovery">
-                <h1 id="recovery">"Forgotten password"</h1>
-                <LetterUnderWay />
-                <p>
-                    "Write the e-mail address of your account. A letter comes to it, and its link leads on to a new password. Until then the old one stays."
-                </p>
-                <Form state class="fields">
-                    <FormError state />
-                    <TextField
-                        state
-                        name="email"
-                        label="E-mail address"
-                        kind="email"
-                        autocomplete="username"
-                    />
-                    <Submit state label="Send me the letter" pending="Sending…" class="primary wide" />
-                </Form>
-                <p>
-                    "You remember it? " <a class="text-link" href=paths::SIGN_IN>
-                        "Sign in"
-                    </a>
-                </p>
-            </section>
-        </div>
-    })
+    view! {
+        <LetterPage
+            state
+            heading="Forgotten password"
+            says="Write the e-mail address of your account. A letter comes to it, and its link leads on to a new password. Until then the old one stays."
+            autocomplete="username"
+            otherwise="You remember it?"
+        />
+    }
 }
 
 /// Where they choose a new one.

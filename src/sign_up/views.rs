@@ -7,7 +7,7 @@ use crate::{
     authorization::{Can, Governed, Permission},
     letters::{
         development::MailboxDoor,
-        views::{LetterUnderWay, LinkIsOver, Whose},
+        views::{LetterPage, LinkIsOver, Whose},
     },
     passwords::views::NewPassword,
     paths,
@@ -30,34 +30,15 @@ use crate::{
 #[component]
 pub fn SignUpPage() -> impl IntoView {
     let state = use_form::<AskToSignUp>();
-    erased(view! {
-        <PageTitle text="Sign up" />
-        <div class="page content">
-            <section class="door" aria-labelledby="sign-up">
-                <h1 id="sign-up">"Sign up"</h1>
-                <LetterUnderWay />
-                <p>
-                    "Write your e-mail address. A letter comes to it, and its link leads on to your name and password."
-                </p>
-                <Form state class="fields">
-                    <FormError state />
-                    <TextField
-                        state
-                        name="email"
-                        label="E-mail address"
-                        kind="email"
-                        autocomplete="email"
-                    />
-                    <Submit state label="Send me the letter" pending="Sending…" class="primary wide" />
-                </Form>
-                <p>
-                    "You have an account? " <a class="text-link" href=paths::SIGN_IN>
-                        "Sign in"
-                    </a>
-                </p>
-            </section>
-        </div>
-    })
+    view! {
+        <LetterPage
+            state
+            heading="Sign up"
+            says="Write your e-mail address. A letter comes to it, and its link leads on to your name and password."
+            autocomplete="email"
+            otherwise="You have an account?"
+        />
+    }
 }
 
 /// Where it is finished.

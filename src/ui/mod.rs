@@ -5,6 +5,8 @@ pub mod ask;
 pub mod asked;
 pub mod changes;
 pub mod content;
+#[cfg(feature = "ssr")]
+pub mod document;
 pub mod done;
 #[cfg(feature = "ssr")]
 pub mod erased;

@@ -11,27 +11,29 @@ use leptos::prelude::*;
 use crate::{
     call::CallContext,
     error::AppError,
+    paths,
     server::{mail::Lying, server_functions::failed, telemetry},
     timestamp::Timestamp,
-    ui::safe_html::SafeHtml,
+    ui::document::document,
 };
 
 /// Where it is.
 pub const MAILBOX: &str = "/dev/mailbox";
 
 /// Its routes.
-pub fn routes() -> Router {
-    Router::new().route(MAILBOX, get(show))
+pub fn routes(stylesheet: &str) -> Router {
+    let stylesheet = stylesheet.to_owned();
+    Router::new().route(MAILBOX, get(move |request| show(stylesheet, request)))
 }
 
 /// All letters. Public: anybody who reaches a development server can be anybody.
-async fn show(request: Request) -> Response {
+async fn show(stylesheet: String, request: Request) -> Response {
     let Some(call) = request.extensions().get::<CallContext>() else {
         return failed(AppError::Failed);
     };
     let Some(folder) = call.on.mail.folder() else { return failed(AppError::NotFound) };
     match folder.lying().await {
-        Ok(letters) => Html(document(letters)).into_response(),
+        Ok(letters) => Html(page(stylesheet, letters)).into_response(),
         Err(error) => {
             tracing::error!(error = telemetry::with_causes(&error), "the mailbox cannot be read");
             failed(AppError::Failed)
@@ -39,37 +41,31 @@ async fn show(request: Request) -> Response {
     }
 }
 
-fn document(letters: Vec<Lying>) -> String {
+fn page(stylesheet: String, letters: Vec<Lying>) -> String {
     let none = letters.is_empty();
-    let page = SafeHtml::written(view! {
-        <html lang="en">
-            <head>
-                <meta charset="utf-8" />
-                <meta name="viewport" content="width=device-width, initial-scale=1" />
-                <meta name="color-scheme" content="light dark" />
-                <title>"Mailbox · The Daily Stile"</title>
-                <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
-                <link rel="stylesheet" href="/pkg/stile.css" />
-            </head>
-            <body>
-                <main class="page content mailbox">
-                    <h1>"Mailbox"</h1>
-                    <p class="soft">
-                        "Development only: every letter that the newsroom has written, the newest first. With "
-                        <code>"mail.smtp"</code> " a server of mail carries them instead."
-                    </p>
-                    <p>
-                        <a class="text-link" href="/sign-in">
-                            "To the page to sign in"
-                        </a>
-                    </p>
-                    {none.then(|| view! { <p>"No letter yet. Load this page anew in a moment."</p> })}
-                    {letters.into_iter().map(|it| view! { <Letter it /> }).collect_view()}
-                </main>
-            </body>
-        </html>
-    });
-    format!("<!DOCTYPE html>{}", page.as_str())
+    let head = view! {
+        <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+        <link rel="stylesheet" href=stylesheet />
+    };
+    let body = view! {
+        <body>
+            <main class="page content mailbox">
+                <h1>"Mailbox"</h1>
+                <p class="soft">
+                    "Development only: every letter that the newsroom has written, the newest first. With "
+                    <code>"mail.smtp"</code> " a server of mail carries them instead."
+                </p>
+                <p>
+                    <a class="text-link" href=paths::SIGN_IN>
+                        "To the page to sign in"
+                    </a>
+                </p>
+                {none.then(|| view! { <p>"No letter yet. Load this page anew in a moment."</p> })}
+                {letters.into_iter().map(|it| view! { <Letter it /> }).collect_view()}
+            </main>
+        </body>
+    };
+    document("Mailbox · The Daily Stile", head, body)
 }
 
 /// One letter as text, its links to follow.

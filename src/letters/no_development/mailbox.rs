@@ -3,6 +3,6 @@
 use axum::Router;
 
 /// No routes.
-pub fn routes() -> Router {
+pub fn routes(_: &str) -> Router {
     Router::new()
 }

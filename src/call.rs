@@ -264,7 +264,9 @@ impl CallContext {
     /// The outcome's own.
     pub fn answer<T>(&self, outcome: Result<T, ServiceError>) -> Result<T, AppError> {
         outcome.map_err(|error| {
-            if matches!(error, ServiceError::Failed(_) | ServiceError::Unavailable(_)) {
+            use ServiceError::{Failed, Taken, Unavailable};
+
+            if matches!(error, Failed(_) | Taken(_) | Unavailable(_)) {
                 let error = telemetry::with_causes(&error);
                 tracing::error!(error, request_id = %self.request_id, "call failed");
             }

@@ -108,7 +108,10 @@ pub fn opened(purpose: &str, token: &str) -> String {
 /// The page of the form to which the link of a letter leads.
 #[must_use]
 pub fn finish(purpose: &str) -> &'static str {
-    if purpose == "sign-up" { SIGN_UP_FINISH } else { RECOVERY_FINISH }
+    match purpose {
+        "sign-up" | "invitation" => SIGN_UP_FINISH,
+        _ => RECOVERY_FINISH,
+    }
 }
 
 /// Where somebody proves again who they are, before they go on to that page.

@@ -67,6 +67,9 @@ pub enum ServiceError {
     /// Not all of what was asked for at once was done.
     #[error("partly done")]
     Partly(Vec<Outcome>),
+    /// What there may be once was made by somebody else at the same moment.
+    #[error("taken")]
+    Taken(#[source] Box<DbErr>),
     /// No room now.
     #[error("busy")]
     Busy {
@@ -106,6 +109,7 @@ impl ServiceError {
             }
             Self::MovedOn { stage } => AppError::MovedOn { stage },
             Self::Partly(outcomes) => AppError::Partly { outcomes },
+            Self::Taken(_) => AppError::Busy { seconds: 1 },
             Self::Busy { seconds } => AppError::Busy { seconds },
             Self::TooMany(too_many) => AppError::TooMany { seconds: too_many.seconds() },
             Self::Unavailable(_) => AppError::Unavailable,
@@ -122,6 +126,7 @@ impl From<DbErr> for ServiceError {
         match cause.sql_err() {
             // What the row belongs to was removed after it was looked up.
             Some(sea_orm::SqlErr::ForeignKeyConstraintViolation(_)) => Self::NotFound,
+            Some(sea_orm::SqlErr::UniqueConstraintViolation(_)) => Self::Taken(Box::new(cause)),
             _ if is_deadlock(&cause) => Self::Busy { seconds: 1 },
             _ if database::is_out_of_order(&cause) => Self::Unavailable(Unavailable::new(cause)),
             _ => Self::failed(cause),

@@ -9,16 +9,22 @@ use crate::sessions::UserId;
 pub enum Purpose {
     /// An account begins.
     SignUp,
+    /// The same, because somebody was invited: whoever asks for another letter does not shorten its time.
+    Invitation,
     /// An account gets a new password.
     Recover,
 }
 
 impl Purpose {
+    /// What an account begins with.
+    pub const BEGINNINGS: &'static [Self] = &[Self::SignUp, Self::Invitation];
+
     /// The word that the table and addresses know.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::SignUp => "sign-up",
+            Self::Invitation => "invitation",
             Self::Recover => "recovery",
         }
     }
@@ -26,7 +32,7 @@ impl Purpose {
     /// The purpose of that word.
     #[must_use]
     pub fn named(word: &str) -> Option<Self> {
-        [Self::SignUp, Self::Recover].into_iter().find(|it| it.as_str() == word)
+        [Self::SignUp, Self::Invitation, Self::Recover].into_iter().find(|it| it.as_str() == word)
     }
 }
 

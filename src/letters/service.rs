@@ -67,10 +67,13 @@ pub async fn ask_for_code(
     Ok(())
 }
 
-/// The link that the caller has followed, if it still holds.
-pub async fn followed(call: &CallContext, purpose: Purpose) -> Result<Option<Link>, ServiceError> {
+/// The link that the caller has followed, if it still holds for one of these purposes.
+pub async fn followed(
+    call: &CallContext,
+    purposes: &[Purpose],
+) -> Result<Option<Link>, ServiceError> {
     let Some(token) = &call.link else { return Ok(None) };
-    Ok(links::find(&call.on.db, token, purpose, call.on.clock.now()).await?)
+    Ok(links::find(&call.on.db, token, purposes, call.on.clock.now()).await?)
 }
 
 /// Uses the link up; it and whatever else is done are done together.

@@ -62,7 +62,7 @@ async fn invite(on: &Foundation, to: &str, by: &str) -> Result<Words, ServiceErr
             format!("{by} invites you to the newsroom of the Daily Stile."),
             "Choose a name and a password to begin. The link holds for a week, and once.".into(),
         ],
-        way: Some(("Begin", link(on, Purpose::SignUp, (to, None), holds).await?)),
+        way: Some(("Begin", link(on, Purpose::Invitation, (to, None), holds).await?)),
         ends: "If you expect no such letter, ignore it: nothing happens.".into(),
     })
 }

@@ -10,9 +10,8 @@ use crate::{
 pub async fn weigh(call: &CallContext, password: String) -> Result<Strength, ServiceError> {
     let mut known: Vec<String> =
         call.principal.user().map(|user| user.name.clone()).into_iter().collect();
-    for purpose in [Purpose::SignUp, Purpose::Recover] {
-        known.extend(letters::followed(call, purpose).await?.map(|link| link.email));
-    }
+    let purposes = [Purpose::BEGINNINGS, &[Purpose::Recover]].concat();
+    known.extend(letters::followed(call, &purposes).await?.map(|link| link.email));
     let strength = call.on.passwords.strength(password, known).await?;
     Ok(Strength { score: strength.score, advice: strength.advice })
 }

@@ -22,7 +22,7 @@ pub async fn ask(call: &CallContext, email: &str) -> Result<(), ServiceError> {
 
 /// Whose letter it is whose link was followed.
 pub async fn addressee(call: &CallContext) -> Result<Addressee, ServiceError> {
-    let link = letters::followed(call, Purpose::Recover).await?;
+    let link = letters::followed(call, &[Purpose::Recover]).await?;
     Ok(Addressee { email: link.map(|link| link.email) })
 }
 
@@ -30,7 +30,7 @@ pub async fn addressee(call: &CallContext) -> Result<Addressee, ServiceError> {
 ///
 /// Nothing is used up before the password can be taken.
 pub async fn finish(call: &CallContext, password: String) -> Result<(), ServiceError> {
-    let link = letters::followed(call, Purpose::Recover).await?.ok_or(ServiceError::Expired)?;
+    let link = letters::followed(call, &[Purpose::Recover]).await?.ok_or(ServiceError::Expired)?;
     let user = link.user.ok_or(ServiceError::Expired)?;
     let person = people::accounts::at(&call.on.db, &link.email).await?;
     let person = person.filter(|it| it.id == user).ok_or(ServiceError::Expired)?;

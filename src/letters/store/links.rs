@@ -59,14 +59,15 @@ pub async fn put(
     Ok(())
 }
 
-/// The link with that secret, if it holds for that purpose.
+/// The link with that secret, if it holds for one of these purposes.
 pub async fn find(
     db: &impl ConnectionTrait,
     token: &LinkToken,
-    purpose: Purpose,
+    purposes: &[Purpose],
     now: Timestamp,
 ) -> Result<Option<Link>, DbErr> {
-    let found = Entity::find_by_id(token.digest()).filter(Column::Purpose.eq(purpose.as_str()));
+    let purposes = purposes.iter().map(|purpose| purpose.as_str());
+    let found = Entity::find_by_id(token.digest()).filter(Column::Purpose.is_in(purposes));
     Ok(found.filter(Column::ExpiresAt.gt(now.millis())).one(db).await?.map(Link::from))
 }
 

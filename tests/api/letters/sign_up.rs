@@ -2,6 +2,8 @@
 
 use std::{collections::BTreeSet, time::Duration};
 
+use tokio::task::JoinSet;
+
 use super::{GOOD, OTHER, RECOVER, SIGN_UP};
 use crate::support::{Answer, LINK, Person, TestApp};
 
@@ -113,6 +115,28 @@ async fn what_cannot_be_taken_uses_nothing_up() {
 }
 
 #[tokio::test]
+async fn many_of_one_name_who_finish_at_once_each_get_a_page_of_their_own() {
+    let app = TestApp::spawn_with(|settings| {
+        (settings.passwords.queue, settings.passwords.parallel) = (100, 4);
+    })
+    .await;
+    let mut all = JoinSet::new();
+    for number in 0..12 {
+        let nina = app.who_has_followed(SIGN_UP, &format!("nina-{number}@reader.example")).await;
+        all.spawn(async move { finish(&nina, "Nina Roth", GOOD).await });
+    }
+
+    let answers = all.join_all().await;
+
+    let odd = |it: &&Answer| it.status != 200 && it.error() != "busy";
+    assert!(answers.iter().find(odd).is_none(), "{answers:?}");
+    let made = answers.iter().filter(|it| it.status == 200).count();
+    let slugs = "select count(distinct slug) from users where name = 'Nina Roth'";
+    assert_eq!(app.number(slugs).await, i64::try_from(made).unwrap());
+    assert!(made > 1);
+}
+
+#[tokio::test]
 async fn an_address_that_is_none_gets_no_letter() {
     let app = TestApp::spawn().await;
     for email in [
@@ -167,6 +191,39 @@ async fn whom_an_administrator_invites_has_a_week_to_begin() {
     nina.open(&app.link_to(NEW).await).await;
 
     assert_eq!(finish(&nina, "Nina Roth", GOOD).await.status, 200);
+}
+
+#[tokio::test]
+async fn whoever_asks_for_a_letter_to_who_is_invited_does_not_shorten_the_invitation() {
+    let app = TestApp::spawn().await;
+    let priya = app.person("priya").await;
+    priya.post("/api/sign-up/invite", &[("email", NEW)]).await;
+    let invitation = app.link_to(NEW).await;
+    app.visitor().post(SIGN_UP, &[("email", NEW)]).await;
+    let letter = app.link_to(NEW).await;
+
+    app.clock.advance(Duration::from_hours(2));
+    let (late, nina) = (app.visitor(), app.visitor());
+    late.open(&letter).await;
+    nina.open(&invitation).await;
+
+    assert_eq!(finish(&late, "Nina Roth", GOOD).await.error(), "expired");
+    assert_eq!(nina.read("/api/sign-up/letter").await["email"], NEW);
+    assert_eq!(finish(&nina, "Nina Roth", GOOD).await.status, 200);
+}
+
+#[tokio::test]
+async fn who_has_an_invitation_and_a_letter_makes_one_account() {
+    let app = TestApp::spawn().await;
+    app.person("priya").await.post("/api/sign-up/invite", &[("email", NEW)]).await;
+    let invited = app.visitor();
+    invited.open(&app.link_to(NEW).await).await;
+    let asked = app.who_has_followed(SIGN_UP, NEW).await;
+
+    assert_eq!(finish(&asked, "Nina Roth", GOOD).await.status, 200);
+
+    assert_eq!(finish(&invited, "Nina Roth", OTHER).await.error(), "expired");
+    assert_eq!(app.visitor().sign_in(NEW, GOOD).await.status, 200);
 }
 
 #[tokio::test]

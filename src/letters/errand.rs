@@ -21,6 +21,8 @@ pub enum Errand {
     Recover(Occasion),
     /// The password of the account was changed.
     PasswordChanged(Occasion),
+    /// A session of the account has begun in a browser that is not known as its owner's.
+    NewBrowser(Occasion),
     /// Somebody proves with a code that they read the mail of that account.
     Code {
         /// When and from where it was asked for.

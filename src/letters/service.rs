@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     call::{CallContext, ServiceError},
+    people,
     server::{database::Transaction, mail},
     sessions::UserId,
 };
@@ -39,6 +40,14 @@ pub async fn address_to_write_to(call: &CallContext, typed: &str) -> Result<Stri
     }
     call.on.limits.letter(&email, call.network).await?;
     Ok(email)
+}
+
+/// Tells the owner of an account of what happened to it.
+pub async fn tell(call: &CallContext, user: UserId, errand: &Errand) -> Result<(), ServiceError> {
+    let owner = people::accounts::of(&call.on.db, user).await?.ok_or(ServiceError::NotFound)?;
+    post(&call.on.db, call, &owner.email, errand).await?;
+    call.on.mail.tell();
+    Ok(())
 }
 
 /// Has a letter wait. Whoever does so in a transaction says so after it, by `mail.tell`.

@@ -38,6 +38,7 @@ pub async fn write(on: &Foundation, to: &str, errand: Errand) -> Result<Letter, 
         (Errand::PasswordChanged(when), _) => changed(on, &when),
         (Errand::Code { when, user, bound }, _) => factors::code(on, user, &bound, &when).await?,
         (Errand::Factors { when, change }, _) => factors::changed(on, change, &when),
+        (Errand::NewBrowser(when), _) => new_browser(on, &when),
     };
     Ok(words.to(to))
 }
@@ -124,6 +125,22 @@ fn changed(on: &Foundation, when: &Occasion) -> Words {
             format!("{}{}", on.origin, paths::RECOVERY),
         )),
         ends: "If it was you, there is nothing to do.".into(),
+    }
+}
+
+fn new_browser(on: &Foundation, when: &Occasion) -> Words {
+    Words {
+        subject: "A new sign-in to your account",
+        says: vec![
+            format!("Somebody signed in to your account {}.", when.in_words()),
+            "You get this letter because we do not know that browser as yours.".into(),
+        ],
+        way: Some((
+            "It was not me: choose another password",
+            format!("{}{}", on.origin, paths::RECOVERY),
+        )),
+        ends: "With another password every session ends. If it was you, there is nothing to do."
+            .into(),
     }
 }
 

@@ -5,7 +5,7 @@ use sea_orm::ConnectionTrait;
 
 use super::{person::Person, store};
 use crate::{
-    call::{Foundation, ServiceError},
+    call::ServiceError,
     server::database::Database,
     sessions::{Account, People, Unavailable, UserId},
 };
@@ -28,9 +28,9 @@ impl People for Accounts {
     }
 }
 
-/// The e-mail address of that account.
-pub async fn email(on: &Foundation, id: UserId) -> Result<Option<String>, ServiceError> {
-    Ok(store::find(&on.db, id).await?.map(|person| person.email))
+/// The person with that number, for whoever writes to them or lets them change how they sign in.
+pub async fn of(db: &impl ConnectionTrait, id: UserId) -> Result<Option<Person>, ServiceError> {
+    Ok(store::find(db, id).await?)
 }
 
 /// The person with that e-mail address, however it is written, for whoever checks their password or writes to

@@ -4,6 +4,7 @@ use crate::{
     activity::{self, model::What},
     call::{CallContext, ServiceError},
     error::FieldErrors,
+    letters::{Errand, Occasion, service as letters},
     limits::Device,
     paths, people,
     server::{
@@ -69,8 +70,10 @@ pub async fn sign_in(
         Some((hash, known)) => renew_hash(call, id.0, hash, known).await,
         None => None,
     });
-    start_session(call, id, (Level::Single, is_kept), next).await?;
-    unless_changed(call, id.0, proved_with.collect()).await
+    begin(call, id, (Level::Single, is_kept)).await?;
+    unless_changed(call, id.0, proved_with.collect()).await?;
+    tell_of_a_new_browser(call, id.0).await;
+    enter(call, (id.0, level), next).await
 }
 
 /// Keeps a hash of the kind that the settings want. Whoever has proved who they are gets in, also without it.
@@ -129,9 +132,25 @@ pub async fn sign_out(call: &CallContext, next: Option<String>) -> Result<(), Se
 /// to `next`.
 pub async fn start_session(
     call: &CallContext,
-    (user, version): (UserId, i64),
+    id: (UserId, i64),
     (level, is_kept): (Level, bool),
     next: Option<String>,
+) -> Result<(), ServiceError> {
+    begin(call, id, (level, is_kept)).await?;
+    tell_of_a_new_browser(call, id.0).await;
+    enter(call, (id.0, level), next).await
+}
+
+/// Starts the first session of somebody whose account begins: no browser is known as theirs yet.
+pub async fn start_first_session(call: &CallContext, user: UserId) -> Result<(), ServiceError> {
+    begin(call, (user, 1), (Level::Single, false)).await?;
+    enter(call, (user, Level::Single), None).await
+}
+
+async fn begin(
+    call: &CallContext,
+    (user, version): (UserId, i64),
+    (level, is_kept): (Level, bool),
 ) -> Result<(), ServiceError> {
     let assurance = Assurance { level, proved_at: call.on.clock.now() };
     let place = call.place.clone();
@@ -139,10 +158,32 @@ pub async fn start_session(
     call.on.sessions.start(&call.session, beginning).await?;
     activity::service::note_done(call, user, What::SignedIn, "").await;
     tracing::info!(%user, "signed in");
+    Ok(())
+}
+
+/// Writes to the owner of an account when a session of it begins in a browser that is not known as theirs.
+/// Whoever has proved who they are gets in, also when no letter can wait.
+async fn tell_of_a_new_browser(call: &CallContext, user: UserId) {
+    if call.device.as_ref().is_some_and(|device| device.is_of(user, &call.on.key)) {
+        return;
+    }
+    if let Err(error) = letters::tell(call, user, &Errand::NewBrowser(Occasion::of(call))).await {
+        let error = telemetry::with_causes(&error);
+        tracing::warn!(error, %user, "nobody is told of a sign-in with a new browser");
+    }
+}
+
+/// Makes the browser known as theirs, and leads to `next`; or to where a second factor is added, if nothing else
+/// can be done without one.
+async fn enter(
+    call: &CallContext,
+    (user, level): (UserId, Level),
+    next: Option<String>,
+) -> Result<(), ServiceError> {
     if let Some(cookie) = Device::fresh(user, &call.on.key).and_then(|device| device.cookie()) {
         call.add_cookie(cookie);
     }
-    if wants_second_factor(call, user, assurance).await? {
+    if wants_second_factor(call, user, level).await? {
         call.lead_to(paths::FACTORS);
     } else {
         call.lead_to(next.as_deref().map_or(paths::FRONT, paths::local));
@@ -154,14 +195,15 @@ pub async fn start_session(
 async fn wants_second_factor(
     call: &CallContext,
     user: UserId,
-    assurance: Assurance,
+    level: Level,
 ) -> Result<bool, ServiceError> {
     let Some(account) = people::accounts::Accounts(call.on.db.clone()).find(user).await? else {
         return Ok(false);
     };
-    let mut who = SignedIn::just_now(user, String::new(), Vec::new(), assurance.proved_at);
+    let now = call.on.clock.now();
+    let mut who = SignedIn::just_now(user, String::new(), Vec::new(), now);
     who.take(account);
-    who.assurance = assurance;
+    who.assurance = Assurance { level, proved_at: now };
     let held = call.authorizer.ability(&Principal::User(Box::new(who)), call.context());
     Ok(held.ability.wants_second_factor())
 }

@@ -17,8 +17,8 @@ use crate::{
         link_token::LinkToken,
         passwords::{NewPassword, PasswordError},
     },
-    sessions::{Level, UserId},
-    sign_in::service::start_session,
+    sessions::UserId,
+    sign_in::service::start_first_session,
 };
 
 /// After so many, whoever finishes is asked to try again.
@@ -58,7 +58,7 @@ pub async fn finish(call: &CallContext, name: &str, password: String) -> Result<
         call.add_cookie(cookie);
     }
     tracing::info!(user = %id, "signed up");
-    start_session(call, (id, 1), (Level::Single, false), None).await
+    start_first_session(call, id).await
 }
 
 /// Name and password, if both can be taken.

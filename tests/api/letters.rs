@@ -1,6 +1,7 @@
 //! Letters, their links, and what those begin.
 
 mod links;
+mod new_browser;
 mod recovery;
 mod sign_up;
 mod waiting;

@@ -54,11 +54,10 @@ async fn by_password(
     if password.is_empty() {
         return Err(wrong("Write your password."));
     }
-    let email = people::accounts::email(&call.on, user).await?.ok_or(ServiceError::NotSignedIn)?;
-    let hash = people::passwords::hash(&call.on, user).await?;
+    let person = people::accounts::of(&call.on.db, user).await?.ok_or(ServiceError::NotSignedIn)?;
     let device = call.device.as_ref().filter(|device| device.is_of(user, &call.on.key));
-    let attempt = call.on.limits.attempt(&email, device, call.network).await?;
-    match call.on.passwords.verify(password, hash).await {
+    let attempt = call.on.limits.attempt(&person.email, device, call.network).await?;
+    match call.on.passwords.verify(password, person.password_hash).await {
         Ok(Verdict::Right | Verdict::Outdated(_)) => {
             attempt.give_back().await;
             Ok(())

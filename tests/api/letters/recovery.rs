@@ -134,5 +134,6 @@ async fn whose_password_is_changed_while_they_sign_in_is_not_signed_in() {
     let answer = ada.sign_in(ADA, &app.password_of("ada").await).await;
 
     assert_eq!((answer.status, answer.error().as_str()), (422, "wrong_credentials"));
+    assert_eq!(answer.header("location"), "");
     assert_eq!(ada.name().await, None);
 }

@@ -7,6 +7,7 @@ import { AccountPages } from './pages/accountPages';
 import { ArticleEditor } from './pages/articleEditor';
 import { ArticlePage } from './pages/articlePage';
 import { Discussion } from './pages/discussion';
+import { CredentialsPage } from './pages/credentialsPage';
 import { AuditPage } from './pages/auditPage';
 import { DepartmentsPage } from './pages/departmentsPage';
 import { DeskPage } from './pages/deskPage';
@@ -38,6 +39,7 @@ interface Fixtures {
   colleague: (person: Handle) => Promise<Colleague>;
   account: AccountPages;
   factors: FactorsPage;
+  credentials: CredentialsPage;
   files: FilesPanel;
   frame: Frame;
   paper: Paper;
@@ -120,6 +122,7 @@ export const test = base.extend<Fixtures, { plan: Plan }>({
 
   account: async ({ page, javaScriptEnabled }, use) => use(new AccountPages(page, javaScriptEnabled ?? true)),
   factors: async ({ page, javaScriptEnabled }, use) => use(new FactorsPage(page, javaScriptEnabled ?? true)),
+  credentials: async ({ page, javaScriptEnabled }, use) => use(new CredentialsPage(page, javaScriptEnabled ?? true)),
   files: async ({ page, javaScriptEnabled }, use) => use(new FilesPanel(page, javaScriptEnabled ?? true)),
   frame: async ({ page, javaScriptEnabled }, use) => use(new Frame(page, javaScriptEnabled ?? true)),
   paper: async ({ page, javaScriptEnabled }, use) => use(new Paper(page, javaScriptEnabled ?? true)),

@@ -26,6 +26,7 @@ use crate::{
     },
     authorization::{Ability, Explainer, Oracle, provide_ability},
     comments::views::Comments,
+    credentials::views::{EmailSection, FinishEmailPage, PasswordSection},
     departments::{
         model::Sections,
         shown::provide_sections,
@@ -165,6 +166,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/why") view=WhyPage ssr=SsrMode::Async />
             <Route path=path!("/account") view=AccountPage ssr=SsrMode::Async />
             <Route path=path!("/account/factors") view=FactorsPage ssr=SsrMode::Async />
+            <Route path=path!("/account/email/finish") view=FinishEmailPage ssr=SsrMode::Async />
             <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async />
             <Route path=path!("/step-up") view=StepUpPage ssr=SsrMode::Async />
             <Route path=path!("/sign-up") view=SignUpPage ssr=SsrMode::Async />
@@ -200,6 +202,8 @@ fn AccountPage() -> impl IntoView {
     view! {
         <AccountHead />
         <ProfileSection />
+        <EmailSection />
+        <PasswordSection />
         <FactorsSection />
         <DataSection />
     }

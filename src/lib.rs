@@ -20,6 +20,7 @@ pub mod call;
 #[cfg(feature = "ssr")]
 pub mod commands;
 pub mod comments;
+pub mod credentials;
 pub mod departments;
 #[cfg(feature = "ssr")]
 pub mod entrances;

@@ -26,6 +26,14 @@ pub const POWERS: &str = "/powers";
 pub const ACCOUNT: &str = "/account";
 /// With what I sign in besides my password.
 pub const FACTORS: &str = "/account/factors";
+/// The same, once another password is kept.
+pub const PASSWORD_CHANGED: &str = "/account?password=changed#own-password";
+/// The same, once a letter is on its way to another address.
+pub const EMAIL_ASKED: &str = "/account?email=asked#own-email";
+/// Where the letter to another address leads.
+pub const EMAIL_FINISH: &str = "/account/email/finish";
+/// My account, once it has that address.
+pub const EMAIL_CHANGED: &str = "/account?email=changed#own-email";
 /// Where a session begins.
 pub const SIGN_IN: &str = "/sign-in";
 /// Where somebody proves again who they are.
@@ -110,6 +118,7 @@ pub fn opened(purpose: &str, token: &str) -> String {
 pub fn finish(purpose: &str) -> &'static str {
     match purpose {
         "sign-up" | "invitation" => SIGN_UP_FINISH,
+        "email" => EMAIL_FINISH,
         _ => RECOVERY_FINISH,
     }
 }

@@ -40,6 +40,14 @@ export class AccountPages extends Screen {
     await this.leadOn(() => letter.getByRole('link').click());
   }
 
+  /** Has that password from now on, by a letter. */
+  async chooses(email: string, password: string): Promise<void> {
+    await this.ask('/recovery', email);
+    await this.follow(email);
+    await this.password.fill(password);
+    await this.finish('Keep this password');
+  }
+
   /** Sends the form that the link has led to. */
   async finish(button: 'Make my account' | 'Keep this password'): Promise<void> {
     await this.leadOn(() => this.page.getByRole('button', { name: button }).click());

@@ -58,6 +58,8 @@ const places: Place[] = [
   { name: 'codes by mail that are being turned on', as: 'tom', path: '/account/factors?add=mail' },
   { name: 'an audit trail without entries', as: 'tom', path: '/audit' },
   { name: 'an audit trail that cannot be asked for', as: 'priya', path: '/audit?person=zebedee&from=yesterday' },
+  { name: 'my account', as: 'ada', path: '/account?email=asked' },
+  { name: 'another e-mail address without its letter', path: '/account/email/finish' },
   { name: 'where an account begins', path: '/sign-up?letter=sent' },
   { name: 'an account without its letter', path: '/sign-up/finish' },
   { name: 'a forgotten password', path: '/recovery' },

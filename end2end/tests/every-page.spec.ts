@@ -30,6 +30,8 @@ const addresses = [
   '/desk',
   '/desk?stage=published',
   '/sign-in',
+  '/account',
+  '/account/email/finish',
   '/sign-up',
   '/sign-up/finish',
   '/recovery?letter=sent',

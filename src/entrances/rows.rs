@@ -12,6 +12,7 @@ pub const PAGES: &[Row] = &[
     ("GET", paths::ACCOUNT, Anybody),
     ("GET", paths::FACTORS, Anybody),
     ("GET", paths::ACTIVITY, Anybody),
+    ("GET", paths::EMAIL_FINISH, Anybody),
     ("GET", paths::ALERTS, Anybody),
     ("GET", "/articles/{slug}", Anybody),
     ("GET", "/articles/{slug}/edit", Anybody),
@@ -109,6 +110,12 @@ pub const OTHERS: &[Row] = &[
     ("POST", "/api/comments/reply", May(Permission::CommentArticle)),
     ("POST", "/api/comments/restore", May(Permission::RestoreComment)),
     ("POST", "/api/comments/update", May(Permission::UpdateComment)),
+    //
+    ("GET", "/api/credentials/letter", Anybody),
+    ("GET", "/api/credentials/load", SignedIn),
+    ("POST", "/api/credentials/change-email", May(Permission::ChangeEmail)),
+    ("POST", "/api/credentials/change-password", May(Permission::ChangePassword)),
+    ("POST", "/api/credentials/finish-email", May(Permission::ChangeEmail)),
     //
     ("GET", "/api/departments/list", Anybody),
     ("GET", "/api/departments/load", May(Permission::UpdateDepartment)),

@@ -21,6 +21,19 @@ pub enum Errand {
     Recover(Occasion),
     /// The password of the account was changed.
     PasswordChanged(Occasion),
+    /// An account is to have that address.
+    UseEmail {
+        /// When and from where.
+        when: Occasion,
+        /// Whose account.
+        user: UserId,
+    },
+    /// The account with that address is to have another one.
+    EmailAsked(Occasion),
+    /// The account has another address than that one now.
+    FormerEmail(Occasion),
+    /// The account has that address now.
+    NewEmail(Occasion),
     /// A session of the account has begun in a browser that is not known as its owner's.
     NewBrowser(Occasion),
     /// Somebody proves with a code that they read the mail of that account.

@@ -13,6 +13,8 @@ pub enum Purpose {
     Invitation,
     /// An account gets a new password.
     Recover,
+    /// An account gets another e-mail address.
+    Email,
 }
 
 impl Purpose {
@@ -26,13 +28,15 @@ impl Purpose {
             Self::SignUp => "sign-up",
             Self::Invitation => "invitation",
             Self::Recover => "recovery",
+            Self::Email => "email",
         }
     }
 
     /// The purpose of that word.
     #[must_use]
     pub fn named(word: &str) -> Option<Self> {
-        [Self::SignUp, Self::Invitation, Self::Recover].into_iter().find(|it| it.as_str() == word)
+        let all = [Self::SignUp, Self::Invitation, Self::Recover, Self::Email];
+        all.into_iter().find(|it| it.as_str() == word)
     }
 }
 

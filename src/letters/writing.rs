@@ -39,6 +39,14 @@ pub async fn write(on: &Foundation, to: &str, errand: Errand) -> Result<Letter, 
         (Errand::Code { when, user, bound }, _) => factors::code(on, user, &bound, &when).await?,
         (Errand::Factors { when, change }, _) => factors::changed(on, change, &when),
         (Errand::NewBrowser(when), _) => new_browser(on, &when),
+        (Errand::UseEmail { when, user }, None) => use_email(on, (to, user), &when).await?,
+        (Errand::UseEmail { when, .. }, Some(_)) => not_used(
+            &when,
+            "There is an account with it already, so it is not used for another one.",
+        ),
+        (Errand::EmailAsked(when), _) => email_asked(on, &when),
+        (Errand::FormerEmail(when), _) => former_email(&when),
+        (Errand::NewEmail(when), _) => new_email(on, &when),
     };
     Ok(words.to(to))
 }
@@ -125,6 +133,84 @@ fn changed(on: &Foundation, when: &Occasion) -> Words {
             format!("{}{}", on.origin, paths::RECOVERY),
         )),
         ends: "If it was you, there is nothing to do.".into(),
+    }
+}
+
+async fn use_email(
+    on: &Foundation,
+    (to, user): (&str, UserId),
+    when: &Occasion,
+) -> Result<Words, ServiceError> {
+    if people::accounts::of(&on.db, user).await?.is_none() {
+        return Ok(not_used(when, "There is no such account any more."));
+    }
+    Ok(Words {
+        subject: "Use this e-mail address",
+        says: vec![
+            format!("Somebody asked to use this e-mail address for their account {}.", when.in_words()),
+            "If that was you, follow the link in a browser in which you are signed in. It holds for an hour, and once."
+                .into(),
+        ],
+        way: Some(("Use this address", link(on, Purpose::Email, (to, Some(user)), soon(on)).await?)),
+        ends: IGNORE.into(),
+    })
+}
+
+fn not_used(when: &Occasion, why: &str) -> Words {
+    Words {
+        subject: "This e-mail address cannot be used",
+        says: vec![
+            format!(
+                "Somebody asked to use this e-mail address for their account {}.",
+                when.in_words()
+            ),
+            why.to_owned(),
+        ],
+        way: None,
+        ends: IGNORE.into(),
+    }
+}
+
+fn email_asked(on: &Foundation, when: &Occasion) -> Words {
+    Words {
+        subject: "Another e-mail address for your account",
+        says: vec![
+            format!("Somebody asked to use another e-mail address for your account {}.", when.in_words()),
+            "Nothing has changed yet: a letter went to that address, and its link works only for who is signed in to your account."
+                .into(),
+        ],
+        way: Some((
+            "It was not me: choose another password",
+            format!("{}{}", on.origin, paths::RECOVERY),
+        )),
+        ends: "With another password every session ends, and that link too. If it was you, there is nothing to do."
+            .into(),
+    }
+}
+
+fn former_email(when: &Occasion) -> Words {
+    Words {
+        subject: "Your e-mail address was changed",
+        says: vec![
+            format!("Your account was given another e-mail address {}.", when.in_words()),
+            "This one is no longer used: no letter about your account goes to it after this one, and nobody signs in with it."
+                .into(),
+        ],
+        way: None,
+        ends: "If that was not you, write to the newsroom at once: an administrator can suspend the account."
+            .into(),
+    }
+}
+
+fn new_email(on: &Foundation, when: &Occasion) -> Words {
+    Words {
+        subject: "Your e-mail address was changed",
+        says: vec![
+            format!("Your account was given this e-mail address {}.", when.in_words()),
+            "Sign in with it from now on; letters about your account go to it.".into(),
+        ],
+        way: Some(("Look at your account", format!("{}{}", on.origin, paths::ACCOUNT))),
+        ends: "The address that you had before got a letter too.".into(),
     }
 }
 

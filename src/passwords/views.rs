@@ -16,6 +16,9 @@ use crate::ui::{
 pub fn NewPassword(
     /// The form it belongs to.
     state: FormState,
+    /// What people call it.
+    #[prop(default = "Password")]
+    label: &'static str,
 ) -> impl IntoView {
     let typed = RwSignal::new(String::new());
     let is_shown = RwSignal::new(false);
@@ -25,7 +28,7 @@ pub fn NewPassword(
     view! {
         <Field
             help=help.clone()
-            label="Password"
+            label
             hint=Some(
                 "A long one: four words that have nothing to do with each other are a good start. Paste one from a password manager if you like.",
             )

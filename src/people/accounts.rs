@@ -6,7 +6,7 @@ use sea_orm::ConnectionTrait;
 use super::{person::Person, store};
 use crate::{
     call::ServiceError,
-    server::database::Database,
+    server::database::{Database, Transaction},
     sessions::{Account, People, Unavailable, UserId},
 };
 
@@ -31,6 +31,15 @@ impl People for Accounts {
 /// The person with that number, for whoever writes to them or lets them change how they sign in.
 pub async fn of(db: &impl ConnectionTrait, id: UserId) -> Result<Option<Person>, ServiceError> {
     Ok(store::find(db, id).await?)
+}
+
+/// Gives somebody another e-mail address, which is in lower case.
+///
+/// # Errors
+///
+/// [`ServiceError::Taken`], if somebody has it.
+pub async fn keep_email(tx: &Transaction, id: UserId, email: &str) -> Result<(), ServiceError> {
+    Ok(store::keep_email(tx, id, email).await?)
 }
 
 /// The person with that e-mail address, however it is written, for whoever checks their password or writes to

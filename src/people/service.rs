@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+pub use super::roles::changed;
 use super::{
     address,
     assignment::{Assignment, Powers, from_sent},
@@ -9,7 +10,7 @@ use super::{
     model::{Directory, Profile, Staff, Wanted, checked_name, roles_in_words},
     naming,
     person::{NewPerson, Person},
-    roles::{self, changed, unfit},
+    roles::{self, unfit},
     staff, store,
 };
 use crate::{

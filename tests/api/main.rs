@@ -14,6 +14,7 @@ mod canaries;
 mod commands;
 mod comments;
 mod corpus;
+mod credentials;
 mod departments;
 mod endings;
 mod error_pages;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::sources::{File, Sources};
 
 /// The server functions that ask nobody, and why they need not.
-const PUBLIC: [(&str, &str); 14] = [
+const PUBLIC: [(&str, &str); 15] = [
     ("sign-in", "whoever calls it has yet to prove who they are"),
     ("passwords/weigh", "it says only how good is what the caller has typed"),
     ("recovery/ask", "a letter tells whoever has it, and the answer nobody"),
@@ -14,6 +14,7 @@ const PUBLIC: [(&str, &str); 14] = [
     ("sign-up/ask", "a letter tells whoever has it, and the answer nobody"),
     ("sign-up/letter", "whoever has the letter knows whose it is"),
     ("sign-up/finish", "whoever has the letter proves it by its link"),
+    ("credentials/letter", "whoever has the letter knows to whom it went"),
     ("sign-out", "it ends the caller's own session"),
     ("account/choose-theme", "it sets a cookie in the caller's own browser"),
     ("departments/list", "they are the sections of the paper, on every page"),

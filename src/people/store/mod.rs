@@ -191,6 +191,13 @@ pub async fn keep_password(db: &impl ConnectionTrait, id: UserId, hash: &str) ->
     Ok(())
 }
 
+/// Keeps another e-mail address of somebody.
+pub async fn keep_email(tx: &Transaction, id: UserId, email: &str) -> Result<(), DbErr> {
+    let account = Entity::update_many().filter(Column::Id.eq(id.get()));
+    account.col_expr(Column::Email, Expr::value(email)).exec(tx).await?;
+    Ok(())
+}
+
 /// Marks somebody as suspended since then, or as not suspended. Whether they were not already.
 pub async fn suspend(
     tx: &Transaction,

@@ -308,6 +308,48 @@ pub const WHO_MAY_CALL: &[Row] = &[
         who_may: "tom",
     },
     Row {
+        path: "/api/credentials/change-email",
+        with: &[("email", "tom@reader.example")],
+        about: PUBLISHED_BY_LENA,
+        visitor: 401,
+        reader: 200,
+        who_may: "tom",
+    },
+    // The same one again: others sign in with it.
+    Row {
+        path: "/api/credentials/change-password",
+        with: &[("current_password", "{password}"), ("password", "{password}")],
+        about: PUBLISHED_BY_LENA,
+        visitor: 401,
+        reader: 200,
+        who_may: "tom",
+    },
+    // Only jonas has followed a link.
+    Row {
+        path: "/api/credentials/finish-email",
+        with: &[],
+        about: PUBLISHED_BY_LENA,
+        visitor: 401,
+        reader: 410,
+        who_may: "jonas",
+    },
+    Row {
+        path: "/api/credentials/letter",
+        with: &[],
+        about: PUBLISHED_BY_LENA,
+        visitor: 200,
+        reader: 200,
+        who_may: "tom",
+    },
+    Row {
+        path: "/api/credentials/load",
+        with: &[],
+        about: PUBLISHED_BY_LENA,
+        visitor: 401,
+        reader: 200,
+        who_may: "tom",
+    },
+    Row {
         path: "/api/departments/create",
         with: &[("name", "Travel"), ("description", "")],
         about: PUBLISHED_BY_LENA,
@@ -739,6 +781,13 @@ impl Row {
             self.follow_a_link(person).await;
         }
         let factors = self.factors(person).await;
+        if self.path.ends_with("/finish-email")
+            && person.name().await.as_deref() == Some("Jonas Lindqvist")
+        {
+            let fresh = "jonas@reader.example";
+            person.post("/api/credentials/change-email", &[("email", fresh)]).await;
+            person.open(&person.app.link_to(fresh).await).await;
+        }
         let mut session = String::new();
         if self.path.ends_with("/people/end-session") {
             session = a_session_of("lena", &person.app).await;

@@ -18,6 +18,8 @@ const READ_BY_GET: &[&str] = &[
     "/api/articles/search",
     "/api/audit/list",
     "/api/comments/load",
+    "/api/credentials/letter",
+    "/api/credentials/load",
     "/api/departments/list",
     "/api/departments/load",
     "/api/departments/sections",

@@ -48,6 +48,7 @@ use crate::{
     profile::views::ProfileSection,
     recovery::views::{FinishRecoveryPage, RecoveryPage},
     sign_in::{
+        second_factor::views::SecondFactorPage,
         step_up::views::{ProofDialog, StepUpPage},
         views::SignInPage,
     },
@@ -168,6 +169,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/account/factors") view=FactorsPage ssr=SsrMode::Async />
             <Route path=path!("/account/email/finish") view=FinishEmailPage ssr=SsrMode::Async />
             <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async />
+            <Route path=path!("/sign-in/second-factor") view=SecondFactorPage ssr=SsrMode::Async />
             <Route path=path!("/step-up") view=StepUpPage ssr=SsrMode::Async />
             <Route path=path!("/sign-up") view=SignUpPage ssr=SsrMode::Async />
             <Route path=path!("/sign-up/finish") view=FinishSignUpPage ssr=SsrMode::Async />

@@ -28,7 +28,9 @@ use crate::{
         forms::COMES_BACK, keys::Key, link_token::LinkToken, mail::Mail, passwords::Passwords,
         seals::Seals, telemetry,
     },
-    sessions::{Assurance, Level, Lost, Place, Principal, SessionCookie, Sessions, SignedIn},
+    sessions::{
+        Assurance, HalfWay, Level, Lost, Place, Principal, SessionCookie, Sessions, SignedIn,
+    },
 };
 
 /// What every call stands on, built once at start.
@@ -89,6 +91,8 @@ pub struct CallContext {
     pub device: Option<Device>,
     /// The link of a letter that was followed in it, as it says.
     pub link: Option<LinkToken>,
+    /// Who has proved a password in it, and is asked for a second factor.
+    pub half_way: Option<HalfWay>,
 }
 
 impl CallContext {
@@ -124,6 +128,7 @@ impl CallContext {
             lost: None,
             device: None,
             link: None,
+            half_way: None,
         }
     }
 

@@ -38,6 +38,8 @@ pub const EMAIL_CHANGED: &str = "/account?email=changed#own-email";
 pub const SIGN_IN: &str = "/sign-in";
 /// Where somebody proves again who they are.
 pub const STEP_UP: &str = "/step-up";
+/// Where who has a second factor proves it, to sign in.
+pub const SECOND_FACTOR: &str = "/sign-in/second-factor";
 /// Takes the proof.
 pub const PROVE: &str = "/api/step-up/prove";
 /// Everything that is kept of me.
@@ -127,6 +129,22 @@ pub fn finish(purpose: &str) -> &'static str {
 #[must_use]
 pub fn step_up_then(page: &str) -> String {
     format!("{STEP_UP}?next={}", encoded(page))
+}
+
+/// Where a second factor is proved, before somebody goes on to that page.
+#[must_use]
+pub fn second_factor_then(page: &str) -> String {
+    if page.is_empty() {
+        SECOND_FACTOR.to_owned()
+    } else {
+        format!("{SECOND_FACTOR}?next={}", encoded(page))
+    }
+}
+
+/// The same, once a code is on its way.
+#[must_use]
+pub fn second_factor_sent() -> String {
+    format!("{SECOND_FACTOR}?code=sent")
 }
 
 /// The page of an article.

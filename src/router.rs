@@ -44,7 +44,7 @@ use crate::{
         settings::Settings,
         telemetry::{self, RequestId},
     },
-    sessions::{self, Place, Principal, Unavailable},
+    sessions::{self, HalfWay, Place, Principal, Unavailable},
     takeout, trail,
     ui::hydration::Assets,
     widget::{self, Widget},
@@ -146,6 +146,7 @@ async fn call(
     let lost = request.extensions().get().copied();
     let device = Device::sent(request.headers());
     let link = LinkToken::sent(request.headers());
+    let half_way = HalfWay::sent(request.headers(), on.clock.now(), &on.key);
     let call = CallContext {
         on,
         authorizer,
@@ -157,6 +158,7 @@ async fn call(
         lost,
         device,
         link,
+        half_way,
     };
     request.extensions_mut().insert(call);
     next.run(request).await

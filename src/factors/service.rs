@@ -93,7 +93,7 @@ pub(super) async fn list(on: &Foundation, user: UserId) -> Result<Vec<Factor>, S
 
 /// Where letters to that person go.
 pub(super) async fn email(call: &CallContext, user: UserId) -> Result<String, ServiceError> {
-    let person = people::accounts::with(&call.on.db, user).await?;
+    let person = people::accounts::of(&call.on.db, user).await?;
     Ok(person.ok_or(ServiceError::NotFound)?.email)
 }
 

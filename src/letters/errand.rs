@@ -34,6 +34,8 @@ pub enum Errand {
     FormerEmail(Occasion),
     /// The account has that address now.
     NewEmail(Occasion),
+    /// Somebody knows the password of the account, and typed a wrong code after it.
+    WrongCode(Occasion),
     /// A session of the account has begun in a browser that is not known as its owner's.
     NewBrowser(Occasion),
     /// Somebody proves with a code that they read the mail of that account.

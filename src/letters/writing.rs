@@ -38,6 +38,7 @@ pub async fn write(on: &Foundation, to: &str, errand: Errand) -> Result<Letter, 
         (Errand::PasswordChanged(when), _) => changed(on, &when),
         (Errand::Code { when, user, bound }, _) => factors::code(on, user, &bound, &when).await?,
         (Errand::Factors { when, change }, _) => factors::changed(on, change, &when),
+        (Errand::WrongCode(when), _) => wrong_code(on, &when),
         (Errand::NewBrowser(when), _) => new_browser(on, &when),
         (Errand::UseEmail { when, user }, None) => use_email(on, (to, user), &when).await?,
         (Errand::UseEmail { when, .. }, Some(_)) => not_used(
@@ -227,6 +228,24 @@ fn new_browser(on: &Foundation, when: &Occasion) -> Words {
         )),
         ends: "With another password every session ends. If it was you, there is nothing to do."
             .into(),
+    }
+}
+
+fn wrong_code(on: &Foundation, when: &Occasion) -> Words {
+    Words {
+        subject: "Somebody knows your password",
+        says: vec![
+            format!(
+                "Somebody typed the right password of your account and then a wrong code {}.",
+                when.in_words()
+            ),
+            "Without your second factor they did not get in.".into(),
+        ],
+        way: Some((
+            "It was not me: choose another password",
+            format!("{}{}", on.origin, paths::RECOVERY),
+        )),
+        ends: "If it was you, there is nothing to do.".into(),
     }
 }
 

@@ -51,8 +51,3 @@ pub async fn at(db: &impl ConnectionTrait, email: &str) -> Result<Option<Person>
     }
     Ok(store::find_by_email(db, &email.trim().to_lowercase()).await?)
 }
-
-/// The person with that account, for whoever writes to them or asks what they have to prove.
-pub async fn with(db: &impl ConnectionTrait, id: UserId) -> Result<Option<Person>, ServiceError> {
-    Ok(store::find(db, id).await?)
-}

@@ -6,6 +6,8 @@ pub mod cookie;
 mod end;
 #[cfg(feature = "ssr")]
 mod ending;
+#[cfg(feature = "ssr")]
+mod half_way;
 mod handle;
 #[cfg(feature = "ssr")]
 mod layer;
@@ -35,6 +37,7 @@ pub use principal::{Assurance, Level, Principal, Role, SignedIn, UserId};
 pub use {
     cookie::SessionCookie,
     ending::Ending,
+    half_way::HalfWay,
     layer::attach,
     limits::{Lifetime, Limits},
     place::Place,

@@ -6,6 +6,7 @@ pub mod development;
 #[cfg(not(debug_assertions))]
 #[path = "no_development.rs"]
 pub mod development;
+pub mod second_factor;
 #[cfg(feature = "ssr")]
 pub mod service;
 pub mod step_up;

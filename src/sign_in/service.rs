@@ -4,6 +4,7 @@ use crate::{
     activity::{self, model::What},
     call::{CallContext, ServiceError},
     error::FieldErrors,
+    factors,
     letters::{Errand, Occasion, service as letters},
     limits::Device,
     paths, people,
@@ -13,6 +14,7 @@ use crate::{
         telemetry,
     },
     sessions::{Assurance, Beginning, Ending, Level, People as _, Principal, SignedIn, UserId},
+    sign_in::second_factor,
 };
 
 /// After how many seconds a place in the queue is likely.
@@ -66,26 +68,30 @@ pub async fn sign_in(
     if suspended {
         return Err(suspended_account());
     }
-    let proved_with = hash.into_iter().chain(match outdated {
-        Some((hash, known)) => renew_hash(call, id.0, hash, known).await,
-        None => None,
-    });
+    let hash = match outdated {
+        Some((hash, known)) => Some(renew_hash(call, id.0, &hash, known).await.unwrap_or(hash)),
+        None => hash,
+    };
+    let hash = hash.ok_or(ServiceError::WrongCredentials)?;
+    if factors::service::of(&call.on, id.0).await?.is_any() {
+        return second_factor::service::ask(call, (id.0, &hash), is_kept, next.as_deref());
+    }
     begin(call, id, (Level::Single, is_kept)).await?;
-    unless_changed(call, id.0, proved_with.collect()).await?;
+    unless_changed(call, id.0, vec![hash]).await?;
     tell_of_a_new_browser(call, id.0).await;
-    enter(call, (id.0, level), next).await
+    enter(call, (id.0, Level::Single), next).await
 }
 
 /// Keeps a hash of the kind that the settings want. Whoever has proved who they are gets in, also without it.
 async fn renew_hash(
     call: &CallContext,
     user: UserId,
-    hash: String,
+    hash: &str,
     known: NewPassword,
 ) -> Option<String> {
     let renewed = async {
         let new = call.on.passwords.hash(known).await?;
-        people::passwords::renew(&call.on, user, hash, new.clone()).await?;
+        people::passwords::renew(&call.on, user, hash.to_owned(), new.clone()).await?;
         Ok::<String, ServiceError>(new)
     };
     let kept = renewed.await.inspect_err(|error| {
@@ -97,7 +103,7 @@ async fn renew_hash(
 
 /// Ends the session that has begun with a password that was changed meanwhile: whoever changes it ends those
 /// that are there, which this one may not have been.
-async fn unless_changed(
+pub async fn unless_changed(
     call: &CallContext,
     user: UserId,
     proved_with: Vec<String>,

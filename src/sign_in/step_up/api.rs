@@ -17,6 +17,16 @@ pub async fn load_ways() -> Result<Ways, AppError> {
     call.answer(service::ways(&call).await)
 }
 
+/// Sends the caller a code that counts for this session, if they have turned that on.
+#[server(prefix = "/api", endpoint = "step-up/send-code")]
+pub async fn send_proof_code() -> Result<(), AppError> {
+    use super::service;
+    use crate::call::CallContext;
+
+    let call = CallContext::current().await?;
+    call.answer(service::send_code(&call).await)
+}
+
 /// Takes a proof of who the caller is, and leads to `next`, or goes on with what was interrupted.
 #[server(prefix = "/api", endpoint = "step-up/prove")]
 pub async fn prove_again(

@@ -12,3 +12,15 @@ pub struct Ways {
     /// With a code that is sent to them.
     pub mail: bool,
 }
+
+impl Ways {
+    /// Which code to type, and where it is found.
+    #[must_use]
+    pub const fn hint(self) -> &'static str {
+        match (self.code, self.mail) {
+            (true, true) => "From your authenticator app, from a letter, or a recovery code.",
+            (false, true) => "From the letter that you can have sent to you.",
+            _ => "From your authenticator app, or a recovery code.",
+        }
+    }
+}

@@ -2,15 +2,21 @@
 
 use super::model::Ways;
 use crate::{
+    activity::{self, model::What},
     call::{CallContext, ServiceError},
-    paths, people,
+    factors, paths, people,
     server::{events::News, passwords::Verdict},
-    sessions::{Assurance, UserId},
+    sessions::{Assurance, Level, SignedIn, UserId},
 };
 
-/// With what the caller can prove who they are.
+/// With what the caller can prove who they are: whoever has a second factor proves that, and nobody less.
 pub async fn ways(call: &CallContext) -> Result<Ways, ServiceError> {
     let user = call.user()?.id;
+    let held = factors::service::of(&call.on, user).await?;
+    if held.is_any() {
+        let code = held.totp || held.recovery_codes > 0;
+        return Ok(Ways { password: false, code, mail: held.mail });
+    }
     let password = people::passwords::hash(&call.on, user).await?.is_some();
     Ok(Ways { password, ..Ways::default() })
 }
@@ -19,17 +25,41 @@ pub async fn ways(call: &CallContext) -> Result<Ways, ServiceError> {
 pub async fn prove(
     call: &CallContext,
     password: String,
-    _code: &str,
+    code: &str,
     next: Option<String>,
 ) -> Result<(), ServiceError> {
-    let user = call.user()?;
-    by_password(call, user.id, password).await?;
-    let level = user.assurance.level;
+    let SignedIn { id, assurance, .. } = call.user()?;
+    let level = if factors::service::of(&call.on, *id).await?.is_any() {
+        by_code(call, *id, code).await?;
+        Level::Multi
+    } else {
+        by_password(call, *id, password).await?;
+        assurance.level
+    };
     strengthen(call, Assurance { level, proved_at: call.on.clock.now() }).await?;
     if let Some(next) = next {
         call.lead_to(paths::local(&next));
     }
     Ok(())
+}
+
+/// Sends the caller a code that counts for this session.
+pub async fn send_code(call: &CallContext) -> Result<(), ServiceError> {
+    let SignedIn { id, handle, .. } = call.user()?;
+    factors::service::send_code(call, *id, handle.as_str()).await
+}
+
+async fn by_code(call: &CallContext, user: UserId, code: &str) -> Result<(), ServiceError> {
+    let session = call.user()?.handle.as_str();
+    match factors::service::prove(call, user, session, code).await {
+        Ok(_) => Ok(()),
+        // The field is called otherwise here, where the page may have one of that name too.
+        Err(ServiceError::Invalid(fields)) => {
+            let words = fields.into_values().map(|words| ("my_code".to_owned(), words));
+            Err(ServiceError::Invalid(words.collect()))
+        }
+        Err(error) => Err(error),
+    }
 }
 
 /// Goes on with the caller's session, which has proved that.
@@ -38,6 +68,7 @@ pub async fn strengthen(call: &CallContext, assurance: Assurance) -> Result<(), 
     if !call.on.sessions.strengthen(&call.session, assurance).await? {
         return Err(ServiceError::NotSignedIn);
     }
+    activity::service::note_done(call, user, What::Proved, "").await;
     tracing::info!(%user, "proved again who they are");
     // Their pages read anew what they may do.
     call.on.events.tell(News::PowersOf(user.get())).await;

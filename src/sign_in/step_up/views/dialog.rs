@@ -2,7 +2,7 @@
 
 use leptos::{html, prelude::*};
 
-use super::ways::ProofFields;
+use super::ways::{CodeByMail, ProofFields};
 use crate::{
     authorization::can::as_sentence,
     sign_in::{
@@ -101,6 +101,7 @@ fn ProofInPlace(
             <ProofFields state ways />
             <Submit state label="Go on" pending="Looking…" class="primary wide" />
         </Form>
+        <CodeByMail ways />
     }
 }
 

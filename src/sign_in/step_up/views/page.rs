@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::ways::ProofFields;
+use super::ways::{CodeByMail, ProofFields};
 use crate::{
     authorization::can::as_sentence,
     paths,
@@ -78,6 +78,7 @@ fn ProofForm(
                 "Go on"
             </button>
         </PlainForm>
+        <CodeByMail ways />
         <ProofDoor next=door_next interrupted=door_waits />
     }
 }

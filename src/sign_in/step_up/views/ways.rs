@@ -2,9 +2,19 @@
 
 use leptos::prelude::*;
 
+use leptos::server_fn::ServerFn;
+
 use crate::{
-    sign_in::step_up::model::Ways,
-    ui::{field::TextField, form::FormState},
+    factors::views::CodeField,
+    letters::development::MailboxDoor,
+    sign_in::step_up::{api::SendProofCode, model::Ways},
+    ui::{
+        done::Done,
+        field::TextField,
+        form::{Form, FormState, use_form},
+        form_error::FormError,
+        submit::Submit,
+    },
 };
 
 /// The field for what somebody has.
@@ -26,5 +36,30 @@ pub fn ProofFields(
             />
         }
     });
-    view! { {password} }
+    let code = (ways.code || ways.mail).then(|| {
+        view! { <CodeField state name="my_code" hint=ways.hint() has_letters=true /> }
+    });
+    view! {
+        {password}
+        {code}
+    }
+}
+
+/// The button by which a code comes, for who has turned that on.
+#[component]
+pub fn CodeByMail(
+    /// What they have.
+    ways: Ways,
+) -> impl IntoView {
+    let state = use_form::<SendProofCode>();
+    ways.mail.then(|| {
+        view! {
+            <Form state class="fields" says="A code is on its way to your e-mail address.">
+                <FormError state />
+                <Submit state label="Send me a code by mail" pending="Sending…" class="wide" />
+                <Done of=&[SendProofCode::PATH] />
+            </Form>
+            <MailboxDoor />
+        }
+    })
 }

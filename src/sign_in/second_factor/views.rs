@@ -1,0 +1,88 @@
+//! The page that asks for the second factor.
+
+use leptos::prelude::*;
+
+use super::api::{FinishSignIn, LoadSecondWays, SendSignInCode};
+use crate::{
+    factors::views::CodeField,
+    letters::development::MailboxDoor,
+    paths,
+    sign_in::step_up::model::Ways,
+    ui::{
+        ask::ask,
+        erased::erased,
+        field::HiddenField,
+        form::{PlainForm, use_form},
+        form_error::FormError,
+        loaded::Loaded,
+        notice::{Meaning, Notice},
+        query::use_query,
+        title::PageTitle,
+    },
+};
+
+/// The page.
+#[component]
+pub fn SecondFactorPage() -> impl IntoView {
+    let ways = ask(|| LoadSecondWays {});
+    erased(view! {
+        <PageTitle text="Second factor" />
+        <div class="page content">
+            <section class="door" aria-labelledby="second">
+                <h1 id="second">"One thing more"</h1>
+                <Loaded from=ways let:ways>
+                    <SecondFactor ways />
+                </Loaded>
+            </section>
+        </div>
+    })
+}
+
+/// The code, and the way to get one.
+#[component]
+fn SecondFactor(
+    /// What they have.
+    ways: Ways,
+) -> impl IntoView {
+    let (state, sends) = (use_form::<FinishSignIn>(), use_form::<SendSignInCode>());
+    let query = use_query();
+    let next = paths::local(&query.get_untracked("next").unwrap_or_default()).to_owned();
+    let is_sent = query.get_untracked("code").as_deref() == Some("sent");
+    view! {
+        <p>"Your password is right, and this account asks for a second factor."</p>
+        {is_sent
+            .then(|| {
+                view! {
+                    <Notice meaning=Meaning::Done icon="check" role="status">
+                        <p>"A code is on its way to your e-mail address. It holds for five minutes."</p>
+                        <MailboxDoor />
+                    </Notice>
+                }
+            })}
+        <PlainForm state class="fields">
+            <FormError state />
+            <HiddenField name="next" value=state.value("next", &next) />
+            <CodeField state hint=ways.hint() has_letters=true />
+            <button class="button primary wide" type="submit">
+                "Sign in"
+            </button>
+        </PlainForm>
+        {ways
+            .mail
+            .then(|| {
+                view! {
+                    <PlainForm state=sends class="fields">
+                        <FormError state=sends />
+                        <button class="button wide" type="submit">
+                            "Send me a code by mail"
+                        </button>
+                    </PlainForm>
+                }
+            })}
+        <p>
+            <a class="text-link" href=paths::SIGN_IN>
+                "Begin anew"
+            </a>
+        </p>
+    }
+}

@@ -34,6 +34,7 @@ mod policies;
 mod powers;
 mod profile;
 mod requests;
+mod second_factor;
 mod sessions;
 mod shared_cache;
 mod sign_in;

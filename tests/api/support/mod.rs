@@ -16,6 +16,7 @@ pub mod takeover;
 
 pub use app::TestApp;
 pub use client::client;
+pub use factors::Enrolling;
 pub use kept::{Audited, KeptArticle};
 pub use letters::LINK;
 pub use person::{Answer, Person};

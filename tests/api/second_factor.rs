@@ -1,0 +1,220 @@
+//! Signing in where a second factor is asked for, and proving it again.
+
+use std::{sync::Arc, time::Duration};
+
+use super::support::{Answer, Enrolling, Person, SESSION, TestApp};
+
+const FINISH: &str = "/api/sign-in/finish";
+const HALF_WAY: &str = "__Host-Http-stile-half-way";
+const STEP: Duration = Duration::from_secs(30);
+
+/// Somebody who has an authenticator app, and their recovery codes.
+async fn with_app(app: &Arc<TestApp>, who: &str) -> (Enrolling, Vec<String>) {
+    let added = app.person(who).await.add_app().await;
+    app.clock.advance(STEP);
+    added
+}
+
+/// A browser in which the password of that person was proved.
+async fn half_way(app: &Arc<TestApp>, who: &str) -> Person {
+    let (person, password) = (app.visitor(), app.password_of(who).await);
+    let answer = person.sign_in(&format!("{who}@stile.example"), &password).await;
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    assert!(answer.header("location").starts_with("/sign-in/second-factor"), "{answer:?}");
+    person
+}
+
+async fn finish(person: &Person, code: &str) -> Answer {
+    person.post(FINISH, &[("code", code), ("next", "/desk")]).await
+}
+
+#[tokio::test]
+async fn the_password_alone_begins_no_session_and_the_code_does() {
+    let app = TestApp::spawn().await;
+    let (enrolled, _) = with_app(&app, "mei").await;
+    let mei = half_way(&app, "mei").await;
+
+    assert_eq!((mei.name().await, mei.cookie(SESSION)), (None, None));
+    let answer = finish(&mei, &enrolled.code(&app)).await;
+
+    assert_eq!((answer.status, answer.header("location")), (200, "/desk"), "{}", answer.body);
+    let me = mei.read("/api/me").await;
+    assert_eq!(me["user"]["session"]["level"], "multi", "{me}");
+    assert_eq!(mei.cookie(HALF_WAY), None);
+}
+
+#[tokio::test]
+async fn without_the_password_no_code_begins_anything() {
+    let app = TestApp::spawn().await;
+    let (enrolled, codes) = with_app(&app, "mei").await;
+    let stranger = app.visitor();
+
+    for code in [enrolled.code(&app), codes[0].clone()] {
+        assert_eq!(finish(&stranger, &code).await.status, 401);
+    }
+    assert_eq!(stranger.get("/api/sign-in/ways").await.status, 401);
+    assert_eq!(stranger.post("/api/sign-in/send-code", &[]).await.status, 401);
+    assert_eq!(stranger.open("/sign-in/second-factor").await.status, 401);
+}
+
+#[tokio::test]
+async fn wrong_old_used_and_foreign_codes_are_answered_alike_and_begin_nothing() {
+    let app = TestApp::spawn().await;
+    let (enrolled, _) = with_app(&app, "mei").await;
+    let (foreign, foreign_codes) = with_app(&app, "tom").await;
+    let other = half_way(&app, "mei").await;
+    let used = enrolled.code(&app);
+    assert_eq!(finish(&other, &used).await.status, 200);
+    let mei = half_way(&app, "mei").await;
+
+    let mut answers = Vec::new();
+    for code in [
+        "000000",
+        "12345678",
+        "",
+        "no code",
+        &used,
+        &enrolled.code_at(&app, -5),
+        &foreign.code(&app),
+        &foreign_codes[0],
+    ] {
+        let answer = finish(&mei, code).await;
+        assert_eq!((answer.status, answer.error().as_str()), (422, "invalid"), "{code}");
+        answers.push(answer.body);
+    }
+
+    answers.dedup();
+    assert_eq!(answers.len(), 1, "{answers:?}");
+    assert_eq!(mei.name().await, None);
+}
+
+#[tokio::test]
+async fn a_half_way_browser_loses_its_way_with_time_with_the_password_and_with_the_account() {
+    let app = TestApp::spawn().await;
+    let (enrolled, _) = with_app(&app, "mei").await;
+
+    let late = half_way(&app, "mei").await;
+    app.clock.advance(Duration::from_mins(10));
+    assert_eq!(finish(&late, &enrolled.code(&app)).await.status, 401);
+
+    let forged = half_way(&app, "mei").await;
+    let cookie = forged.cookie(HALF_WAY).unwrap();
+    let (_, rest) = cookie.split_once('.').unwrap();
+    forged.set_cookie(HALF_WAY, &format!("1.{rest}"));
+    assert_eq!(finish(&forged, &enrolled.code(&app)).await.status, 401);
+
+    let suspended = half_way(&app, "mei").await;
+    app.execute("update users set suspended_at = 1 where email = 'mei@stile.example'").await;
+    let answer = finish(&suspended, &enrolled.code(&app)).await;
+    assert_eq!((answer.status, answer.error().as_str()), (403, "refused"), "{}", answer.body);
+    app.execute("update users set suspended_at = null where email = 'mei@stile.example'").await;
+    app.clock.advance(STEP);
+
+    let changed = half_way(&app, "mei").await;
+    app.execute("update users set password_hash = 'another' where email = 'mei@stile.example'")
+        .await;
+    assert_eq!(finish(&changed, &enrolled.code(&app)).await.status, 401);
+    assert_eq!(changed.name().await, None);
+}
+
+#[tokio::test]
+async fn a_recovery_code_begins_a_session_once() {
+    let app = TestApp::spawn().await;
+    let (_, codes) = with_app(&app, "mei").await;
+
+    let first = half_way(&app, "mei").await;
+    assert_eq!(finish(&first, &codes[3]).await.status, 200);
+    let second = half_way(&app, "mei").await;
+    assert_eq!(finish(&second, &codes[3]).await.status, 422);
+    assert_eq!(finish(&second, &codes[4]).await.status, 200);
+}
+
+#[tokio::test]
+async fn a_code_by_mail_counts_for_the_attempt_that_asked_for_it() {
+    let app = TestApp::spawn().await;
+    app.person("mei").await.add_mail().await;
+    let (asks, other) = (half_way(&app, "mei").await, half_way(&app, "mei").await);
+
+    let sent = asks.post("/api/sign-in/send-code", &[]).await;
+    assert_eq!(sent.status, 200, "{}", sent.body);
+    let code = app.code_to("mei@stile.example").await;
+
+    assert_eq!(finish(&other, &code).await.status, 422);
+    assert_eq!(finish(&asks, &code).await.status, 200);
+}
+
+#[tokio::test]
+async fn recovery_by_letter_leaves_the_second_factor_in_place() {
+    let app = TestApp::spawn().await;
+    with_app(&app, "mei").await;
+    let visitor = app.visitor();
+    visitor.post("/api/recovery/ask", &[("email", "mei@stile.example")]).await;
+    visitor.open(&app.link_to("mei@stile.example").await).await;
+    let new = "lantern-otter-gravel-seventeen";
+    assert_eq!(visitor.post("/api/recovery/finish", &[("password", new)]).await.status, 200);
+
+    let answer = visitor.sign_in("mei@stile.example", new).await;
+
+    assert!(answer.header("location").starts_with("/sign-in/second-factor"), "{answer:?}");
+    assert_eq!(visitor.name().await, None);
+}
+
+#[tokio::test]
+async fn whoever_knows_the_password_alone_is_told_to_its_owner() {
+    let app = TestApp::spawn().await;
+    with_app(&app, "mei").await;
+    let before = app.letters_to("mei@stile.example").await.len();
+    let guesser = half_way(&app, "mei").await;
+
+    finish(&guesser, "000000").await;
+
+    let letters = app.letters_to("mei@stile.example").await;
+    assert!(letters.len() > before);
+    assert!(letters.iter().any(|it| it.subject == "Somebody knows your password"), "{letters:?}");
+}
+
+#[tokio::test]
+async fn who_has_a_second_factor_proves_that_again_and_no_password_helps() {
+    let app = TestApp::spawn().await;
+    let (enrolled, _) = with_app(&app, "mei").await;
+    let mei = half_way(&app, "mei").await;
+    assert_eq!(finish(&mei, &enrolled.code(&app)).await.status, 200);
+    app.clock.advance(Duration::from_mins(11));
+    let password = app.password_of("mei").await;
+    let prove = |field: &'static str, value: String| {
+        let mei = &mei;
+        async move { mei.post("/api/step-up/prove", &[(field, value.as_str())]).await }
+    };
+
+    let ways = mei.read("/api/step-up/ways").await;
+    assert_eq!((&ways["password"], &ways["code"]), (&false.into(), &true.into()), "{ways}");
+    let answer = prove("my_password", password).await;
+    assert_eq!(answer.status, 422, "{}", answer.body);
+    assert!(answer.json()["fields"]["my_code"].is_string(), "{}", answer.body);
+    assert_eq!(prove("my_code", "000000".into()).await.status, 422);
+    assert_eq!(prove("my_code", enrolled.code(&app)).await.status, 200);
+}
+
+#[tokio::test]
+async fn without_script_the_code_is_asked_for_on_a_page_of_its_own() {
+    let app = TestApp::spawn().await;
+    let (enrolled, _) = with_app(&app, "mei").await;
+    let mei = app.visitor();
+    let password = app.password_of("mei").await;
+    let fields =
+        [("email", "mei@stile.example"), ("password", password.as_str()), ("next", "/desk")];
+    let asks = mei.submit("/sign-in?next=/desk", "/api/sign-in", &fields).await;
+    let page = asks.header("location").to_owned();
+    assert_eq!((asks.status, page.as_str()), (303, "/sign-in/second-factor?next=/desk"));
+
+    let shown = mei.open(&page).await;
+    assert!(shown.says("autocomplete=\"one-time-code\""), "{}", shown.body);
+    let wrong = mei.submit(&page, FINISH, &[("code", "000000"), ("next", "/desk")]).await;
+    assert_eq!(wrong.status, 422);
+    assert!(wrong.says("This code does not count") && !wrong.says("000000"));
+    let code = enrolled.code(&app);
+    let done = mei.submit(&page, FINISH, &[("code", &code), ("next", "/desk")]).await;
+
+    assert_eq!((done.status, done.header("location")), (303, "/desk"));
+    assert_eq!(mei.name().await.as_deref(), Some("Mei Tanaka"));
+}

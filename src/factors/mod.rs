@@ -12,6 +12,7 @@
 mod code;
 #[cfg(feature = "ssr")]
 mod enrolment;
+pub mod facts;
 pub mod model;
 #[cfg(feature = "ssr")]
 mod recovery_code;

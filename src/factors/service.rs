@@ -11,7 +11,7 @@ use crate::{
     call::{CallContext, Foundation, ServiceError},
     letters::{self, Errand, FactorChange, Occasion},
     people,
-    server::database,
+    server::{database, telemetry},
     sessions::UserId,
 };
 
@@ -131,7 +131,26 @@ async fn by_app(on: &Foundation, user: UserId, code: &str) -> Result<bool, Servi
     let seed = Seed::open(&on.seals, sealed, user).map_err(ServiceError::failed)?;
     let now = on.clock.now();
     let Some(step) = seed.step(code, now, row.last_step) else { return Ok(false) };
-    Ok(store::use_step(&on.db, row.id, step, now).await?)
+    let is_right = store::use_step(&on.db, row.id, step, now).await?;
+    if is_right && !on.seals.is_newest(sealed) {
+        let renewed = seal_anew(on, user, row.id, &seed).await;
+        if let Err(error) = renewed {
+            let error = telemetry::with_causes(&error);
+            tracing::warn!(error, %user, "a seed stays under an old key");
+        }
+    }
+    Ok(is_right)
+}
+
+/// Has the seed open with the newest key, so that the old one can go once all have been used.
+async fn seal_anew(
+    on: &Foundation,
+    user: UserId,
+    factor: i64,
+    seed: &Seed,
+) -> Result<(), ServiceError> {
+    let sealed = seed.seal(&on.seals, user).map_err(ServiceError::failed)?;
+    Ok(store::keep_secret(&on.db, factor, sealed).await?)
 }
 
 async fn by_mail(

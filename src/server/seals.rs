@@ -111,6 +111,13 @@ impl Seals {
         Ok(format!("{}.{sealed}", key.name))
     }
 
+    /// Whether it is sealed with the key that seals now: else it is better sealed anew, so that the other key can go.
+    #[must_use]
+    pub fn is_newest(&self, sealed: &str) -> bool {
+        let name = sealed.split('.').next();
+        self.keys.first().is_some_and(|key| Some(key.name.as_str()) == name)
+    }
+
     /// What was sealed for that use and those parts.
     ///
     /// # Errors
@@ -240,6 +247,7 @@ mod tests {
 
         assert_eq!(both.open(&before, "totp", &["7"]).unwrap(), b"seed");
         assert_eq!(new.open(&after, "totp", &["7"]).unwrap(), b"seed");
+        assert!(both.is_newest(&after) && !both.is_newest(&before) && !both.is_newest(""));
         assert_eq!(new.open(&before, "totp", &["7"]), Err(Unopened));
         assert_eq!(old.open(&after, "totp", &["7"]), Err(Unopened));
     }

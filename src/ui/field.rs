@@ -61,6 +61,8 @@ pub fn CheckBox(
     ticked: bool,
 ) -> impl IntoView {
     let described_by = format!("{name}-hint");
+    // A form that comes back says nothing of a box that was not ticked.
+    let ticked = if state.came_back { state.value(name, "") == "true" } else { ticked };
     view! {
         <div class="check">
             <input
@@ -68,7 +70,7 @@ pub fn CheckBox(
                 name=name
                 type="checkbox"
                 value="true"
-                checked=state.is_ticked(name, ticked)
+                checked=ticked
                 aria-describedby=described_by.clone()
             />
             <label for=name>{label}</label>

@@ -40,7 +40,7 @@ pub struct FormState {
     typed: StoredValue<BTreeMap<String, String>>,
     pending: RwSignal<bool>,
     replaced: RwSignal<Option<i64>>,
-    came_back: bool,
+    pub(super) came_back: bool,
     changes: Option<Changes>,
     proof: Option<Proof>,
     done: RwSignal<u32>,
@@ -66,16 +66,6 @@ pub fn use_form_about<S: Act>(id: impl ToString) -> FormState {
     FormState::find(S::PATH, returned_post(S::PATH).filter(is_mine))
 }
 
-/// The form of a server function that says something besides, on the page that answers where no script runs:
-/// for a [`PlainForm`], with [`use_look`](super::look::use_look) for what it says.
-#[must_use]
-pub fn use_telling_form<S>() -> FormState
-where
-    S: ServerFn<Protocol = Http<PostUrl, Json>, Error = AppError>,
-{
-    FormState::find(S::PATH, returned_post(S::PATH))
-}
-
 /// The form of an address that takes files.
 #[must_use]
 pub fn use_upload(path: &'static str) -> FormState {
@@ -88,7 +78,7 @@ pub trait Act: ServerFn<Protocol = Http<PostUrl, Json>, Error = AppError, Output
 impl<S: ServerFn<Protocol = Http<PostUrl, Json>, Error = AppError, Output = ()>> Act for S {}
 
 impl FormState {
-    fn find(path: &'static str, returned: Option<ReturnedPost>) -> Self {
+    pub(super) fn find(path: &'static str, returned: Option<ReturnedPost>) -> Self {
         let came_back = returned.is_some();
         let (typed, error) = returned.map(with_theirs).unzip();
         Self {
@@ -108,12 +98,6 @@ impl FormState {
     #[must_use]
     pub fn value(&self, name: &str, kept: &str) -> String {
         self.typed.with_value(|typed| typed.get(name).cloned()).unwrap_or_else(|| kept.to_owned())
-    }
-
-    /// Whether a box is ticked at first: as it was when the form came back, or else as it is meant to be.
-    #[must_use]
-    pub fn is_ticked(&self, name: &str, otherwise: bool) -> bool {
-        if self.came_back { self.value(name, "") == "true" } else { otherwise }
     }
 
     /// What is wrong with that field.

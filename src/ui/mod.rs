@@ -41,6 +41,7 @@ mod raw_text;
 pub mod returned;
 pub mod safe_html;
 pub mod submit;
+pub mod telling;
 pub mod text_area;
 mod theirs;
 pub mod title;

@@ -7,6 +7,7 @@ use std::{
     collections::BTreeMap,
     fs::{self, File},
     process::Command,
+    time::{SystemTime, UNIX_EPOCH},
 };
 
 use reqwest::Method;
@@ -167,6 +168,22 @@ async fn speak(newsroom: &Newsroom, people: &mut [Traveller]) {
     assert_eq!(tom.submit("/api/comments/create", &unbearable).await.status, 500);
 }
 
+/// Adds an authenticator app: what only who has it may know.
+async fn add_app(person: &mut Traveller) -> Vec<String> {
+    let told = person.read("/api/factors/enrolment").await;
+    let text = |name: &str| told[name].as_str().unwrap().to_owned();
+    let (key, sealed) = (text("key"), text("sealed"));
+    let seed = totp_rs::Secret::try_from_base32(key.replace(' ', "")).unwrap();
+    let totp = totp_rs::Builder::new().with_secret(seed).build().unwrap();
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
+    let code = totp.generate(now).to_string();
+    let added = person.post("/api/factors/add-app", &[("sealed", &sealed), ("code", &code)]).await;
+    assert_eq!(added.status, 200, "{}", added.body);
+    let codes: Vec<String> = serde_json::from_str(&added.body).unwrap();
+    let bare = codes.iter().map(|code| code.replace('-', ""));
+    [key.replace(' ', ""), key, sealed].into_iter().chain(bare).chain(codes.clone()).collect()
+}
+
 /// Looks for something, and at what others have done.
 async fn look_around(people: &mut [Traveller]) {
     for person in people {
@@ -177,6 +194,9 @@ async fn look_around(people: &mut [Traveller]) {
         for slug in ["bees", PUBLISHED, IN_REVIEW] {
             person.open(&format!("/articles/{slug}")).await;
             person.open(&format!("/articles/{slug}/history")).await;
+        }
+        for path in ["/account", "/account/factors"] {
+            person.open(path).await;
         }
         for path in ["/", "/desk", "/audit", "/api/me", "/api/my-permissions", "/feed.atom"] {
             person.open(path).await;
@@ -211,6 +231,8 @@ async fn what_is_secret_stands_in_no_log_and_no_header_and_is_told_to_nobody_els
         newsroom.signed_in("mei").await,
         Traveller::new("a visitor", &newsroom.address),
     ];
+    let of_factors = add_app(&mut people[0]).await;
+    let until_then = people[0].heard.len();
     speak(&newsroom, &mut people).await;
     look_around(&mut people).await;
     lena.post("/api/sign-out", &[]).await;
@@ -221,7 +243,8 @@ async fn what_is_secret_stands_in_no_log_and_no_header_and_is_told_to_nobody_els
         of_cookies.chain(newsroom.passwords.values().cloned()).chain([token.clone()]).collect();
     let log = newsroom.log();
     assert!(secrets.len() > 20 && log.contains("TRACE") && log.contains("call failed"), "{log}");
-    let canaries: Vec<&str> = secrets.iter().map(String::as_str).chain(TYPED).collect();
+    let told = secrets.iter().chain(&of_factors).map(String::as_str);
+    let canaries: Vec<&str> = told.chain(TYPED).collect();
     let tells = |line: &&str| canaries.iter().any(|canary| line.contains(canary));
     assert_eq!(log.lines().filter(tells).collect::<Vec<_>>(), [""; 0]);
     for person in &people {
@@ -232,6 +255,13 @@ async fn what_is_secret_stands_in_no_log_and_no_header_and_is_told_to_nobody_els
     for person in &people {
         for secret in secrets.iter().filter(|secret| **secret != token) {
             assert_hears_nothing(person, secret);
+        }
+    }
+    // Whoever has added an app hears of its seed and their codes then, and never again.
+    people[0].heard.drain(..until_then);
+    for person in &people {
+        for canary in &of_factors {
+            assert_hears_nothing(person, canary);
         }
     }
     for (canary, who_may) in [

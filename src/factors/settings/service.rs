@@ -6,6 +6,7 @@ use crate::{
     call::{CallContext, Permit, ServiceError},
     factors::{
         enrolment,
+        facts::Owner,
         model::Kind,
         recovery_code,
         seed::Seed,
@@ -13,8 +14,7 @@ use crate::{
         store::{self, NewFactor, recovery_codes},
     },
     letters::{self, Errand, FactorChange, Occasion},
-    paths,
-    people::{self, model::Profile},
+    paths, people,
     server::database::{self, Transaction},
     sessions::{Assurance, Ending, Level, UserId},
 };
@@ -62,27 +62,27 @@ pub async fn add_app(
     code: &str,
     end_others: bool,
 ) -> Result<Vec<String>, ServiceError> {
-    let me = me(call).await?;
+    let me = Owner(call.user()?.id);
     let permit = call.authorize(Permission::ChangeFactors, &me)?;
 
     let seed = enrolment::open(call, call.user()?, sealed).ok_or_else(too_late)?;
-    let attempt = call.on.limits.factor(me.id, call.device.as_ref()).await?;
+    let attempt = call.on.limits.factor(me.0, call.device.as_ref()).await?;
     let Some(step) = seed.first_step(code, call.on.clock.now()) else {
         attempt.failed().await;
         return Err(wrong());
     };
     attempt.give_back().await;
-    let secret = seed.seal(&call.on.seals, me.id).map_err(ServiceError::failed)?;
+    let secret = seed.seal(&call.on.seals, me.0).map_err(ServiceError::failed)?;
     let factor = NewFactor { kind: Kind::Totp, secret: Some(secret), last_step: Some(step) };
     add(call, permit, &me, factor, end_others).await
 }
 
 /// Sends the caller a code by which they turn codes by mail on: in this session only.
 pub async fn ask_for_code(call: &CallContext) -> Result<(), ServiceError> {
-    let me = me(call).await?;
+    let me = Owner(call.user()?.id);
     call.authorize(Permission::ChangeFactors, &me)?.unrecorded();
 
-    post_code(call, me.id, &turning_on(call)?).await?;
+    post_code(call, me.0, &turning_on(call)?).await?;
     call.lead_to(paths::ADD_MAIL);
     Ok(())
 }
@@ -93,12 +93,12 @@ pub async fn add_mail(
     code: &str,
     end_others: bool,
 ) -> Result<Vec<String>, ServiceError> {
-    let me = me(call).await?;
+    let me = Owner(call.user()?.id);
     let permit = call.authorize(Permission::ChangeFactors, &me)?;
 
-    let attempt = call.on.limits.factor(me.id, call.device.as_ref()).await?;
+    let attempt = call.on.limits.factor(me.0, call.device.as_ref()).await?;
     let code: String = code.chars().filter(char::is_ascii_digit).collect();
-    if !letters::use_code(&call.on, me.id, &turning_on(call)?, &code).await? {
+    if !letters::use_code(&call.on, me.0, &turning_on(call)?, &code).await? {
         attempt.failed().await;
         return Err(wrong());
     }
@@ -109,18 +109,18 @@ pub async fn add_mail(
 
 /// Makes new recovery codes for who has a factor; the old ones are void.
 pub async fn make_recovery_codes(call: &CallContext) -> Result<Vec<String>, ServiceError> {
-    let me = me(call).await?;
+    let me = Owner(call.user()?.id);
     let permit = call.authorize(Permission::ChangeFactors, &me)?;
 
-    let to = email(call, me.id).await?;
+    let to = email(call, me.0).await?;
     let tx = database::begin(&call.on.db).await?;
-    people::service::lock(&tx, me.id).await?;
-    if store::list(&tx, me.id).await?.is_empty() {
+    people::service::lock(&tx, me.0).await?;
+    if store::list(&tx, me.0).await?.is_empty() {
         return Err(ServiceError::MovedOn { stage: "without a second factor".to_owned() });
     }
-    let codes = fresh_codes(&tx, call, me.id).await?;
+    let codes = fresh_codes(&tx, call, me.0).await?;
     let change = (FactorChange::CodesMade, "New recovery codes");
-    note(&tx, call, permit, (me.id, &to), change).await?;
+    note(&tx, call, permit, (me.0, &to), change).await?;
     tx.commit().await?;
     call.on.mail.tell();
     call.come_back();
@@ -134,30 +134,30 @@ pub async fn remove(
     sure: bool,
     end_others: bool,
 ) -> Result<(), ServiceError> {
-    let me = me(call).await?;
+    let me = Owner(call.user()?.id);
     let permit = call.authorize(Permission::ChangeFactors, &me)?;
 
     let kind = Kind::named(kind).ok_or(ServiceError::NotFound)?;
-    let to = email(call, me.id).await?;
+    let to = email(call, me.0).await?;
     let tx = database::begin(&call.on.db).await?;
-    people::service::lock(&tx, me.id).await?;
-    if !store::delete(&tx, me.id, kind).await? {
+    people::service::lock(&tx, me.0).await?;
+    if !store::delete(&tx, me.0, kind).await? {
         return Err(ServiceError::NotFound);
     }
-    if store::list(&tx, me.id).await?.is_empty() {
+    if store::list(&tx, me.0).await?.is_empty() {
         if !sure {
             return Err(unsure());
         }
-        recovery_codes::forget_of(&tx, me.id).await?;
+        recovery_codes::forget_of(&tx, me.0).await?;
     }
     let change = match kind {
         Kind::Totp => (FactorChange::AppRemoved, "Authenticator app removed"),
         Kind::Mail => (FactorChange::MailRemoved, "Codes by mail turned off"),
     };
-    note(&tx, call, permit, (me.id, &to), change).await?;
+    note(&tx, call, permit, (me.0, &to), change).await?;
     tx.commit().await?;
     call.on.mail.tell();
-    end(call, me.id, end_others).await?;
+    end(call, me.0, end_others).await?;
     call.lead_to(paths::FACTOR_REMOVED);
     Ok(())
 }
@@ -166,7 +166,7 @@ pub async fn remove(
 async fn add(
     call: &CallContext,
     permit: Permit,
-    me: &Profile,
+    me: &Owner,
     factor: NewFactor,
     end_others: bool,
 ) -> Result<Vec<String>, ServiceError> {
@@ -174,20 +174,20 @@ async fn add(
         Kind::Totp => (FactorChange::AppAdded, "Authenticator app added"),
         Kind::Mail => (FactorChange::MailAdded, "Codes by mail turned on"),
     };
-    let to = email(call, me.id).await?;
+    let to = email(call, me.0).await?;
     let tx = database::begin(&call.on.db).await?;
-    people::service::lock(&tx, me.id).await?;
-    if !store::insert(&tx, me.id, factor, call.on.clock.now()).await? {
+    people::service::lock(&tx, me.0).await?;
+    if !store::insert(&tx, me.0, factor, call.on.clock.now()).await? {
         return Err(ServiceError::MovedOn { stage: "with one of that kind".to_owned() });
     }
-    let codes = match recovery_codes::count(&tx, me.id).await? {
-        0 => fresh_codes(&tx, call, me.id).await?,
+    let codes = match recovery_codes::count(&tx, me.0).await? {
+        0 => fresh_codes(&tx, call, me.0).await?,
         _ => Vec::new(),
     };
-    note(&tx, call, permit, (me.id, &to), change).await?;
+    note(&tx, call, permit, (me.0, &to), change).await?;
     tx.commit().await?;
     call.on.mail.tell();
-    end(call, me.id, end_others).await?;
+    end(call, me.0, end_others).await?;
     // Whoever has typed the password and this code has proved two factors.
     let assurance = Assurance { level: Level::Multi, proved_at: call.on.clock.now() };
     call.on.sessions.strengthen(&call.session, assurance).await?;
@@ -228,11 +228,6 @@ async fn end(call: &CallContext, user: UserId, others: bool) -> Result<(), Servi
         call.on.sessions.end_where(user, Ending::EndedElsewhere, |it| it != this).await?;
     }
     Ok(())
-}
-
-/// The caller as policies see them.
-async fn me(call: &CallContext) -> Result<Profile, ServiceError> {
-    people::service::find(call, call.user()?.id).await
 }
 
 fn turning_on(call: &CallContext) -> Result<String, ServiceError> {

@@ -119,6 +119,13 @@ pub async fn use_step(
     Ok(used.rows_affected == 1)
 }
 
+/// Keeps the same seed, sealed anew.
+pub async fn keep_secret(db: &impl ConnectionTrait, id: i64, sealed: String) -> Result<(), DbErr> {
+    let row = Entity::update_many().col_expr(Column::Secret, Expr::value(sealed));
+    row.filter(Column::Id.eq(id)).exec(db).await?;
+    Ok(())
+}
+
 /// Notes when a factor was used.
 pub async fn note_use(db: &impl ConnectionTrait, id: i64, now: Timestamp) -> Result<(), DbErr> {
     let row = Entity::update_many().col_expr(Column::UsedAt, Expr::value(now.millis()));

@@ -1,6 +1,6 @@
 //! Turning second factors on and off.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use stile::sessions::{Level, UserId};
 
@@ -12,6 +12,15 @@ const ADA: &str = "ada@stile.example";
 
 async fn add(person: &Person, sealed: &str, code: &str) -> Answer {
     person.post("/api/factors/add-app", &[("sealed", sealed), ("code", code)]).await
+}
+
+/// Somebody who has signed in with their password alone.
+async fn with_a_password(app: &Arc<TestApp>, handle: &str) -> Person {
+    let person = app.visitor();
+    let password = app.password_of(handle).await;
+    let signed_in = person.sign_in(&format!("{handle}@stile.example"), &password).await;
+    assert_eq!(signed_in.status, 200, "{}", signed_in.body);
+    person
 }
 
 async fn remove(person: &Person, fields: &[(&str, &str)]) -> Answer {
@@ -48,7 +57,7 @@ async fn who_types_the_first_code_has_an_app_and_ten_recovery_codes_and_is_told(
 #[tokio::test]
 async fn after_the_first_code_a_session_has_proved_two_factors() {
     let app = TestApp::spawn().await;
-    let ada = app.person("ada").await;
+    let ada = with_a_password(&app, "ada").await;
     let user = UserId::new(app.user_id("ada").await);
     let level = async || app.foundation.sessions.list(user).await.unwrap()[0].assurance.level;
     assert_eq!(level().await, Level::Single);
@@ -252,6 +261,20 @@ async fn a_change_asks_for_a_fresh_proof() {
         let answer = ada.post(path, &fields).await;
         assert_eq!(answer.error(), "step_up", "{path}: {}", answer.body);
     }
+}
+
+#[tokio::test]
+async fn an_administrator_with_a_password_alone_adds_an_app_before_anything_else() {
+    let app = TestApp::spawn().await;
+    let priya = with_a_password(&app, "priya").await;
+    let refused = priya.get("/api/alerts/list").await;
+    assert_eq!((refused.status, refused.error().as_str()), (403, "step_up"), "{}", refused.body);
+    assert!(priya.open(PAGE).await.says("Add an app"));
+
+    let (_, codes) = priya.add_app().await;
+
+    assert_eq!(codes.len(), 10);
+    assert_eq!(priya.get("/api/alerts/list").await.status, 200);
 }
 
 #[tokio::test]

@@ -1,6 +1,10 @@
 //! Where seeds and codes stand, and where they do not.
 
-use super::held;
+use std::{fs, os::unix::fs::PermissionsExt, sync::Arc, time::Duration};
+
+use stile::server::{seals::Seals, settings::Factors};
+
+use super::{Became, Typist, held};
 use crate::support::TestApp;
 
 const PAGE: &str = "/account/factors";
@@ -87,4 +91,30 @@ async fn no_code_lies_among_the_letters_that_wait() {
     let code = app.code_to("ada@stile.example").await.replace(' ', "");
 
     assert!(!errand.contains(&code), "{errand}");
+}
+
+#[tokio::test]
+async fn with_a_new_key_a_factor_still_counts_and_is_under_that_key_from_then_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let key = |name: &str, byte: u8| {
+        let file = folder.path().join(name);
+        fs::write(&file, [byte; 32]).unwrap();
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).unwrap();
+        file.display().to_string()
+    };
+    let (old, new) = (key("old", 1), key("new", 2));
+    let seals = |keys: &[&String]| {
+        let keys = keys.iter().map(|key| (*key).clone()).collect();
+        Arc::new(Seals::load(&Factors { keys }).unwrap())
+    };
+    let only_old = vec![old.clone()];
+    let app = TestApp::spawn_with(|settings| settings.factors.keys = only_old).await;
+    let (seed, _) = app.person("ada").await.add_app().await;
+    let mut typist = Typist::as_if(&app, "ada").await;
+
+    for keys in [seals(&[&new, &old]), seals(&[&new])] {
+        app.clock.advance(Duration::from_secs(60));
+        typist.call.on.seals = keys;
+        assert_eq!(typist.types(&seed.code(&app)).await, Became::App);
+    }
 }

@@ -16,10 +16,11 @@ use crate::{
         ask::ask,
         erased::erased,
         field::HiddenField,
-        form::{FormState, PlainForm, use_telling_form},
+        form::{FormState, PlainForm},
         form_error::FormError,
         loaded::Loaded,
         query::use_query,
+        telling::use_telling_form,
     },
 };
 

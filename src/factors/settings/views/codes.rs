@@ -6,11 +6,12 @@ use crate::{
     factors::settings::api::{AddApp, AddMail, MakeRecoveryCodes},
     ui::{
         erased::erased,
-        form::{PlainForm, use_telling_form},
+        form::PlainForm,
         form_error::FormError,
         icon::Icon,
         look::use_look,
         notice::{Meaning, Notice},
+        telling::use_telling_form,
     },
 };
 

@@ -12,10 +12,11 @@ use crate::{
     paths,
     ui::{
         erased::erased,
-        form::{PlainForm, use_form, use_telling_form},
+        form::{PlainForm, use_form},
         form_error::FormError,
         notice::{Meaning, Notice},
         query::use_query,
+        telling::use_telling_form,
     },
 };
 

@@ -3,31 +3,38 @@
 use leptos::prelude::*;
 
 use crate::{
+    account::model::Viewer,
     factors::{
         model::Kind,
         settings::{api::LoadFactors, model::Overview},
     },
     paths,
-    ui::{ask::ask, loaded::Loaded},
+    ui::{ask::ask, erased::erased, loaded::Loaded},
 };
 
 /// What is turned on, in a sentence, and the way to the page that changes it.
 #[component]
 pub fn FactorsSection() -> impl IntoView {
-    let overview = ask(|| LoadFactors {});
-    view! {
-        <section class="panel" aria-labelledby="factors">
-            <h2 id="factors">"Second factors"</h2>
-            <Loaded from=overview aside=true let:overview>
-                <p>{in_words(&overview)}</p>
-            </Loaded>
-            <p>
-                <a class="button" href=paths::FACTORS>
-                    "Look after second factors"
-                </a>
-            </p>
-        </section>
+    // The head of the page tells a visitor to sign in.
+    if use_context::<Viewer>().unwrap_or_default().user.is_none() {
+        return erased(());
     }
+    let overview = ask(|| LoadFactors {});
+    erased(view! {
+        <div class="page content">
+            <section class="panel account-part" aria-labelledby="second-factors">
+                <h2 id="second-factors">"Second factors"</h2>
+                <Loaded from=overview aside=true let:overview>
+                    <p>{in_words(&overview)}</p>
+                </Loaded>
+                <p>
+                    <a class="button" href=paths::FACTORS>
+                        "Look after second factors"
+                    </a>
+                </p>
+            </section>
+        </div>
+    })
 }
 
 /// What somebody has beside their password.

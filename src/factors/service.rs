@@ -173,14 +173,14 @@ async fn by_recovery_code(
     user: UserId,
     code: &str,
 ) -> Result<Option<u64>, ServiceError> {
-    let to = email(call, user).await?;
+    let (to, when) = (email(call, user).await?, Occasion::of(call));
     let tx = database::begin(&call.on.db).await?;
     if !recovery_codes::take(&tx, user, &recovery_code::hash(code)).await? {
         return Ok(None);
     }
     let left = recovery_codes::count(&tx, user).await?;
     let change = FactorChange::CodeUsed { left };
-    let used = Errand::Factors { when: Occasion::of(call), change };
+    let used = Errand::Factors { when, change };
     letters::service::post(&tx, call, &to, &used).await?;
     tx.commit().await?;
     call.on.mail.tell();

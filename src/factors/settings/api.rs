@@ -27,11 +27,11 @@ pub async fn load_enrolment(sealed: Option<String>) -> Result<Enrolment, AppErro
     call.answer(service::enrolment(&call, sealed.as_deref()).await)
 }
 
-/// Adds an authenticator app by its first code. The answer has the recovery codes that were made with it.
+/// Adds an authenticator app by its first code, which a form that was interrupted has lost. The answer has the recovery codes that were made with it.
 #[server(prefix = "/api", endpoint = "factors/add-app")]
 pub async fn add_app(
     sealed: String,
-    code: String,
+    #[server(default)] code: String,
     #[server(default)] end_others: bool,
 ) -> Result<Vec<String>, AppError> {
     use super::service;
@@ -54,7 +54,7 @@ pub async fn ask_for_code() -> Result<(), AppError> {
 /// Turns codes by mail on. The answer has the recovery codes that were made with it.
 #[server(prefix = "/api", endpoint = "factors/add-mail")]
 pub async fn add_mail(
-    code: String,
+    #[server(default)] code: String,
     #[server(default)] end_others: bool,
 ) -> Result<Vec<String>, AppError> {
     use super::service;

@@ -36,6 +36,7 @@ use crate::{
     factors::settings::views::{FactorsPage, FactorsSection},
     files::views::{Attachments, FilesPanel},
     frame::{colophon::Colophon, masthead::Masthead},
+    leaving::views::{LeavePage, LeavingSection},
     people::{sessions::views::SessionsPage, views::directory::DirectoryPage},
     permissions::{api::ask_about, fresh::keep_fresh},
     powers::{
@@ -168,6 +169,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/account") view=AccountPage ssr=SsrMode::Async />
             <Route path=path!("/account/factors") view=FactorsPage ssr=SsrMode::Async />
             <Route path=path!("/account/email/finish") view=FinishEmailPage ssr=SsrMode::Async />
+            <Route path=path!("/account/delete") view=LeavePage ssr=SsrMode::Async />
             <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async />
             <Route path=path!("/sign-in/second-factor") view=SecondFactorPage ssr=SsrMode::Async />
             <Route path=path!("/step-up") view=StepUpPage ssr=SsrMode::Async />
@@ -208,6 +210,7 @@ fn AccountPage() -> impl IntoView {
         <PasswordSection />
         <FactorsSection />
         <DataSection />
+        <LeavingSection />
     }
 }
 

@@ -13,7 +13,7 @@ use crate::{
         Foundation,
         refusals::{self, Refusals},
     },
-    files, letters,
+    files, leaving, letters,
     limits::{Counts, Limiter},
     profile,
     router::router,
@@ -117,6 +117,7 @@ impl Application {
         background.spawn(audit::refused::keep(foundation.db.clone(), refused, stop.clone()));
         background.spawn(alerts::keep(foundation.db.clone(), alerted, stop.clone()));
         background.spawn(letters::carry(foundation.clone(), stop.clone()));
+        background.spawn(leaving::leave(foundation.clone(), stop.clone()));
         let objects = foundation.files.objects.clone();
         let (db, clock) = (foundation.db.clone(), foundation.clock.clone());
         background.spawn(files::sweep(db, objects, clock, stop.clone()));
@@ -182,6 +183,7 @@ impl Application {
             key,
             seals: Arc::new(Seals::load(&settings.factors)?),
             origin: settings.site.origin.as_str().into(),
+            grace: settings.accounts.grace,
             db,
             clock,
         })

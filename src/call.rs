@@ -7,7 +7,7 @@ pub mod refusals;
 pub use error::ServiceError;
 pub use permit::Permit;
 
-use std::{net::IpAddr, sync::Arc};
+use std::{net::IpAddr, sync::Arc, time::Duration};
 
 use http::{HeaderName, HeaderValue, header};
 use leptos::{prelude::*, server_fn::redirect::REDIRECT_HEADER};
@@ -66,6 +66,8 @@ pub struct Foundation {
     pub seals: Arc<Seals>,
     /// Where browsers find us.
     pub origin: Arc<str>,
+    /// For how long whoever has asked for it can stop the deletion of their account.
+    pub grace: Duration,
 }
 
 /// One invocation of a server function, from a page, a browser or a script.

@@ -28,6 +28,7 @@ pub mod error;
 pub mod factors;
 pub mod files;
 pub mod frame;
+pub mod leaving;
 pub mod letters;
 #[cfg(feature = "ssr")]
 pub mod limits;

@@ -44,6 +44,12 @@ pub const SECOND_FACTOR: &str = "/sign-in/second-factor";
 pub const PROVE: &str = "/api/step-up/prove";
 /// Everything that is kept of me.
 pub const DATA: &str = "/account/data.json";
+/// What happens if I have my account deleted.
+pub const LEAVE: &str = "/account/delete";
+/// My account, once it is to be deleted.
+pub const LEAVING_ASKED: &str = "/account?deletion=asked#leaving";
+/// And once it stays after all.
+pub const LEAVING_STOPPED: &str = "/account?deletion=stopped#leaving";
 /// What happened to my account.
 pub const ACTIVITY: &str = "/account/activity";
 /// Where an account begins.

@@ -161,6 +161,8 @@ export const notWalked: Record<string, string> = {
   'factors/remove': 'As factors/make-recovery-codes.',
   'files/describe': 'Stands with the files under the editor, as files/upload does; no article of the seed has any.',
   'files/remove': 'As files/describe.',
+  'leaving/ask': 'As profile/rename; leaving.spec.ts goes.',
+  'leaving/stop': 'As leaving/ask.',
   'profile/rename': 'Everybody has the forms of their own account on their own page; profile.spec.ts uses them.',
   'profile/remove-picture': 'As profile/rename.',
   'profile/picture': 'As profile/rename.',

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     authorization::Permission,
     call::{CallContext, ServiceError},
-    server::telemetry,
+    server::{database::Transaction, telemetry},
     sessions::{Place, UserId},
 };
 
@@ -63,4 +63,9 @@ pub async fn of(
     most: usize,
 ) -> Result<Vec<Event>, ServiceError> {
     Ok(store::list(&call.on.db, user, before, most as u64).await?)
+}
+
+/// Forgets what happened to that account.
+pub async fn forget(tx: &Transaction, user: UserId) -> Result<(), ServiceError> {
+    Ok(store::forget_of(tx, user).await?)
 }

@@ -89,3 +89,9 @@ pub async fn forget(db: &impl ConnectionTrait, before: Timestamp, most: u64) -> 
     let old: Vec<i64> = old.into_tuple().all(db).await?;
     Ok(Entity::delete_many().filter(Column::Id.is_in(old)).exec(db).await?.rows_affected)
 }
+
+/// Forgets what happened to that account.
+pub async fn forget_of(db: &impl ConnectionTrait, user: UserId) -> Result<(), DbErr> {
+    Entity::delete_many().filter(Column::UserId.eq(user.get())).exec(db).await?;
+    Ok(())
+}

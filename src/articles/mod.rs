@@ -24,6 +24,8 @@ pub mod history;
 #[cfg(feature = "ssr")]
 mod kept;
 #[cfg(feature = "ssr")]
+pub mod legacy;
+#[cfg(feature = "ssr")]
 mod lists;
 #[cfg(feature = "ssr")]
 mod many;

@@ -7,8 +7,10 @@ use super::{
     store::{self, NewEntry},
 };
 use crate::{
+    authorization::Permission,
     call::{CallContext, Permit, ServiceError},
     server::database::Transaction,
+    sessions::UserId,
 };
 
 /// Records that the caller has done what they were permitted.
@@ -36,6 +38,27 @@ pub async fn record(
         outcome: Outcome::Allowed,
         policies: permit.policies(),
         network: &call.place.network,
+        request_id: &call.request_id,
+    };
+    Ok(store::insert(tx, entry).await?)
+}
+
+/// Records that the server has done for somebody what they were permitted, when they asked for it before.
+pub async fn record_later(
+    tx: &Transaction,
+    call: &CallContext,
+    (user, permission): (UserId, Permission),
+    detail: &str,
+) -> Result<(), ServiceError> {
+    let entry = NewEntry {
+        at: call.on.clock.now(),
+        user: Some(user),
+        permission,
+        subject_id: &user.to_string(),
+        detail,
+        outcome: Outcome::Allowed,
+        policies: &[],
+        network: "",
         request_id: &call.request_id,
     };
     Ok(store::insert(tx, entry).await?)

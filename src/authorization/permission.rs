@@ -81,6 +81,8 @@ pub enum Permission {
     GiveRole,
     /// Take a role from somebody.
     TakeRole,
+    /// Give up a role of one's own.
+    GiveUpRole,
     /// Found a department.
     CreateDepartment,
     /// Change a department's name, and what is said of it.
@@ -97,7 +99,7 @@ pub enum Permission {
 
 impl Permission {
     /// All of them, in the order in which they are listed to people.
-    pub const ALL: [Self; 44] = [
+    pub const ALL: [Self; 45] = [
         Self::ReadArticle,
         Self::CreateArticle,
         Self::UpdateArticle,
@@ -136,6 +138,7 @@ impl Permission {
         Self::RestorePerson,
         Self::GiveRole,
         Self::TakeRole,
+        Self::GiveUpRole,
         Self::CreateDepartment,
         Self::UpdateDepartment,
         Self::MoveDepartment,
@@ -226,6 +229,7 @@ impl Permission {
             Self::RestorePerson => ("RestorePerson", "restore", "Person"),
             Self::GiveRole => ("GiveRole", "give", "Assignment"),
             Self::TakeRole => ("TakeRole", "take", "Assignment"),
+            Self::GiveUpRole => ("GiveUpRole", "give_up", "Assignment"),
             Self::CreateDepartment => ("CreateDepartment", "create", "Department"),
             Self::UpdateDepartment => ("UpdateDepartment", "update", "Department"),
             Self::MoveDepartment => ("MoveDepartment", "move", "Department"),

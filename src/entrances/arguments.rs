@@ -39,6 +39,7 @@ use crate::{
         AddApp, AddMail, AskForCode, LoadEnrolment, LoadFactors, MakeRecoveryCodes, RemoveFactor,
     },
     files::api::{DescribeFile, ListFiles, RemoveFile},
+    leaving::api::{AskToLeave, LoadLeaving, StopLeaving},
     passwords::api::WeighPassword,
     people::{
         api::{
@@ -71,6 +72,7 @@ pub fn arguments() -> BTreeMap<&'static str, Vec<&'static str>> {
         of::<AddApp>(),
         of::<AddMail>(),
         of::<AskForCode>(),
+        of::<AskToLeave>(),
         of::<AskToRecover>(),
         of::<AskToSignUp>(),
         of::<ChangeEmail>(),
@@ -114,6 +116,7 @@ pub fn arguments() -> BTreeMap<&'static str, Vec<&'static str>> {
         of::<LoadFactors>(),
         of::<LoadEmailLetter>(),
         of::<LoadHistory>(),
+        of::<LoadLeaving>(),
         // Its question is spread out, which serde does not tell.
         and(serde_introspect::<Question>(), and(&["count", "page"], of::<LoadSearch>())),
         of::<LoadPage>(),
@@ -149,6 +152,7 @@ pub fn arguments() -> BTreeMap<&'static str, Vec<&'static str>> {
         of::<SendSignInCode>(),
         of::<SignIn>(),
         of::<SignOut>(),
+        of::<StopLeaving>(),
         of::<SubmitArticle>(),
         of::<SubmitArticles>(),
         of::<SuspendPerson>(),

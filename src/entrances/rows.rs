@@ -13,6 +13,7 @@ pub const PAGES: &[Row] = &[
     ("GET", paths::FACTORS, Anybody),
     ("GET", paths::ACTIVITY, Anybody),
     ("GET", paths::EMAIL_FINISH, Anybody),
+    ("GET", paths::LEAVE, Anybody),
     ("GET", paths::ALERTS, Anybody),
     ("GET", "/articles/{slug}", Anybody),
     ("GET", "/articles/{slug}/edit", Anybody),
@@ -142,6 +143,10 @@ pub const OTHERS: &[Row] = &[
     ("POST", "/api/files/describe", May(Permission::UpdateArticle)),
     ("POST", "/api/files/remove", May(Permission::RemoveFile)),
     ("POST", "/api/files/upload", May(Permission::UpdateArticle)),
+    //
+    ("GET", "/api/leaving/load", SignedIn),
+    ("POST", "/api/leaving/ask", May(Permission::DeleteAccount)),
+    ("POST", "/api/leaving/stop", May(Permission::UpdateProfile)),
     //
     ("GET", "/api/people/directory", May(Permission::ReadPerson)),
     ("GET", "/api/people/sessions", May(Permission::ReadSessions)),

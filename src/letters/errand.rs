@@ -21,6 +21,20 @@ pub enum Errand {
     Recover(Occasion),
     /// The password of the account was changed.
     PasswordChanged(Occasion),
+    /// The account is to be deleted.
+    DeletionAsked {
+        /// When and from where.
+        when: Occasion,
+        /// When it will be: milliseconds since 1970.
+        due: i64,
+    },
+    /// The account stays after all.
+    DeletionStopped(Occasion),
+    /// The account was deleted.
+    AccountDeleted {
+        /// Milliseconds since 1970.
+        at: i64,
+    },
     /// An account is to have that address.
     UseEmail {
         /// When and from where.

@@ -99,3 +99,10 @@ pub async fn void(tx: &Transaction, user: UserId) -> Result<(), ServiceError> {
     links::forget_of(tx, user).await?;
     Ok(store::codes::forget_of(tx, user).await?)
 }
+
+/// Nothing is on its way any more to that account and that address.
+pub async fn forget(tx: &Transaction, user: UserId, email: &str) -> Result<(), ServiceError> {
+    links::forget_of(tx, user).await?;
+    links::forget_to(tx, email).await?;
+    Ok(outbox::forget_to(tx, email).await?)
+}

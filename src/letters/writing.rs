@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::{
     errand::{Errand, Occasion},
     factors,
+    farewell,
     model::Purpose,
     store::links,
     words::Words,
@@ -48,6 +49,11 @@ pub async fn write(on: &Foundation, to: &str, errand: Errand) -> Result<Letter, 
         (Errand::EmailAsked(when), _) => email_asked(on, &when),
         (Errand::FormerEmail(when), _) => former_email(&when),
         (Errand::NewEmail(when), _) => new_email(on, &when),
+        (Errand::DeletionAsked { when, due }, _) => {
+            farewell::asked(on, &when, Timestamp::from_millis(due))
+        }
+        (Errand::DeletionStopped(when), _) => farewell::stopped(on, &when),
+        (Errand::AccountDeleted { at }, _) => farewell::done(Timestamp::from_millis(at)),
     };
     Ok(words.to(to))
 }

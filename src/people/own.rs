@@ -1,10 +1,11 @@
 //! What people change of their own account. Whoever asks has made sure that they may.
 
-use super::{model::Profile, person::Person, service, store};
+use super::{address, assignment::Assignment, model::Profile, person::Person, service, store};
 use crate::{
     call::{CallContext, ServiceError},
     server::database::Transaction,
-    sessions::UserId,
+    sessions::{Principal, Role, SignedIn, UserId},
+    timestamp::Timestamp,
 };
 
 /// Somebody's own account, as they see it.
@@ -42,4 +43,55 @@ pub async fn keep_picture(
 pub async fn pictured(call: &CallContext, number: i64) -> Result<Profile, ServiceError> {
     let row = store::profiles::pictured(&call.on.db, number).await?;
     service::readable(call, row).await
+}
+
+/// The account of that number.
+pub async fn find(tx: &Transaction, id: UserId) -> Result<Option<Person>, ServiceError> {
+    Ok(store::find(tx, id).await?)
+}
+
+/// The roles that somebody holds.
+pub async fn roles(call: &CallContext, id: UserId) -> Result<Vec<Assignment>, ServiceError> {
+    Ok(store::roles::assignments(&call.on.db, id).await?)
+}
+
+/// The same for who gives them up: who does so with the same roles at the same moment waits, and counts anew.
+pub async fn roles_to_give_up(
+    tx: &Transaction,
+    id: UserId,
+) -> Result<Vec<Assignment>, ServiceError> {
+    let mut names: Vec<String> =
+        store::roles::assignments(tx, id).await?.into_iter().map(|held| held.role.name).collect();
+    // Everybody waits in the same order.
+    names.sort_unstable();
+    names.dedup();
+    for name in names {
+        store::roles::lock(tx, &name).await?;
+    }
+    Ok(store::roles::assignments(tx, id).await?)
+}
+
+/// Those who hold a role in the department, each as if it was their only one: who has held theirs longest comes
+/// first.
+pub async fn holders(
+    tx: &Transaction,
+    department: &str,
+    now: Timestamp,
+) -> Result<Vec<Principal>, ServiceError> {
+    let holders = store::roles::holders(tx, department).await?;
+    let principal = |(id, name, role): (UserId, String, Role)| {
+        Principal::User(Box::new(SignedIn::just_now(id, name, vec![role], now)))
+    };
+    Ok(holders.into_iter().map(principal).collect())
+}
+
+/// What somebody is called who has gone.
+pub const FORMER: &str = "Former member";
+
+/// Leaves of an account what others' things point at: nobody is it, holds a role by it, or finds out who it was.
+pub async fn forget(tx: &Transaction, id: UserId, now: Timestamp) -> Result<(), ServiceError> {
+    let slug = address::free_slug(tx, FORMER).await?;
+    store::roles::take_all(tx, id).await?;
+    store::forget(tx, id, (FORMER, slug.as_str()), now).await?;
+    Ok(store::bump(tx, id).await?)
 }

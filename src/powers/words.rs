@@ -56,6 +56,7 @@ pub const fn act(permission: Permission) -> &'static str {
         Permission::RestorePerson => "restore",
         Permission::GiveRole => "give",
         Permission::TakeRole => "take away",
+        Permission::GiveUpRole => "give up",
         Permission::CreateDepartment => "found",
         Permission::MoveDepartment => "move",
     }

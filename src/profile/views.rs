@@ -40,15 +40,15 @@ pub fn ProfileSection() -> impl IntoView {
         })
     };
     erased(view! {
-        <section class="page content" aria-labelledby="profile">
-            <div class="panel account-part">
+        <div class="page">
+            <section class="panel account-part" aria-labelledby="profile">
                 <h2 id="profile">"Name and picture"</h2>
                 {saved}
                 <p class="soft">"Whoever may read about you sees them on your page."</p>
                 <Name name=user.account.name.clone() />
                 <Picture user />
-            </div>
-        </section>
+            </section>
+        </div>
     })
 }
 

@@ -17,13 +17,15 @@ pub enum Ending {
     PasswordChanged,
     /// Nobody can be its user any more.
     Suspended,
+    /// Its user has no account any more.
+    AccountDeleted,
     /// It was not used for too long, or has lasted as long as it may.
     TimedOut,
 }
 
 impl Ending {
     /// All of them.
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::SignedOut,
         Self::Replaced,
         Self::EndedElsewhere,
@@ -31,6 +33,7 @@ impl Ending {
         Self::OneTooMany,
         Self::PasswordChanged,
         Self::Suspended,
+        Self::AccountDeleted,
         Self::TimedOut,
     ];
 
@@ -45,6 +48,7 @@ impl Ending {
             Self::OneTooMany => "one_too_many",
             Self::PasswordChanged => "password_changed",
             Self::Suspended => "suspended",
+            Self::AccountDeleted => "account_deleted",
             Self::TimedOut => "timed_out",
         }
     }
@@ -69,6 +73,7 @@ impl Ending {
             }
             Self::PasswordChanged => "The password of this account has changed.",
             Self::Suspended => "An administrator has suspended this account.",
+            Self::AccountDeleted => "This account was deleted, as its owner wanted.",
             Self::TimedOut => {
                 "Your session has ended: it was not used for a while, or has lasted as long as it may."
             }

@@ -15,8 +15,8 @@ pub fn DataSection() -> impl IntoView {
         return erased(());
     }
     erased(view! {
-        <section class="page content" aria-labelledby="data">
-            <div class="panel account-part">
+        <div class="page">
+            <section class="panel account-part" aria-labelledby="data">
                 <h2 id="data">"My data"</h2>
                 <p class="soft">
                     "Everything that is kept of you: who you are here, where you are signed in, what happened, your articles with their versions, your comments, the names of your files, and what you did. No passwords, and nothing that is somebody else’s."
@@ -27,7 +27,7 @@ pub fn DataSection() -> impl IntoView {
                         "Download my data"
                     </a>
                 </p>
-            </div>
-        </section>
+            </section>
+        </div>
     })
 }

@@ -96,6 +96,7 @@ const fn both(permission: Permission) -> (&'static str, &'static str) {
         Permission::RestorePerson => ("restored an account", "restore an account"),
         Permission::GiveRole => ("gave a role", "give a role"),
         Permission::TakeRole => ("took a role away", "take a role away"),
+        Permission::GiveUpRole => ("gave up a role", "give up a role"),
         Permission::CreateDepartment => ("founded a department", "found a department"),
         Permission::UpdateDepartment => ("changed a department", "change a department"),
         Permission::MoveDepartment => ("moved a department", "move a department"),

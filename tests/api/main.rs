@@ -24,6 +24,7 @@ mod fields;
 mod files;
 mod forms;
 mod headers;
+mod leaving;
 mod letters;
 mod limits;
 mod news;

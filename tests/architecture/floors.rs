@@ -23,7 +23,7 @@ pub const FLOORS: &[&[&str]] = &[
     ],
     &["permissions", "powers"],
     &["live"],
-    &["credentials", "profile", "recovery", "sign_up", "takeout"],
+    &["credentials", "leaving", "profile", "recovery", "sign_up", "takeout"],
     &["factors", "passwords", "sign_in"],
     &[
         "account",

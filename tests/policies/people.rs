@@ -176,6 +176,18 @@ pub const MAY_TAKE: &[Row] = &[
     ("priya", "administrator of priya, the last", false),
 ];
 
+pub const MAY_GIVE_UP: &[Row] = &[
+    ("a visitor", "reader of tom", false),
+    ("tom", "reader of tom", true),
+    ("tom", "editor@science of ada", false),
+    ("ada", "editor@science of ada, the last", true),
+    ("mei", "manager@politics of mei, the last", true),
+    ("mei", "editor@politics of ada", false),
+    ("priya", "editor@science of ada", false),
+    ("priya", "administrator of priya", true),
+    ("priya", "administrator of priya, the last", false),
+];
+
 /// A role as policies see it: `author@science of tom`, or `administrator of priya, the last`.
 pub fn assignment(words: &str) -> Assignment {
     let (words, others) = match words.split_once(", ") {

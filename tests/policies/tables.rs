@@ -55,6 +55,7 @@ const fn table(permission: Permission) -> &'static [Row] {
         Permission::RestorePerson => people::MAY_RESTORE,
         Permission::GiveRole => people::MAY_GIVE,
         Permission::TakeRole => people::MAY_TAKE,
+        Permission::GiveUpRole => people::MAY_GIVE_UP,
         Permission::CreateDepartment => departments::MAY_CREATE,
         Permission::UpdateDepartment => departments::MAY_UPDATE,
         Permission::MoveDepartment => departments::MAY_MOVE,

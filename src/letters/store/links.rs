@@ -82,6 +82,12 @@ pub async fn forget_of(db: &impl ConnectionTrait, user: UserId) -> Result<(), Db
     Ok(())
 }
 
+/// Forgets every link that was written to that address.
+pub async fn forget_to(db: &impl ConnectionTrait, email: &str) -> Result<(), DbErr> {
+    Entity::delete_many().filter(Column::Email.eq(email)).exec(db).await?;
+    Ok(())
+}
+
 /// Forgets what holds no longer.
 pub async fn forget_old(db: &impl ConnectionTrait, now: Timestamp) -> Result<(), DbErr> {
     Entity::delete_many().filter(Column::ExpiresAt.lte(now.millis())).exec(db).await?;

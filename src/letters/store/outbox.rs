@@ -81,3 +81,9 @@ pub async fn forget(db: &impl ConnectionTrait, id: i64) -> Result<(), DbErr> {
     Entity::delete_by_id(id).exec(db).await?;
     Ok(())
 }
+
+/// Forgets every letter to that address.
+pub async fn forget_to(db: &impl ConnectionTrait, recipient: &str) -> Result<(), DbErr> {
+    Entity::delete_many().filter(Column::Recipient.eq(recipient)).exec(db).await?;
+    Ok(())
+}

@@ -231,6 +231,25 @@ pub async fn keep_picture(tx: &Transaction, id: UserId, number: Option<i64>) -> 
     Ok(())
 }
 
+/// Leaves nothing of somebody but a name that is not theirs. The address that is kept is none.
+pub async fn forget(
+    tx: &Transaction,
+    id: UserId,
+    (name, slug): (&str, &str),
+    now: Timestamp,
+) -> Result<(), DbErr> {
+    let forgotten = Entity::update_many()
+        .col_expr(Column::Name, Expr::value(name))
+        .col_expr(Column::Slug, Expr::value(slug))
+        .col_expr(Column::Email, Expr::value(format!("former member {id}")))
+        .col_expr(Column::PasswordHash, Expr::value(None::<String>))
+        .col_expr(Column::Powers, Expr::value(""))
+        .col_expr(Column::Picture, Expr::value(None::<i64>))
+        .col_expr(Column::SuspendedAt, Expr::value(now.millis()));
+    forgotten.filter(Column::Id.eq(id.get())).exec(tx).await?;
+    Ok(())
+}
+
 /// Keeps the new hash where the old one is still that of their password.
 pub async fn swap_password_hash(
     db: &impl ConnectionTrait,

@@ -176,3 +176,27 @@ pub async fn take(tx: &Transaction, number: i64) -> Result<(), DbErr> {
     rows::Entity::delete_by_id(number).exec(tx).await?;
     Ok(())
 }
+
+/// Deletes every role that somebody holds.
+pub async fn take_all(tx: &Transaction, id: UserId) -> Result<(), DbErr> {
+    rows::Entity::delete_many().filter(rows::Column::UserId.eq(id.get())).exec(tx).await?;
+    Ok(())
+}
+
+/// Who holds a role in the department, and is not suspended; the role that was given first comes first.
+pub async fn holders(
+    tx: &Transaction,
+    department: &str,
+) -> Result<Vec<(UserId, String, Role)>, DbErr> {
+    let held = rows::Entity::find()
+        .filter(rows::Column::DepartmentId.eq(department))
+        .order_by_asc(rows::Column::Id)
+        .find_also_related(Entity)
+        .all(tx)
+        .await?;
+    let holder = |(role, person): (rows::Model, Option<super::Model>)| {
+        let person = person.filter(|person| person.suspended_at.is_none())?;
+        Some((UserId::new(person.id), person.name, Role::from(role)))
+    };
+    Ok(held.into_iter().filter_map(holder).collect())
+}

@@ -1,6 +1,6 @@
 //! Who somebody is here.
 
-use leptos::prelude::*;
+use leptos::{either::Either, prelude::*};
 
 use super::face::face;
 use crate::{
@@ -48,12 +48,16 @@ pub(super) fn Address(
     /// Whose.
     contact: Contact,
 ) -> impl IntoView {
+    // Who has gone has none.
+    if !contact.email.contains('@') {
+        return Either::Left(contact.email);
+    }
     let address = format!("mailto:{}", contact.email);
-    view! {
+    Either::Right(view! {
         <a class="text-link" href=address>
             {contact.email}
         </a>
-    }
+    })
 }
 
 /// Says that nobody can be them now.

@@ -34,6 +34,7 @@ impl Settings {
         }
         self.check_session()?;
         self.check_variants()?;
+        self.accounts.check()?;
         self.passwords.check()?;
         self.factors.check()?;
         self.files.check()?;

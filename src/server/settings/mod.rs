@@ -1,5 +1,6 @@
 //! Everything the server can be told. A wrong, unknown or insecure setting stops the start.
 
+mod accounts;
 mod check;
 mod factors;
 mod files;
@@ -13,6 +14,7 @@ mod variants;
 use std::{collections::BTreeMap, time::Duration};
 
 pub use factors::Factors;
+pub use accounts::Accounts;
 use figment::{
     Figment,
     providers::{Data, Format, Toml},
@@ -58,6 +60,8 @@ pub struct Settings {
     pub passwords: Passwords,
     /// With which keys the secrets of second factors are kept.
     pub factors: Factors,
+    /// How long accounts wait that are to be deleted.
+    pub accounts: Accounts,
     /// Where uploaded files are kept.
     pub files: Files,
     /// Who carries letters.

@@ -180,6 +180,11 @@ async fn whatever_somebody_is_called_is_text_on_every_page() {
 }
 
 #[tokio::test]
+async fn whatever_somebody_is_called_by_themselves_is_text_on_every_page() {
+    try_fields(|field| field.path.starts_with("/api/profile/")).await;
+}
+
+#[tokio::test]
 async fn whatever_somebody_calls_themselves_is_text_on_every_page() {
     try_fields(|field| field.path.starts_with("/api/sign-up/")).await;
 }
@@ -191,7 +196,7 @@ async fn whatever_a_department_is_called_is_text_on_every_page() {
 
 #[test]
 fn no_field_is_left_out() {
-    let tried = ["articles", "comments", "files", "people", "sign-up", "departments"];
+    let tried = ["articles", "comments", "files", "people", "profile", "sign-up", "departments"];
     for field in FIELDS {
         let feature = field.path.split('/').nth(2).unwrap();
         assert!(tried.contains(&feature), "no test above sends {}", field.path);

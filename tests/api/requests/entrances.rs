@@ -19,10 +19,11 @@ use crate::{
 };
 
 /// What answers beside server functions, pages and files.
-const SCRIPTS: [&str; 7] = [
+const SCRIPTS: [&str; 8] = [
     paths::ME,
     paths::MY_PERMISSIONS,
     paths::NEWS,
+    paths::PICTURE_UPLOAD,
     paths::SESSION,
     paths::UPLOAD,
     paths::VIOLATIONS,

@@ -28,6 +28,7 @@ const READ_BY_GET: &[&str] = &[
     "/api/factors/enrolment",
     "/api/factors/load",
     "/api/files/list",
+    "/api/leaving/load",
     "/api/may",
     "/api/people/directory",
     "/api/people/sessions",

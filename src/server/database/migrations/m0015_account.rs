@@ -1,4 +1,5 @@
 //! What happened to accounts, and the pictures of their owners. One that is nobody's is on its way in or out.
+//! And which accounts are to be deleted.
 
 use sea_orm::DbBackend;
 use sea_orm_migration::{prelude::*, schema};
@@ -29,6 +30,14 @@ enum Portraits {
     Size,
     Digest,
     CreatedAt,
+}
+
+#[derive(DeriveIden)]
+enum Leavings {
+    Table,
+    UserId,
+    AskedAt,
+    DueAt,
 }
 
 #[derive(DeriveIden)]
@@ -75,6 +84,7 @@ impl MigrationTrait for Migration {
             .take();
         manager.create_index(old).await?;
         manager.create_table(portraits()).await?;
+        manager.create_table(leavings()).await?;
         let picture = schema::big_integer_null(Added::Picture).take();
         manager.alter_table(Table::alter().table(Users::Table).add_column(picture).take()).await?;
         let whose =
@@ -91,6 +101,21 @@ impl MigrationTrait for Migration {
     fn use_transaction(&self) -> Option<bool> {
         Some(true)
     }
+}
+
+fn leavings() -> TableCreateStatement {
+    Table::create()
+        .table(Leavings::Table)
+        .col(schema::big_integer(Leavings::UserId).primary_key())
+        .col(schema::big_integer(Leavings::AskedAt))
+        .col(schema::big_integer(Leavings::DueAt))
+        .foreign_key(
+            ForeignKey::create()
+                .from(Leavings::Table, Leavings::UserId)
+                .to(Users::Table, Users::Id)
+                .on_delete(ForeignKeyAction::Cascade),
+        )
+        .take()
 }
 
 fn portraits() -> TableCreateStatement {

@@ -82,7 +82,7 @@ async fn one(on: &Foundation, user: UserId) -> Result<(), ServiceError> {
     }
     let Some(person) = people::own::find(&tx, user).await? else { return Ok(()) };
     let held = people::own::roles_to_give_up(&tx, user).await?;
-    if let Some(reason) = refusal(call, &person, &held) {
+    if let Some(reason) = refusal((&person, &held), call) {
         tx.rollback().await?;
         tracing::warn!(%user, reason, "an account cannot be deleted now");
         return Ok(store::put_off(&on.db, user, on.clock.now().plus(AGAIN)).await?);
@@ -98,7 +98,7 @@ async fn one(on: &Foundation, user: UserId) -> Result<(), ServiceError> {
 }
 
 /// Why they cannot give up one of their roles: others may have gone since they asked.
-fn refusal(call: &CallContext, person: &Person, held: &[Assignment]) -> Option<String> {
+fn refusal((person, held): (&Person, &[Assignment]), call: &CallContext) -> Option<String> {
     let roles = held.iter().map(|held| held.role.clone()).collect();
     let now = call.on.clock.now();
     let who = SignedIn::just_now(person.id, person.name.clone(), roles, now);

@@ -84,11 +84,11 @@ pub async fn stop(call: &CallContext) -> Result<(), ServiceError> {
     let permit = call.authorize(Permission::UpdateProfile, &person)?;
 
     let email = people::own::account(call).await?.email;
+    let errand = Errand::DeletionStopped(Occasion::of(call));
     let tx = database::begin(&call.on.db).await?;
     if store::delete(&tx, person.id).await? {
         audit::service::record(&tx, call, &permit, "keeps the account").await?;
         activity::service::note(&tx, call, person.id, What::DeletionStopped, "").await?;
-        let errand = Errand::DeletionStopped(Occasion::of(call));
         letters::post(&tx, call, &email, &errand).await?;
         tx.commit().await?;
         call.on.mail.tell();

@@ -14,7 +14,7 @@ export class AccountPages extends Screen {
   constructor(page: Page, hasScript: boolean) {
     super(page, hasScript);
     const main = page.getByRole('main');
-    this.email = main.getByLabel('E-mail address');
+    this.email = main.getByLabel('E-mail address', { exact: true });
     this.fullName = main.getByLabel('Name', { exact: true });
     this.password = main.getByLabel('Password', { exact: true });
     this.meter = main.getByRole('meter', { name: 'Strength of the password' });

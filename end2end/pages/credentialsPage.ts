@@ -18,7 +18,7 @@ export class CredentialsPage extends Screen {
     this.current = this.password.getByLabel('Current password');
     this.chosen = this.password.getByLabel('New password');
     this.advice = this.password.locator('.strength').getByRole('status');
-    this.email = main.getByRole('region', { name: 'E-mail address' });
+    this.email = main.getByRole('region', { name: 'E-mail address', exact: true });
     this.address = this.email.getByLabel('New e-mail address');
   }
 

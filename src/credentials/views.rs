@@ -19,7 +19,7 @@ use crate::{
         ask::ask,
         erased::erased,
         field::TextField,
-        form::{Form, use_form},
+        form::{Form, FormState, use_form},
         form_error::FormError,
         loaded::Loaded,
         notice::{Meaning, Notice},
@@ -81,22 +81,38 @@ fn PasswordForm(
             <FormError state />
             // Programs that keep passwords learn from it whose this is.
             <input type="email" autocomplete="username" value=email readonly=true hidden=true />
-            {has_password
-                .then(|| {
-                    view! {
-                        <TextField
-                            state
-                            name="current_password"
-                            label="Current password"
-                            kind="password"
-                            autocomplete="current-password"
-                        />
-                    }
-                })}
-            <NewPassword state label="New password" />
+            // What was typed goes once it counts.
+            <For each=move || [state.done()] key=|done| *done let(_)>
+                <Passwords state has_password />
+            </For>
             <p class="hint">"With it all your other sessions end, wherever they are."</p>
             <Submit state label pending="Changing…" class="primary" />
         </Form>
+    }
+}
+
+/// The password that there is, if there is one, and the new one.
+#[component]
+fn Passwords(
+    /// The form.
+    state: FormState,
+    /// Whether there is one.
+    has_password: bool,
+) -> impl IntoView {
+    view! {
+        {has_password
+            .then(|| {
+                view! {
+                    <TextField
+                        state
+                        name="current_password"
+                        label="Current password"
+                        kind="password"
+                        autocomplete="current-password"
+                    />
+                }
+            })}
+        <NewPassword state label="New password" />
     }
 }
 

@@ -1,5 +1,6 @@
 //! One invocation: who calls, and what the server stands on.
 
+mod asking;
 mod error;
 mod permit;
 pub mod refusals;
@@ -14,23 +15,17 @@ use leptos::{prelude::*, server_fn::redirect::REDIRECT_HEADER};
 use leptos_axum::ResponseOptions;
 use tower_sessions::Session;
 
-use self::refusals::{Refusal, Refusals};
+use self::refusals::Refusals;
 use crate::{
-    authorization::{
-        Authorizer, Context, Decision, Filter, Governed, Held, InForce, Network, Permission, Rule,
-        Subject, Value,
-        noted::{self, Noted},
-    },
-    error::{AppError, STEP_UP},
+    authorization::{Authorizer, InForce},
+    error::AppError,
     limits::{Device, Limiter},
     server::{
         alerts::Alerts, clock::Clock, database::Database, events::Events, files::Files,
         forms::COMES_BACK, keys::Key, link_token::LinkToken, mail::Mail, passwords::Passwords,
         seals::Seals, telemetry,
     },
-    sessions::{
-        Assurance, HalfWay, Level, Lost, Place, Principal, SessionCookie, Sessions, SignedIn,
-    },
+    sessions::{HalfWay, Lost, Place, Principal, SessionCookie, Sessions, SignedIn},
 };
 
 /// What every call stands on, built once at start.
@@ -132,127 +127,6 @@ impl CallContext {
             link: None,
             half_way: None,
         }
-    }
-
-    /// Asks the policies. The only door to anything that changes or shows a governed thing.
-    ///
-    /// The audit hears of a refusal: of everybody who is known. A visitor is not refused but told to
-    /// sign in, and whoever is nobody could fill the audit without anybody to ask about it.
-    ///
-    /// # Errors
-    ///
-    /// The refusal, with the deciding policy's sentence if there is one.
-    pub fn authorize<T: Governed>(
-        &self,
-        permission: Permission,
-        thing: &T,
-    ) -> Result<Permit, ServiceError> {
-        match self.decide(permission, &thing.subject()) {
-            Decision::Allowed { policies } => Ok(Permit::new(permission, thing.id(), policies)),
-            // Nobody is refused who may as soon as they have proved who they are.
-            Decision::Refused { reason, challenge: Some(challenge) } => {
-                self.user()?;
-                Err(ServiceError::StepUp { challenge, reason })
-            }
-            Decision::Refused { reason, challenge: None } => {
-                let user = self.user()?.id;
-                let (id, detail) = thing.on_record();
-                tracing::info!(?permission, subject = T::TYPE, id, "refused");
-                self.on.refusals.tell(Refusal {
-                    at: self.on.clock.now(),
-                    user,
-                    permission,
-                    id,
-                    detail,
-                    reason: reason.clone(),
-                    request_id: Arc::clone(&self.request_id),
-                    network: self.network,
-                });
-                Err(ServiceError::Refused { reason })
-            }
-        }
-    }
-
-    /// Asks whether the caller may know that the thing exists.
-    ///
-    /// The audit does not hear of these refusals, and only of these: who reads their own part of it
-    /// would learn there that what they are told does not exist does.
-    ///
-    /// # Errors
-    ///
-    /// [`ServiceError::NotFound`]
-    pub fn authorize_to_know<T: Governed>(
-        &self,
-        permission: Permission,
-        thing: &T,
-    ) -> Result<(), ServiceError> {
-        if self.may(permission, thing) { Ok(()) } else { Err(ServiceError::NotFound) }
-    }
-
-    /// Whether the caller may do this: for what is left out where they may not.
-    #[must_use]
-    pub fn may<T: Governed>(&self, permission: Permission, thing: &T) -> bool {
-        self.decide(permission, &thing.subject()).is_allowed()
-    }
-
-    /// The same, also if they must prove again who they are before they do it: for what is offered.
-    #[must_use]
-    pub fn may_once_proved<T: Governed>(&self, permission: Permission, thing: &T) -> bool {
-        match self.decide(permission, &thing.subject()) {
-            Decision::Allowed { .. } => true,
-            Decision::Refused { challenge, .. } => challenge.as_deref() == Some(STEP_UP),
-        }
-    }
-
-    /// What the policies say about a thing of which only the facts are known.
-    #[must_use]
-    pub fn decide(&self, permission: Permission, subject: &Subject) -> Decision {
-        let context = self.context();
-        let decision = self.authorizer.decide_about(&self.principal, permission, subject, context);
-        noted::note(&self.session, || {
-            let what = (permission, subject.clone(), context);
-            Noted::new(&self.authorizer, &self.principal, what, &decision)
-        });
-        decision
-    }
-
-    /// The condition under which the caller may do this, for a list or a count.
-    #[must_use]
-    pub fn filter<T: Governed>(&self, permission: Permission) -> Filter {
-        self.authorizer.filter::<T>(&self.principal, permission, self.context())
-    }
-
-    /// The same among things of which these attributes are known.
-    #[must_use]
-    pub fn filter_among<T: Governed>(
-        &self,
-        permission: Permission,
-        known: &[(&str, Value)],
-    ) -> Filter {
-        self.authorizer.filter_among::<T>(&self.principal, permission, self.context(), known)
-    }
-
-    /// What the caller may do, as rules, and until when.
-    #[must_use]
-    pub fn ability(&self) -> Held {
-        self.authorizer.ability(&self.principal, self.context())
-    }
-
-    /// What they could do besides if they proved now who they are, with two factors.
-    #[must_use]
-    pub fn lifted(&self, held: &Held) -> Vec<Rule> {
-        let mut proved = self.principal.clone();
-        if let Principal::User(user) = &mut proved {
-            user.assurance = Assurance { level: Level::Multi, proved_at: self.on.clock.now() };
-        }
-        held.ability.lifted_by(&self.authorizer.ability(&proved, self.context()).ability)
-    }
-
-    /// When and from where the caller asks.
-    #[must_use]
-    pub fn context(&self) -> Context {
-        let network = self.network.map_or(Network::Unknown, Network::of);
-        Context { now: self.on.clock.now(), network }
     }
 
     /// The caller, who must be signed in.

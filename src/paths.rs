@@ -1,5 +1,9 @@
 //! Every address of a page, once.
 
+mod account;
+
+pub use account::*;
+
 use std::fmt::Display;
 
 /// The front page.
@@ -22,52 +26,8 @@ pub const WRITE: &str = "/write";
 pub const WHY: &str = "/why";
 /// Who may do what.
 pub const POWERS: &str = "/powers";
-/// What I look after of my own account.
-pub const ACCOUNT: &str = "/account";
-/// With what I sign in besides my password.
-pub const FACTORS: &str = "/account/factors";
-/// The same, once another password is kept.
-pub const PASSWORD_CHANGED: &str = "/account?password=changed#own-password";
-/// The same, once a letter is on its way to another address.
-pub const EMAIL_ASKED: &str = "/account?email=asked#own-email";
-/// Where the letter to another address leads.
-pub const EMAIL_FINISH: &str = "/account/email/finish";
-/// My account, once it has that address.
-pub const EMAIL_CHANGED: &str = "/account?email=changed#own-email";
-/// Where a session begins.
-pub const SIGN_IN: &str = "/sign-in";
-/// Where somebody proves again who they are.
-pub const STEP_UP: &str = "/step-up";
-/// Where who has a second factor proves it, to sign in.
-pub const SECOND_FACTOR: &str = "/sign-in/second-factor";
-/// Takes the proof.
-pub const PROVE: &str = "/api/step-up/prove";
-/// Everything that is kept of me.
-pub const DATA: &str = "/account/data.json";
-/// What happens if I have my account deleted.
-pub const LEAVE: &str = "/account/delete";
-/// My account, once it is to be deleted.
-pub const LEAVING_ASKED: &str = "/account?deletion=asked#leaving";
-/// And once it stays after all.
-pub const LEAVING_STOPPED: &str = "/account?deletion=stopped#leaving";
-/// What happened to my account.
-pub const ACTIVITY: &str = "/account/activity";
-/// Where an account begins.
-pub const SIGN_UP: &str = "/sign-up";
-/// And where it is finished, by who has followed the link in the letter.
-pub const SIGN_UP_FINISH: &str = "/sign-up/finish";
-/// Where somebody who has forgotten their password asks for a letter.
-pub const RECOVERY: &str = "/recovery";
-/// And where they choose a new one.
-pub const RECOVERY_FINISH: &str = "/recovery/finish";
-/// Where an account begins, once the letter is on its way.
-pub const SIGN_UP_SENT: &str = "/sign-up?letter=sent";
 /// The people, once an invitation is on its way.
 pub const INVITED: &str = "/people?invitation=sent#invitation";
-/// The same for who has forgotten their password.
-pub const RECOVERY_SENT: &str = "/recovery?letter=sent";
-/// Where a session begins for who has just chosen one.
-pub const SIGN_IN_AFTER_RECOVERY: &str = "/sign-in?password=new";
 /// Where the links of letters lead, as the router knows it.
 pub const LINK: &str = "/letters/{purpose}";
 /// The newest articles, for programs that collect news.
@@ -90,20 +50,12 @@ pub const PICTURE: &str = "/pictures/{number}";
 pub const PICTURE_UPLOAD: &str = "/api/profile/picture";
 /// Where files arrive.
 pub const UPLOADS: [&str; 2] = [UPLOAD, PICTURE_UPLOAD];
-/// My account, once name or picture are another one.
-pub const PROFILE_SAVED: &str = "/account?profile=saved#profile";
 /// Takes a file for an article.
 pub const UPLOAD: &str = "/api/files/upload";
 /// How many comments an article has, in a frame on other sites, as the router knows it.
 pub const WIDGET: &str = "/widgets/comments/{slug}";
 /// Who I am.
 pub const ME: &str = "/api/me";
-/// The same, with the way to add an authenticator app.
-pub const ADD_APP: &str = "/account/factors?add=totp";
-/// The same, with the way to turn codes by mail on, once one is on its way.
-pub const ADD_MAIL: &str = "/account/factors?add=mail";
-/// The same, once one was removed.
-pub const FACTOR_REMOVED: &str = "/account/factors?removed=yes";
 /// What changes while a page is open.
 pub const NEWS: &str = "/api/news";
 /// Ends my session.
@@ -114,44 +66,6 @@ pub const SESSION: &str = "/api/session";
 pub const MAY: &str = "/api/may";
 /// What I may do, as CASL rules.
 pub const MY_PERMISSIONS: &str = "/api/my-permissions";
-
-/// The link of a letter.
-#[must_use]
-pub fn opened(purpose: &str, token: &str) -> String {
-    format!("/letters/{purpose}?token={token}")
-}
-
-/// The page of the form to which the link of a letter leads.
-#[must_use]
-pub fn finish(purpose: &str) -> &'static str {
-    match purpose {
-        "sign-up" | "invitation" => SIGN_UP_FINISH,
-        "email" => EMAIL_FINISH,
-        _ => RECOVERY_FINISH,
-    }
-}
-
-/// Where somebody proves again who they are, before they go on to that page.
-#[must_use]
-pub fn step_up_then(page: &str) -> String {
-    format!("{STEP_UP}?next={}", encoded(page))
-}
-
-/// Where a second factor is proved, before somebody goes on to that page.
-#[must_use]
-pub fn second_factor_then(page: &str) -> String {
-    if page.is_empty() {
-        SECOND_FACTOR.to_owned()
-    } else {
-        format!("{SECOND_FACTOR}?next={}", encoded(page))
-    }
-}
-
-/// The same, once a code is on its way.
-#[must_use]
-pub fn second_factor_sent() -> String {
-    format!("{SECOND_FACTOR}?code=sent")
-}
 
 /// The page of an article.
 #[must_use]
@@ -194,12 +108,6 @@ pub fn revision(slug: &str, version: i64) -> String {
 #[must_use]
 pub fn since_revision(slug: &str, version: i64) -> String {
     format!("/articles/{slug}/history?version={version}&with=current")
-}
-
-/// My second factors, with the way to remove the one of that kind.
-#[must_use]
-pub fn remove_factor(kind: &str) -> String {
-    format!("{FACTORS}?remove={kind}")
 }
 
 /// A file of an article.
@@ -298,15 +206,6 @@ pub fn why(permission: &str, thing: &str) -> String {
 pub fn page_of(list: &str, page: u32) -> String {
     let sign = if list.contains('?') { '&' } else { '?' };
     if page > 1 { format!("{list}{sign}page={page}") } else { list.to_owned() }
-}
-
-/// The page to sign in on, which leads back to `next`.
-#[must_use]
-pub fn sign_in_then(next: &str) -> String {
-    if next == FRONT || next.starts_with(SIGN_IN) {
-        return SIGN_IN.to_owned();
-    }
-    format!("{SIGN_IN}?next={}", encoded(next))
 }
 
 /// The text as a value in a query.

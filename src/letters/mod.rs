@@ -19,6 +19,7 @@ pub mod development;
 mod errand;
 #[cfg(feature = "ssr")]
 mod factors;
+#[cfg(feature = "ssr")]
 mod farewell;
 pub mod model;
 #[cfg(feature = "ssr")]

@@ -4,8 +4,7 @@ use std::time::Duration;
 
 use super::{
     errand::{Errand, Occasion},
-    factors,
-    farewell,
+    factors, farewell,
     model::Purpose,
     store::links,
     words::Words,

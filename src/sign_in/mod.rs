@@ -6,8 +6,11 @@ pub mod development;
 #[cfg(not(debug_assertions))]
 #[path = "no_development.rs"]
 pub mod development;
+mod onwards;
 pub mod second_factor;
 #[cfg(feature = "ssr")]
 pub mod service;
+#[cfg(feature = "ssr")]
+pub mod session;
 pub mod step_up;
 pub mod views;

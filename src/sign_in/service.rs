@@ -1,20 +1,20 @@
 //! Ceremonies that start a session, and the one that ends it.
 
+use super::{
+    second_factor,
+    session::{begin, enter, suspended_account, tell_of_a_new_browser, unless_changed},
+};
 use crate::{
     activity::{self, model::What},
     call::{CallContext, ServiceError},
     error::FieldErrors,
-    factors,
-    letters::{Errand, Occasion, service as letters},
-    limits::Device,
-    paths, people,
+    factors, paths, people,
     server::{
         headers::CLEAR_SITE_DATA,
         passwords::{NewPassword, PasswordError, Verdict},
         telemetry,
     },
-    sessions::{Assurance, Beginning, Ending, Level, People as _, Principal, SignedIn, UserId},
-    sign_in::second_factor,
+    sessions::{Ending, Level, UserId},
 };
 
 /// After how many seconds a place in the queue is likely.
@@ -101,27 +101,6 @@ async fn renew_hash(
     kept.ok()
 }
 
-/// Ends the session that has begun with a password that was changed meanwhile: whoever changes it ends those
-/// that are there, which this one may not have been.
-pub async fn unless_changed(
-    call: &CallContext,
-    user: UserId,
-    proved_with: Vec<String>,
-) -> Result<(), ServiceError> {
-    let hash = people::passwords::hash(&call.on, user).await?;
-    if hash.is_some_and(|hash| proved_with.contains(&hash)) {
-        return Ok(());
-    }
-    call.on.sessions.end(&call.session, Ending::PasswordChanged).await?;
-    Err(ServiceError::WrongCredentials)
-}
-
-/// Nobody can be them until an administrator restores the account.
-pub fn suspended_account() -> ServiceError {
-    let reason = "an administrator has suspended this account".to_owned();
-    ServiceError::Refused { reason: Some(reason) }
-}
-
 /// Ends the caller's session on the server, and leads to `next`.
 pub async fn sign_out(call: &CallContext, next: Option<String>) -> Result<(), ServiceError> {
     call.on.sessions.end(&call.session, Ending::SignedOut).await?;
@@ -132,86 +111,6 @@ pub async fn sign_out(call: &CallContext, next: Option<String>) -> Result<(), Se
     call.set_header(CLEAR_SITE_DATA, "\"storage\"");
     call.lead_to(next.as_deref().map_or(paths::FRONT, paths::local));
     Ok(())
-}
-
-/// Starts a session for whoever has just proved who they are, as they are known in that version, and leads
-/// to `next`.
-pub async fn start_session(
-    call: &CallContext,
-    id: (UserId, i64),
-    (level, is_kept): (Level, bool),
-    next: Option<String>,
-) -> Result<(), ServiceError> {
-    begin(call, id, (level, is_kept)).await?;
-    tell_of_a_new_browser(call, id.0).await;
-    enter(call, (id.0, level), next).await
-}
-
-/// Starts the first session of somebody whose account begins: no browser is known as theirs yet.
-pub async fn start_first_session(call: &CallContext, user: UserId) -> Result<(), ServiceError> {
-    begin(call, (user, 1), (Level::Single, false)).await?;
-    enter(call, (user, Level::Single), None).await
-}
-
-async fn begin(
-    call: &CallContext,
-    (user, version): (UserId, i64),
-    (level, is_kept): (Level, bool),
-) -> Result<(), ServiceError> {
-    let assurance = Assurance { level, proved_at: call.on.clock.now() };
-    let place = call.place.clone();
-    let beginning = Beginning { user, version, assurance, is_kept, place };
-    call.on.sessions.start(&call.session, beginning).await?;
-    activity::service::note_done(call, user, What::SignedIn, "").await;
-    tracing::info!(%user, "signed in");
-    Ok(())
-}
-
-/// Writes to the owner of an account when a session of it begins in a browser that is not known as theirs.
-/// Whoever has proved who they are gets in, also when no letter can wait.
-async fn tell_of_a_new_browser(call: &CallContext, user: UserId) {
-    if call.device.as_ref().is_some_and(|device| device.is_of(user, &call.on.key)) {
-        return;
-    }
-    if let Err(error) = letters::tell(call, user, &Errand::NewBrowser(Occasion::of(call))).await {
-        let error = telemetry::with_causes(&error);
-        tracing::warn!(error, %user, "nobody is told of a sign-in with a new browser");
-    }
-}
-
-/// Makes the browser known as theirs, and leads to `next`; or to where a second factor is added, if nothing else
-/// can be done without one.
-async fn enter(
-    call: &CallContext,
-    (user, level): (UserId, Level),
-    next: Option<String>,
-) -> Result<(), ServiceError> {
-    if let Some(cookie) = Device::fresh(user, &call.on.key).and_then(|device| device.cookie()) {
-        call.add_cookie(cookie);
-    }
-    if wants_second_factor(call, user, level).await? {
-        call.lead_to(paths::FACTORS);
-    } else {
-        call.lead_to(next.as_deref().map_or(paths::FRONT, paths::local));
-    }
-    Ok(())
-}
-
-/// Whether there is something that they may not do before they have a second factor.
-async fn wants_second_factor(
-    call: &CallContext,
-    user: UserId,
-    level: Level,
-) -> Result<bool, ServiceError> {
-    let Some(account) = people::accounts::Accounts(call.on.db.clone()).find(user).await? else {
-        return Ok(false);
-    };
-    let now = call.on.clock.now();
-    let mut who = SignedIn::just_now(user, String::new(), Vec::new(), now);
-    who.take(account);
-    who.assurance = Assurance { level, proved_at: now };
-    let held = call.authorizer.ability(&Principal::User(Box::new(who)), call.context());
-    Ok(held.ability.wants_second_factor())
 }
 
 impl From<PasswordError> for ServiceError {

@@ -18,7 +18,7 @@ use crate::{
         passwords::{NewPassword, PasswordError},
     },
     sessions::UserId,
-    sign_in::service::start_first_session,
+    sign_in::session::start_first_session,
 };
 
 /// After so many, whoever finishes is asked to try again.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::sources::{File, Sources};
 
 /// The server functions that ask nobody, and why they need not.
-const PUBLIC: [(&str, &str); 15] = [
+const PUBLIC: [(&str, &str); 21] = [
     ("sign-in", "whoever calls it has yet to prove who they are"),
     ("passwords/weigh", "it says only how good is what the caller has typed"),
     ("recovery/ask", "a letter tells whoever has it, and the answer nobody"),
@@ -15,11 +15,17 @@ const PUBLIC: [(&str, &str); 15] = [
     ("sign-up/letter", "whoever has the letter knows whose it is"),
     ("sign-up/finish", "whoever has the letter proves it by its link"),
     ("credentials/letter", "whoever has the letter knows to whom it went"),
+    ("sign-in/ways", "whoever has proved a password has a cookie that says so"),
+    ("sign-in/send-code", "whoever has proved a password has a cookie that says so"),
+    ("sign-in/finish", "whoever calls it has yet to prove the second half of who they are"),
+    ("step-up/prove", "it strengthens the caller's own session, if they prove who they are"),
+    ("step-up/send-code", "the letter goes to the caller"),
     ("sign-out", "it ends the caller's own session"),
     ("account/choose-theme", "it sets a cookie in the caller's own browser"),
     ("departments/list", "they are the sections of the paper, on every page"),
     ("development/people", "development only: the seeded people have no secrets"),
     ("development/be-person", "development only: anybody may be one of them"),
+    ("development/prove", "development only: it strengthens the caller's own session"),
     ("development/fence", "development only: anybody may be whoever may know it"),
 ];
 

@@ -6,13 +6,16 @@ use crate::{
 };
 
 /// Texts that are no words of a person's own, and what they are.
-const NO_WORDS: [(&str, &str); 13] = [
+const NO_WORDS: [(&str, &str); 16] = [
     ("code", "compared, and kept nowhere"),
     ("current_password", "compared, and kept nowhere"),
     ("department", "the name of what is there, or is not found"),
     ("email", "found, or not; a sign-in tells no more"),
     ("handle", "development only: the name of who is there"),
+    ("interrupted", "a form of ours that waits, and is judged as any other when it is sent"),
     ("kind", "one of a list"),
+    ("my_code", "compared, and kept nowhere"),
+    ("my_password", "compared, and kept nowhere"),
     ("next", "an address, which leads to no other site"),
     ("password", "hashed, and kept as nothing else"),
     ("role", "one of a list"),

@@ -13,8 +13,8 @@ mod variants;
 
 use std::{collections::BTreeMap, time::Duration};
 
-pub use factors::Factors;
 pub use accounts::Accounts;
+pub use factors::Factors;
 use figment::{
     Figment,
     providers::{Data, Format, Toml},

@@ -5,8 +5,7 @@ use crate::{
     call::{CallContext, ServiceError},
     paths, people,
     sessions::{Assurance, Level},
-    sign_in::service::{start_session, suspended_account},
-    sign_in::step_up,
+    sign_in::session::{start_session, strengthen, suspended_account},
 };
 
 /// The seeded people.
@@ -39,7 +38,7 @@ pub async fn be(call: &CallContext, name: &str, next: Option<String>) -> Result<
 pub async fn prove(call: &CallContext, next: Option<String>) -> Result<(), ServiceError> {
     let Assurance { level, .. } = call.user()?.assurance;
     let proved_at = call.on.clock.now();
-    step_up::service::strengthen(call, Assurance { level, proved_at }).await?;
+    strengthen(call, Assurance { level, proved_at }).await?;
     if let Some(next) = next {
         call.lead_to(paths::local(&next));
     }

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     people::model::initials,
-    sign_in::step_up::views::{Onwards, goes_on_after},
+    sign_in::onwards::{Onwards, goes_on_after},
     ui::{
         ask::ask,
         field::HiddenField,

@@ -10,7 +10,7 @@ use crate::{
     server::telemetry,
     sessions::{HalfWay, Level, UserId},
     sign_in::{
-        service::{start_session, suspended_account, unless_changed},
+        session::{start_session, suspended_account, unless_changed},
         step_up::model::Ways,
     },
 };

@@ -2,11 +2,11 @@
 
 use super::model::Ways;
 use crate::{
-    activity::{self, model::What},
     call::{CallContext, ServiceError},
     factors, paths, people,
-    server::{events::News, passwords::Verdict},
+    server::passwords::Verdict,
     sessions::{Assurance, Level, SignedIn, UserId},
+    sign_in::session::strengthen,
 };
 
 /// With what the caller can prove who they are: whoever has a second factor proves that, and nobody less.
@@ -60,19 +60,6 @@ async fn by_code(call: &CallContext, user: UserId, code: &str) -> Result<(), Ser
         }
         Err(error) => Err(error),
     }
-}
-
-/// Goes on with the caller's session, which has proved that.
-pub async fn strengthen(call: &CallContext, assurance: Assurance) -> Result<(), ServiceError> {
-    let user = call.user()?.id;
-    if !call.on.sessions.strengthen(&call.session, assurance).await? {
-        return Err(ServiceError::NotSignedIn);
-    }
-    activity::service::note_done(call, user, What::Proved, "").await;
-    tracing::info!(%user, "proved again who they are");
-    // Their pages read anew what they may do.
-    call.on.events.tell(News::PowersOf(user.get())).await;
-    Ok(())
 }
 
 async fn by_password(

@@ -7,6 +7,7 @@ use crate::{
     authorization::can::as_sentence,
     sign_in::{
         development::ProofDoorInPlace,
+        onwards::goes_on_after,
         step_up::{
             api::{LoadWays, ProveAgain},
             model::Ways,
@@ -15,7 +16,7 @@ use crate::{
     ui::{
         ask::ask,
         erased::erased,
-        form::{Form, FormState, use_form},
+        form::{Form, use_form},
         form_error::FormError,
         icon::Icon,
         loaded::Loaded,
@@ -103,16 +104,4 @@ fn ProofInPlace(
         </Form>
         <CodeByMail ways />
     }
-}
-
-/// What waits goes on as soon as that form has had success.
-pub fn goes_on_after(state: FormState) {
-    let proof = use_context::<Proof>();
-    Effect::new(move |_| {
-        if state.done() > 0
-            && let Some(proof) = proof
-        {
-            proof.answer(true);
-        }
-    });
 }

@@ -4,7 +4,4 @@ mod dialog;
 mod page;
 mod ways;
 
-pub use {
-    dialog::{ProofDialog, goes_on_after},
-    page::{Onwards, StepUpPage},
-};
+pub use {dialog::ProofDialog, page::StepUpPage};

@@ -9,6 +9,7 @@ use crate::{
     paths,
     sign_in::{
         development::ProofDoor,
+        onwards::Onwards,
         step_up::{
             api::{LoadWays, ProveAgain},
             model::Ways,
@@ -17,7 +18,6 @@ use crate::{
     ui::{
         ask::ask,
         erased::erased,
-        field::HiddenField,
         form::{PlainForm, use_form},
         form_error::FormError,
         interrupted::use_interrupted,
@@ -80,19 +80,5 @@ fn ProofForm(
         </PlainForm>
         <CodeByMail ways />
         <ProofDoor next=door_next interrupted=door_waits />
-    }
-}
-
-/// Where it goes on.
-#[component]
-pub fn Onwards(
-    /// To a page.
-    next: Option<String>,
-    /// With what waits.
-    interrupted: Option<String>,
-) -> impl IntoView {
-    view! {
-        {next.map(|next| view! { <HiddenField name="next" value=next /> })}
-        {interrupted.map(|waits| view! { <HiddenField name="interrupted" value=waits /> })}
     }
 }

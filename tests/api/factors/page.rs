@@ -23,6 +23,11 @@ async fn with_a_password(app: &Arc<TestApp>, handle: &str) -> Person {
     person
 }
 
+/// Whether Ada has got a letter with that subject.
+async fn is_told(app: &Arc<TestApp>, subject: &str) -> bool {
+    app.letters_to(ADA).await.iter().any(|letter| letter.subject == subject)
+}
+
 async fn remove(person: &Person, fields: &[(&str, &str)]) -> Answer {
     person.post("/api/factors/remove", fields).await
 }
@@ -48,7 +53,7 @@ async fn who_types_the_first_code_has_an_app_and_ten_recovery_codes_and_is_told(
     assert!(codes.len() == 10 && codes.iter().all(|code| code.len() == shape.len()), "{codes:?}");
     assert_eq!(ada.name().await.as_deref(), Some("Ada Okafor"));
     assert_ne!(ada.cookie(SESSION), before);
-    assert_eq!(app.letters_to(ADA).await[0].subject, "An authenticator app was added");
+    assert!(is_told(&app, "An authenticator app was added").await);
     let audited = app.audited().await;
     assert_eq!(audited.len(), 1, "{audited:?}");
     assert!(format!("{audited:?}").contains("Authenticator app added"), "{audited:?}");
@@ -73,12 +78,13 @@ async fn an_enrolment_that_nobody_finishes_leaves_nothing() {
     let app = TestApp::spawn().await;
     let ada = app.person("ada").await;
     let begun = ada.enrolment(None).await;
+    let letters = app.letters_to(ADA).await.len();
 
     assert_wrong(&add(&ada, &begun.sealed, &begun.code_at(&app, 2)).await, "code");
 
     assert_eq!(app.number("select count(*) from factors").await, 0);
     assert_eq!(app.number("select count(*) from recovery_codes").await, 0);
-    assert_eq!((app.audited().await.len(), app.letters_to(ADA).await.len()), (0, 0));
+    assert_eq!((app.audited().await.len(), app.letters_to(ADA).await.len()), (0, letters));
     app.clock.advance(Duration::from_secs(30));
     let typist = Typist::as_if(&app, "ada").await;
     assert_eq!(typist.types(&begun.code(&app)).await, Became::Wrong);
@@ -159,7 +165,7 @@ async fn codes_by_mail_are_turned_on_by_one_that_was_sent_to_this_session() {
     assert_eq!(turn_on(&ada, &code).await, 200);
 
     assert_eq!(held(&ada, "ada").await, (false, true, 10));
-    assert_eq!(app.letters_to(ADA).await[0].subject, "Codes by mail were turned on");
+    assert!(is_told(&app, "Codes by mail were turned on").await);
 }
 
 // --- Recovery codes --------------------------------------------------------------------------------
@@ -176,8 +182,7 @@ async fn new_recovery_codes_void_the_old_ones_and_their_owner_is_told() {
     let typist = Typist::as_if(&app, "ada").await;
     assert_eq!(typist.types(&old[0]).await, Became::Wrong);
     assert_eq!(typist.types(&new[0]).await, Became::Recovery(9));
-    let letters = app.letters_to(ADA).await;
-    assert!(letters.iter().any(|letter| letter.subject == "You have new recovery codes"));
+    assert!(is_told(&app, "You have new recovery codes").await);
 }
 
 #[tokio::test]
@@ -209,7 +214,7 @@ async fn the_last_factor_goes_only_if_its_owner_is_sure_and_takes_the_recovery_c
 
     assert_eq!(removed.status, 200, "{}", removed.body);
     assert_eq!(held(&ada, "ada").await, (false, false, 0));
-    assert_eq!(app.letters_to(ADA).await[0].subject, "The authenticator app was removed");
+    assert!(is_told(&app, "The authenticator app was removed").await);
     assert_eq!(remove(&ada, &[("kind", "totp"), ("sure", "true")]).await.status, 404);
     assert_eq!(remove(&ada, &[("kind", "sms"), ("sure", "true")]).await.status, 404);
 }

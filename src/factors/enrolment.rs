@@ -3,7 +3,7 @@
 //! It travels sealed in the form that the code is typed into, bound to the person, their session and a time:
 //! who goes away leaves nothing behind, and what one session was shown no other one can confirm.
 
-use std::time::Duration;
+use std::{fmt::Write as _, time::Duration};
 
 use fast_qr::{ECL, QRBuilder};
 
@@ -52,7 +52,7 @@ pub fn drawn(address: &str) -> Option<(String, usize)> {
         while x < code.size {
             let dark = (x..code.size).take_while(|x| code[y][*x].value()).count();
             if dark > 0 {
-                path += &format!("M{x} {y}h{dark}v1h-{dark}z");
+                let _ = write!(path, "M{x} {y}h{dark}v1h-{dark}z");
             }
             x += dark.max(1);
         }

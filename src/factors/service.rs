@@ -180,8 +180,8 @@ async fn by_recovery_code(
     }
     let left = recovery_codes::count(&tx, user).await?;
     let change = FactorChange::CodeUsed { left };
-    let used = Errand::Factors { when, change };
-    letters::service::post(&tx, call, &to, &used).await?;
+    let letter = Errand::Factors { when, change };
+    letters::service::post(&tx, call, &to, &letter).await?;
     tx.commit().await?;
     call.on.mail.tell();
     Ok(Some(left))

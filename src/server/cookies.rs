@@ -16,14 +16,14 @@ pub fn only<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
 /// The cookies that a browser sends next: those that it has sent, and those that an answer has set since.
 #[must_use]
 pub fn next(sent: &HeaderMap, answer: &HeaderMap) -> Option<HeaderValue> {
-    let set: Vec<(&str, &str)> = set(answer).collect();
-    let sent = sent.get_all(header::COOKIE).iter().filter_map(|header| header.to_str().ok());
-    let pairs = sent.flat_map(|header| header.split(';')).map(|pair| pair.trim_matches(' '));
+    let told: Vec<(&str, &str)> = set(answer).collect();
+    let headers = sent.get_all(header::COOKIE).iter().filter_map(|header| header.to_str().ok());
+    let pairs = headers.flat_map(|header| header.split(';')).map(|pair| pair.trim_matches(' '));
     let is_kept = |pair: &&str| {
         let name = pair.split('=').next();
-        set.iter().all(|(one, _)| Some(*one) != name)
+        told.iter().all(|(one, _)| Some(*one) != name)
     };
-    let fresh = set.iter().filter(|(_, value)| !value.is_empty());
+    let fresh = told.iter().filter(|(_, value)| !value.is_empty());
     let fresh = fresh.map(|(name, value)| format!("{name}={value}"));
     let all: Vec<String> = pairs.filter(is_kept).map(str::to_owned).chain(fresh).collect();
     (!all.is_empty()).then(|| HeaderValue::from_str(&all.join("; ")).ok()).flatten()

@@ -7,11 +7,11 @@ use std::{
     collections::BTreeMap,
     fs::{self, File},
     process::Command,
-    time::{SystemTime, UNIX_EPOCH},
 };
 
 use reqwest::Method;
 use sea_orm::{ConnectionTrait, Database, DbBackend};
+use stile::server::clock::Clock;
 
 use super::commands::{Place, Serving, free_port};
 use traveller::Traveller;
@@ -175,8 +175,8 @@ async fn add_app(person: &mut Traveller) -> Vec<String> {
     let (key, sealed) = (text("key"), text("sealed"));
     let seed = totp_rs::Secret::try_from_base32(key.replace(' ', "")).unwrap();
     let totp = totp_rs::Builder::new().with_secret(seed).build().unwrap();
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
-    let code = totp.generate(now).to_string();
+    let now = Clock::system().now().millis() / 1000;
+    let code = totp.generate(now.try_into().unwrap()).to_string();
     let added = person.post("/api/factors/add-app", &[("sealed", &sealed), ("code", &code)]).await;
     assert_eq!(added.status, 200, "{}", added.body);
     let codes: Vec<String> = serde_json::from_str(&added.body).unwrap();

@@ -40,13 +40,12 @@ pub async fn enrolment(
 ) -> Result<Enrolment, ServiceError> {
     let user = call.user()?;
     let brought = sealed.and_then(|sealed| enrolment::open(call, user, sealed).zip(Some(sealed)));
-    let (seed, sealed) = match brought {
-        Some((seed, sealed)) => (seed, sealed.to_owned()),
-        None => {
-            let seed = Seed::fresh().map_err(ServiceError::failed)?;
-            let sealed = enrolment::seal(call, user, &seed)?;
-            (seed, sealed)
-        }
+    let (seed, sealed) = if let Some((seed, sealed)) = brought {
+        (seed, sealed.to_owned())
+    } else {
+        let seed = Seed::fresh().map_err(ServiceError::failed)?;
+        let sealed = enrolment::seal(call, user, &seed)?;
+        (seed, sealed)
     };
     let address = seed.address(ISSUER, &email(call, user.id).await?);
     let drawn = address.and_then(|address| enrolment::drawn(&address));

@@ -45,7 +45,7 @@ async fn a_code_of_an_app_counts_once_and_so_does_that_of_the_next_step() {
     let app = TestApp::spawn().await;
     let (seed, _) = app.person("ada").await.add_app().await;
     let typist = Typist::as_if(&app, "ada").await;
-    app.clock.advance(Duration::from_secs(60));
+    app.clock.advance(Duration::from_mins(1));
 
     let code = seed.code(&app);
     assert_eq!(typist.types(&code).await, Became::App);
@@ -86,7 +86,7 @@ async fn a_code_of_an_app_counts_a_step_early_and_a_step_late_and_no_further() {
 async fn of_ten_who_type_the_same_code_at_once_one_gets_in() {
     let app = TestApp::spawn().await;
     let (seed, _) = app.person("ada").await.add_app().await;
-    app.clock.advance(Duration::from_secs(60));
+    app.clock.advance(Duration::from_mins(1));
 
     let all = typists(&app, 10).await;
 
@@ -98,7 +98,7 @@ async fn the_code_of_one_person_does_not_count_for_another() {
     let app = TestApp::spawn().await;
     let (adas, codes) = app.person("ada").await.add_app().await;
     app.person("tom").await.add_app().await;
-    app.clock.advance(Duration::from_secs(60));
+    app.clock.advance(Duration::from_mins(1));
     let tom = Typist::as_if(&app, "tom").await;
     let lena = Typist::as_if(&app, "lena").await;
 
@@ -113,7 +113,7 @@ async fn a_seed_that_was_moved_to_another_account_is_our_fault_and_opens_nothing
     let app = TestApp::spawn().await;
     let (mine, _) = app.person("lena").await.add_app().await;
     app.person("ada").await.add_app().await;
-    app.clock.advance(Duration::from_secs(60));
+    app.clock.advance(Duration::from_mins(1));
     let (lena, ada) = (app.user_id("lena").await, app.user_id("ada").await);
     let moved = format!(
         "update factors set secret = (select secret from factors where owner_id = {lena}) where owner_id = {ada}"

@@ -113,7 +113,7 @@ async fn with_a_new_key_a_factor_still_counts_and_is_under_that_key_from_then_on
     let mut typist = Typist::as_if(&app, "ada").await;
 
     for keys in [seals(&[&new, &old]), seals(&[&new])] {
-        app.clock.advance(Duration::from_secs(60));
+        app.clock.advance(Duration::from_mins(1));
         typist.call.on.seals = keys;
         assert_eq!(typist.types(&seed.code(&app)).await, Became::App);
     }

@@ -9,7 +9,7 @@ use crate::{
         form::PlainForm,
         form_error::FormError,
         icon::Icon,
-        look::use_look,
+        look::{Look, use_look},
         notice::{Meaning, Notice},
         telling::use_telling_form,
     },
@@ -22,7 +22,7 @@ const CODES: &str = "new-codes";
 #[component]
 pub fn NewCodes() -> impl IntoView {
     let forms = [use_look::<AddApp>(), use_look::<AddMail>(), use_look::<MakeRecoveryCodes>()];
-    let answered = untrack(|| forms.iter().find_map(|form| form.answer::<Vec<String>>()));
+    let answered = untrack(|| forms.iter().find_map(Look::answer::<Vec<String>>));
     let codes = answered.and_then(Result::ok)?;
     let is_old = codes.is_empty();
     Some(erased(view! {

@@ -26,6 +26,12 @@ pub async fn of(on: &Foundation, user: UserId) -> Result<Held, ServiceError> {
     Ok(Held { totp: has(Kind::Totp), mail: has(Kind::Mail), recovery_codes })
 }
 
+/// Forgets everything by which that person could prove who they are beside a password.
+pub async fn forget(tx: &database::Transaction, user: UserId) -> Result<(), ServiceError> {
+    store::forget_of(tx, user).await?;
+    Ok(recovery_codes::forget_of(tx, user).await?)
+}
+
 /// Proves a second factor of that person by a code of any kind, for what is called `bound_to`.
 ///
 /// A code that came by mail counts only for the `bound_to` that it was sent for.

@@ -12,6 +12,7 @@ use crate::{
     audit,
     authorization::{Decision, Governed, Permission},
     call::{CallContext, Foundation, ServiceError},
+    factors,
     letters::{Errand, service as letters},
     people::{self, assignment::Assignment, person::Person},
     server::{
@@ -117,6 +118,7 @@ fn refusal((person, held): (&Person, &[Assignment]), call: &CallContext) -> Opti
 async fn forget(tx: &Transaction, call: &CallContext, person: &Person) -> Result<(), ServiceError> {
     let at = call.on.clock.now();
     activity::service::forget(tx, person.id).await?;
+    factors::service::forget(tx, person.id).await?;
     letters::forget(tx, person.id, &person.email).await?;
     people::own::forget(tx, person.id, at).await?;
     let did = (person.id, Permission::DeleteAccount);

@@ -4,11 +4,11 @@
 //! letter says what will be, and until the time of `accounts.grace` is over they can sign in and stop it. Then, in
 //! one transaction and once only, however many nodes there are:
 //!
-//! - Roles, password, picture, what happened, and every letter and link on its way are gone; the address is free. The
-//!   row of the account stays, suspended, as “Former member” at another address.
+//! - Roles, password, second factors, picture, what happened, and every letter, link and code on its way are gone; the
+//!   address is free. The row of the account stays, suspended, as “Former member” at another address.
 //! - Drafts are deleted, unless they are under legal hold. All other articles pass to whoever answers for them in
-//!   their department ([`articles::legacy`](crate::articles::legacy)); where nobody does, they stay with the former member. Bylines
-//!   stay as they were printed.
+//!   their department ([`articles::legacy`](crate::articles::legacy)); where nobody does, they stay with the former
+//!   member. Bylines stay as they were printed.
 //! - Comments stay, under “Former member”. So do the entries of the audit trail, and what the files of articles hold.
 //!
 //! Who holds a role that somebody must hold, and is the last one, cannot go: the policies say so when it is asked for

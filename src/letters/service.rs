@@ -102,6 +102,7 @@ pub async fn void(tx: &Transaction, user: UserId) -> Result<(), ServiceError> {
 
 /// Nothing is on its way any more to that account and that address.
 pub async fn forget(tx: &Transaction, user: UserId, email: &str) -> Result<(), ServiceError> {
+    store::codes::forget_of(tx, user).await?;
     links::forget_of(tx, user).await?;
     links::forget_to(tx, email).await?;
     Ok(outbox::forget_to(tx, email).await?)

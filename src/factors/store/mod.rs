@@ -139,3 +139,9 @@ pub async fn delete(db: &impl ConnectionTrait, owner: UserId, kind: Kind) -> Res
     let deleted = of_owner.filter(Column::Kind.eq(kind.as_str())).exec(db).await?;
     Ok(deleted.rows_affected == 1)
 }
+
+/// Removes every factor of that person.
+pub async fn forget_of(db: &impl ConnectionTrait, owner: UserId) -> Result<(), DbErr> {
+    Entity::delete_many().filter(Column::OwnerId.eq(owner.get())).exec(db).await?;
+    Ok(())
+}

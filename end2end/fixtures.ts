@@ -15,6 +15,7 @@ import { FactorsPage } from './pages/factorsPage';
 import { FilesPanel } from './pages/filesPanel';
 import { Frame } from './pages/frame';
 import { HistoryPage } from './pages/historyPage';
+import { OwnAccount } from './pages/ownAccount';
 import { Paper } from './pages/paper';
 import { PeoplePage } from './pages/peoplePage';
 import { PersonPage } from './pages/personPage';
@@ -40,6 +41,7 @@ interface Fixtures {
   account: AccountPages;
   factors: FactorsPage;
   credentials: CredentialsPage;
+  ownAccount: OwnAccount;
   files: FilesPanel;
   frame: Frame;
   paper: Paper;
@@ -122,6 +124,7 @@ export const test = base.extend<Fixtures, { plan: Plan }>({
 
   account: async ({ page, javaScriptEnabled }, use) => use(new AccountPages(page, javaScriptEnabled ?? true)),
   factors: async ({ page, javaScriptEnabled }, use) => use(new FactorsPage(page, javaScriptEnabled ?? true)),
+  ownAccount: async ({ page, javaScriptEnabled }, use) => use(new OwnAccount(page, javaScriptEnabled ?? true)),
   credentials: async ({ page, javaScriptEnabled }, use) => use(new CredentialsPage(page, javaScriptEnabled ?? true)),
   files: async ({ page, javaScriptEnabled }, use) => use(new FilesPanel(page, javaScriptEnabled ?? true)),
   frame: async ({ page, javaScriptEnabled }, use) => use(new Frame(page, javaScriptEnabled ?? true)),

@@ -32,7 +32,6 @@ const addresses = [
   '/desk',
   '/desk?stage=published',
   '/sign-in',
-  '/account',
   '/account/email/finish',
   '/sign-up',
   '/sign-up/finish',

@@ -235,6 +235,16 @@ fn limits_that_limit_nothing_are_named() {
 }
 
 #[test]
+fn who_wants_their_account_deleted_has_a_day_at_least_to_think_it_over() {
+    for grace in ["23h", "0s", "8785h"] {
+        let wrong = with_file(&format!("[accounts]\ngrace = '{grace}'")).unwrap_err();
+        assert_eq!(wrong.key, "accounts.grace", "{grace}");
+    }
+    let day = with_file("[accounts]\ngrace = '24h'").unwrap();
+    assert_eq!(day.accounts.grace, Duration::from_hours(24));
+}
+
+#[test]
 fn files_are_kept_where_nobody_reads_them_on_the_way() {
     for (text, key) in [
         ("store = ''", "files.store"),

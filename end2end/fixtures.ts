@@ -23,6 +23,7 @@ import { PowersPage } from './pages/powersPage';
 import { SearchPage } from './pages/searchPage';
 import { SessionsPage } from './pages/sessionsPage';
 import { SettingsPage } from './pages/settingsPage';
+import { ProofPage } from './pages/proofPage';
 import { SignInPage } from './pages/signInPage';
 
 export { expect };
@@ -59,6 +60,7 @@ interface Fixtures {
   search: SearchPage;
   sessions: SessionsPage;
   signInPage: SignInPage;
+  proof: ProofPage;
 }
 
 export const test = base.extend<Fixtures, { plan: Plan }>({
@@ -142,6 +144,7 @@ export const test = base.extend<Fixtures, { plan: Plan }>({
   powers: async ({ page, javaScriptEnabled }, use) => use(new PowersPage(page, javaScriptEnabled ?? true)),
   search: async ({ page, javaScriptEnabled }, use) => use(new SearchPage(page, javaScriptEnabled ?? true)),
   sessions: async ({ page, javaScriptEnabled }, use) => use(new SessionsPage(page, javaScriptEnabled ?? true)),
+  proof: async ({ page, javaScriptEnabled }, use) => use(new ProofPage(page, javaScriptEnabled ?? true)),
   signInPage: async ({ page, javaScriptEnabled }, use) => use(new SignInPage(page, javaScriptEnabled ?? true)),
 });
 

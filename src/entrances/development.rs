@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     powers::fence::api::LoadFence,
-    sign_in::development::api::{BePerson, ListPeople, ProveByClick},
+    sign_in::development::api::{BePerson, ForgetProof, ListPeople, ProveByClick},
 };
 
 /// Being somebody by one click, and the fence.
@@ -15,6 +15,7 @@ pub const ROWS: &[Row] = &[
     ("GET", "/api/development/people", Anybody),
     ("POST", "/api/development/be-person", Anybody),
     ("POST", "/api/development/prove", SignedIn),
+    ("POST", "/api/development/forget-proof", SignedIn),
     ("GET", "/api/development/fence", Anybody),
     ("GET", "/development/fence.js", Anybody),
     ("GET", "/development/fence.css", Anybody),
@@ -23,5 +24,11 @@ pub const ROWS: &[Row] = &[
 
 /// What its server functions are told.
 pub fn arguments() -> impl IntoIterator<Item = Arguments> {
-    [of::<BePerson>(), of::<ListPeople>(), of::<ProveByClick>(), of::<LoadFence>()]
+    [
+        of::<BePerson>(),
+        of::<ForgetProof>(),
+        of::<ListPeople>(),
+        of::<ProveByClick>(),
+        of::<LoadFence>(),
+    ]
 }

@@ -25,3 +25,7 @@ pub fn ProofDoor(
 /// Nothing.
 #[component]
 pub fn ProofDoorInPlace() -> impl IntoView {}
+
+/// Nothing.
+#[component]
+pub fn OldProofDoor() -> impl IntoView {}

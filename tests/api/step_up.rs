@@ -99,6 +99,7 @@ async fn a_visitor_proves_nothing() {
     assert_eq!(visitor.post(PROVE, &[("my_password", &password)]).await.status, 401);
     assert_eq!(visitor.get("/api/step-up/ways").await.status, 401);
     assert_eq!(visitor.post("/api/development/prove", &[]).await.status, 401);
+    assert_eq!(visitor.post("/api/development/forget-proof", &[]).await.status, 401);
 }
 
 #[tokio::test]

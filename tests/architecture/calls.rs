@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::sources::{File, Sources};
 
 /// The server functions that ask nobody, and why they need not.
-const PUBLIC: [(&str, &str); 21] = [
+const PUBLIC: [(&str, &str); 22] = [
     ("sign-in", "whoever calls it has yet to prove who they are"),
     ("passwords/weigh", "it says only how good is what the caller has typed"),
     ("recovery/ask", "a letter tells whoever has it, and the answer nobody"),
@@ -26,6 +26,7 @@ const PUBLIC: [(&str, &str); 21] = [
     ("development/people", "development only: the seeded people have no secrets"),
     ("development/be-person", "development only: anybody may be one of them"),
     ("development/prove", "development only: it strengthens the caller's own session"),
+    ("development/forget-proof", "development only: it weakens the caller's own session"),
     ("development/fence", "development only: anybody may be whoever may know it"),
 ];
 

@@ -31,6 +31,16 @@ pub async fn prove_by_click(
     call.answer(service::prove(&call, next).await)
 }
 
+/// Lets the caller's last proof be an hour old, so that the next act that asks for a fresh one does.
+#[server(prefix = "/api", endpoint = "development/forget-proof")]
+pub async fn forget_proof() -> Result<(), AppError> {
+    use super::service;
+    use crate::call::CallContext;
+
+    let call = CallContext::current().await?;
+    call.answer(service::forget_proof(&call).await)
+}
+
 /// Starts a session as that person, and leads to `next`.
 #[server(prefix = "/api", endpoint = "development/be-person")]
 pub async fn be_person(handle: String, next: Option<String>) -> Result<(), AppError> {

@@ -6,4 +6,4 @@ pub mod model;
 mod service;
 mod views;
 
-pub use views::{PeopleDoor, ProofDoor, ProofDoorInPlace};
+pub use views::{OldProofDoor, PeopleDoor, ProofDoor, ProofDoorInPlace};

@@ -1,5 +1,7 @@
 //! Becoming one of the seeded people.
 
+use std::time::Duration;
+
 use super::model::Somebody;
 use crate::{
     call::{CallContext, ServiceError},
@@ -32,6 +34,13 @@ pub async fn be(call: &CallContext, name: &str, next: Option<String>) -> Result<
     }
     // As if they had proved all that anybody can: what asks for less is seen with a real password.
     start_session(call, (person.id, person.version), (Level::Multi, false), next).await
+}
+
+/// Lets the caller's session go on as if the last proof of who they are was an hour old.
+pub async fn forget_proof(call: &CallContext) -> Result<(), ServiceError> {
+    let Assurance { level, .. } = call.user()?.assurance;
+    let proved_at = call.on.clock.now().minus(Duration::from_hours(1));
+    strengthen(call, Assurance { level, proved_at }).await
 }
 
 /// Lets the caller's session go on as if they had proved again who they are.

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{
-    api::{BePerson, ListPeople, ProveByClick},
+    api::{BePerson, ForgetProof, ListPeople, ProveByClick},
     model::Somebody,
 };
 use crate::{
@@ -59,6 +59,20 @@ pub fn ProofDoor(
             <Onwards next interrupted />
             <button class="button wide" type="submit">
                 "Development only: prove it by this click"
+            </button>
+        </PlainForm>
+    }
+}
+
+/// Makes the proof of whoever looks old, so that what asks for a fresh one can be seen.
+#[component]
+pub fn OldProofDoor() -> impl IntoView {
+    let state = use_form::<ForgetProof>();
+    view! {
+        <PlainForm state class="fields">
+            <FormError state />
+            <button class="button wide" type="submit">
+                "Development only: let my last proof be an hour old"
             </button>
         </PlainForm>
     }

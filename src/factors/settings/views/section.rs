@@ -21,7 +21,7 @@ pub fn FactorsSection() -> impl IntoView {
     }
     let overview = ask(|| LoadFactors {});
     erased(view! {
-        <div class="page content">
+        <div class="page">
             <section class="panel account-part" aria-labelledby="second-factors">
                 <h2 id="second-factors">"Second factors"</h2>
                 <Loaded from=overview aside=true let:overview>

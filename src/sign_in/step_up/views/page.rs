@@ -8,7 +8,7 @@ use crate::{
     authorization::can::as_sentence,
     paths,
     sign_in::{
-        development::ProofDoor,
+        development::{OldProofDoor, ProofDoor},
         onwards::Onwards,
         step_up::{
             api::{LoadWays, ProveAgain},
@@ -39,6 +39,7 @@ pub fn StepUpPage() -> impl IntoView {
                 <Loaded from=ways let:ways>
                     <ProofForm ways />
                 </Loaded>
+                <OldProofDoor />
             </section>
         </div>
     })

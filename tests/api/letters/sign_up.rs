@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeSet, time::Duration};
 
+use sea_orm::{ConnectionTrait, DbBackend, TransactionTrait};
 use tokio::task::JoinSet;
 
 use super::{GOOD, OTHER, RECOVER, SIGN_UP};
@@ -134,6 +135,39 @@ async fn many_of_one_name_who_finish_at_once_each_get_a_page_of_their_own() {
     let slugs = "select count(distinct slug) from users where name = 'Nina Roth'";
     assert_eq!(app.number(slugs).await, i64::try_from(made).unwrap());
     assert!(made > 1);
+}
+
+/// How many connections wait for what another one has not finished. SQLite has one writer, who tells nobody.
+async fn who_waits(app: &TestApp) -> i64 {
+    match app.foundation.db.get_database_backend() {
+        DbBackend::Postgres => {
+            let waiting = "select count(*) from pg_stat_activity \
+                where datname = current_database() and wait_event = 'transactionid'";
+            app.number(waiting).await
+        }
+        _ => 1,
+    }
+}
+
+#[tokio::test]
+async fn a_namesake_who_is_a_moment_earlier_only_takes_the_address_of_a_page() {
+    let app = TestApp::spawn().await;
+    let nina = app.who_has_followed(SIGN_UP, NEW).await;
+    let earlier = app.foundation.db.begin().await.unwrap();
+    let row = "insert into users (email, name, version, created_at, slug) \
+        values ('earlier@reader.example', 'Nina Roth', 1, 0, 'nina-roth')";
+    earlier.execute_unprepared(row).await.unwrap();
+
+    let made = tokio::spawn(async move { finish(&nina, "Nina Roth", GOOD).await });
+    while who_waits(&app).await == 0 {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    earlier.commit().await.unwrap();
+
+    let made = made.await.unwrap();
+    assert_eq!(made.status, 200, "{}", made.body);
+    let slug = format!("select slug from users where email = '{NEW}'");
+    assert_eq!(app.text(&slug).await, "nina-roth-2");
 }
 
 #[tokio::test]

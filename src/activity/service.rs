@@ -47,7 +47,7 @@ pub async fn list(call: &CallContext, before: Option<i64>) -> Result<Activity, S
     if !call.may(Permission::ReadSessions, &Owner(me)) {
         return Err(ServiceError::Refused { reason: None });
     }
-    let mut events = of(call, me, before, SIZE + 1).await?;
+    let mut events = of(call, me, before, SIZE as u64 + 1).await?;
     let has_older = events.len() > SIZE;
     events.truncate(SIZE);
     let older = events.last().map(|event| event.id).filter(|_| has_older);
@@ -60,9 +60,9 @@ pub async fn of(
     call: &CallContext,
     user: UserId,
     before: Option<i64>,
-    most: usize,
+    most: u64,
 ) -> Result<Vec<Event>, ServiceError> {
-    Ok(store::list(&call.on.db, user, before, most as u64).await?)
+    Ok(store::list(&call.on.db, user, before, most).await?)
 }
 
 /// Forgets what happened to that account.

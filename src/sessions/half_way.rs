@@ -123,7 +123,7 @@ mod tests {
         let cookie = cookie.to_str().unwrap();
 
         assert_eq!(brought(cookie, NOW, &key), Some(it.clone()));
-        let last = NOW.plus(LASTS - MILLISECOND);
+        let last = NOW.plus(LASTS).minus(MILLISECOND);
         assert_eq!(brought(cookie, last, &key), Some(it.clone()));
         assert_eq!(brought(cookie, NOW.plus(LASTS), &key), None);
         assert!(it.is_of("hash", &key) && !it.is_of("other", &key));

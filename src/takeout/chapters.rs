@@ -98,7 +98,7 @@ async fn activity(
     user: UserId,
     before: Option<i64>,
 ) -> Result<Vec<(i64, Json)>, ServiceError> {
-    let events = activity::service::of(call, user, before, PART as usize).await?;
+    let events = activity::service::of(call, user, before, PART).await?;
     let told = events.into_iter().map(|event| {
         let told = json!({
             "at": event.at.to_string(),

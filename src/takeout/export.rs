@@ -1,5 +1,7 @@
 //! What is kept of an account as a file: JSON (RFC 8259), written while it is read.
 
+use std::fmt::Write as _;
+
 use axum::{
     Extension,
     body::Body,
@@ -100,11 +102,11 @@ impl Export {
         self.check_powers().await?;
         let mut part = String::new();
         if let Some(profile) = self.begun.take() {
-            part.push_str(&format!("{{\n\"profile\": {profile}"));
+            let _ = write!(part, "{{\n\"profile\": {profile}");
         }
         let chapter = CHAPTERS[self.chapter];
         if self.after.is_none() {
-            part.push_str(&format!(",\n\"{}\": [", chapter.name()));
+            let _ = write!(part, ",\n\"{}\": [", chapter.name());
         }
         let read = chapter.read(&self.call, self.user, self.after).await;
         let (rows, rest) = read.map_err(|error| self.broke_off(&error))?;

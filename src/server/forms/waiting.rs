@@ -1,11 +1,12 @@
 //! Without script, a form waits on a page of its own while somebody proves again who they are, and then goes on.
 
 use axum::{body::Body, extract::Request, middleware::Next, response::Response};
-use http::{HeaderMap, HeaderValue, Uri, header};
+use http::{Uri, header};
 
 use super::{Post, get, is_secret, shown_instead, typed};
 use crate::{
     paths,
+    server::cookies,
     ui::{interrupted::Interrupted, returned::ShownAt},
 };
 
@@ -51,7 +52,9 @@ impl Post {
         let Ok(uri) = Uri::try_from(&action) else { return self.next_page(&proved) };
         let mut parts = self.parts;
         parts.uri = uri;
-        renew_cookies(&mut parts.headers, proved.headers());
+        if let Some(cookies) = cookies::next(&parts.headers, proved.headers()) {
+            parts.headers.insert(header::COOKIE, cookies);
+        }
         parts.headers.remove(header::CONTENT_LENGTH);
         let post =
             Self { typed: typed(sent.as_bytes()), sent: sent.clone(), page: Some(page), parts };
@@ -59,33 +62,12 @@ impl Post {
         let response = next.clone().run(again).await;
         let mut shown = post.shown(response, next).await;
         for cookie in proved.headers().get_all(header::SET_COOKIE) {
-            let mut newer = shown.headers().get_all(header::SET_COOKIE).iter();
-            if !newer.any(|it| name_of(it) == name_of(cookie)) {
+            if !cookies::sets_again(shown.headers(), cookie) {
                 shown.headers_mut().append(header::SET_COOKIE, cookie.clone());
             }
         }
         shown
     }
-}
-
-/// The cookies of a browser that has taken those of an answer.
-fn renew_cookies(headers: &mut HeaderMap, answer: &HeaderMap) {
-    let set: Vec<&HeaderValue> = answer.get_all(header::SET_COOKIE).iter().collect();
-    let sent = headers.get_all(header::COOKIE).iter().filter_map(|it| it.to_str().ok());
-    let kept = sent.flat_map(|it| it.split(';')).map(str::trim).filter(|pair| {
-        let name = pair.split('=').next().unwrap_or_default().as_bytes();
-        !set.iter().any(|it| name_of(it) == name)
-    });
-    let new = set.iter().filter_map(|it| it.to_str().ok()?.split(';').next());
-    let cookies = kept.chain(new).collect::<Vec<&str>>().join("; ");
-    if let Ok(cookies) = HeaderValue::from_str(&cookies) {
-        headers.insert(header::COOKIE, cookies);
-    }
-}
-
-/// The name of a cookie that is set.
-fn name_of(cookie: &HeaderValue) -> &[u8] {
-    cookie.as_bytes().split(|it| *it == b'=').next().unwrap_or_default()
 }
 
 /// What was sent, but for secrets.
@@ -103,19 +85,5 @@ mod tests {
         let sent = without_secrets(b"id=3&new_password=a&my_code=1&form_token=2&role=a%26b&id=4");
 
         assert_eq!(sent, "id=3&role=a%26b&id=4");
-    }
-
-    #[test]
-    fn a_cookie_that_was_set_takes_the_place_of_the_one_before() {
-        let header = |value| HeaderValue::from_static(value);
-        let mut browser = HeaderMap::new();
-        browser.insert(header::COOKIE, header("a=1; b=2; c=3"));
-        let mut answer = HeaderMap::new();
-        answer.append(header::SET_COOKIE, header("b=9; Path=/; Secure"));
-        answer.append(header::SET_COOKIE, header("d=4"));
-
-        renew_cookies(&mut browser, &answer);
-
-        assert_eq!(browser[header::COOKIE], "a=1; c=3; b=9; d=4");
     }
 }

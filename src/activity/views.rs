@@ -43,7 +43,7 @@ fn WholeActivity(
             <div class="page-head">
                 <h1>"What happened to my account"</h1>
             </div>
-            <p class="soft">
+            <p class="activity-intro">
                 "The last 90 days, for you alone. If you find what you did not do, choose a new password and end all other sessions."
             </p>
             {is_empty.then(|| view! { <p class="empty">{none}</p> })}

@@ -17,6 +17,7 @@ import { Frame } from './pages/frame';
 import { HistoryPage } from './pages/historyPage';
 import { OwnAccount } from './pages/ownAccount';
 import { Paper } from './pages/paper';
+import { Passkeys } from './pages/passkeys';
 import { PeoplePage } from './pages/peoplePage';
 import { PersonPage } from './pages/personPage';
 import { PowersPage } from './pages/powersPage';
@@ -54,6 +55,7 @@ interface Fixtures {
   departments: DepartmentsPage;
   desk: DeskPage;
   discussion: Discussion;
+  passkeys: Passkeys;
   people: PeoplePage;
   personPage: PersonPage;
   powers: PowersPage;
@@ -139,6 +141,7 @@ export const test = base.extend<Fixtures, { plan: Plan }>({
   departments: async ({ page, javaScriptEnabled }, use) => use(new DepartmentsPage(page, javaScriptEnabled ?? true)),
   desk: async ({ page, javaScriptEnabled }, use) => use(new DeskPage(page, javaScriptEnabled ?? true)),
   discussion: async ({ page, javaScriptEnabled }, use) => use(new Discussion(page, javaScriptEnabled ?? true)),
+  passkeys: async ({ page, javaScriptEnabled }, use) => use(new Passkeys(page, javaScriptEnabled ?? true)),
   people: async ({ page, javaScriptEnabled }, use) => use(new PeoplePage(page, javaScriptEnabled ?? true)),
   personPage: async ({ page, javaScriptEnabled }, use) => use(new PersonPage(page, javaScriptEnabled ?? true)),
   powers: async ({ page, javaScriptEnabled }, use) => use(new PowersPage(page, javaScriptEnabled ?? true)),

@@ -37,6 +37,7 @@ use crate::{
     files::views::{Attachments, FilesPanel},
     frame::{colophon::Colophon, masthead::Masthead},
     leaving::views::{LeavePage, LeavingSection},
+    passkeys::views::{passkey_added, passkeys_panel},
     people::{sessions::views::SessionsPage, views::directory::DirectoryPage},
     permissions::{api::ask_about, fresh::keep_fresh},
     powers::{
@@ -167,7 +168,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/powers") view=PowersPage ssr=SsrMode::Async />
             <Route path=path!("/why") view=WhyPage ssr=SsrMode::Async />
             <Route path=path!("/account") view=AccountPage ssr=SsrMode::Async />
-            <Route path=path!("/account/factors") view=FactorsPage ssr=SsrMode::Async />
+            <Route path=path!("/account/factors") view=SecondFactorsPage ssr=SsrMode::Async />
             <Route path=path!("/account/email/finish") view=FinishEmailPage ssr=SsrMode::Async />
             <Route path=path!("/account/delete") view=LeavePage ssr=SsrMode::Async />
             <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async />
@@ -212,6 +213,12 @@ fn AccountPage() -> impl IntoView {
         <DataSection />
         <LeavingSection />
     }
+}
+
+/// What somebody has beside their password.
+#[component]
+fn SecondFactorsPage() -> impl IntoView {
+    view! { <FactorsPage passkeys=passkeys_panel added=passkey_added /> }
 }
 
 /// The text of an article, and its files.

@@ -15,7 +15,7 @@ use crate::{
     },
     files, leaving, letters,
     limits::{Counts, Limiter},
-    profile,
+    passkeys, profile,
     router::router,
     server::{
         alerts::{Alerts, ROOM},
@@ -126,6 +126,8 @@ impl Application {
         background.spawn(profile::sweep(db, objects, clock, stop.clone()));
         let (db, clock) = (foundation.db.clone(), foundation.clock.clone());
         background.spawn(activity::sweep(db, clock, stop.clone()));
+        let (db, clock) = (foundation.db.clone(), foundation.clock.clone());
+        background.spawn(passkeys::sweep(db, clock, stop.clone()));
         if settings.redis.url.is_empty() {
             let table = EmbeddedStore::new(foundation.db.clone(), foundation.clock.clone());
             background.spawn(sessions::sweep(table, settings.session.sweep, stop.clone()));

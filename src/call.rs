@@ -23,7 +23,7 @@ use crate::{
     server::{
         alerts::Alerts, clock::Clock, database::Database, events::Events, files::Files,
         forms::COMES_BACK, keys::Key, link_token::LinkToken, mail::Mail, passwords::Passwords,
-        seals::Seals, telemetry,
+        seals::Seals, telemetry, visit_token::VisitToken,
     },
     sessions::{HalfWay, Lost, Place, Principal, SessionCookie, Sessions, SignedIn},
 };
@@ -90,6 +90,8 @@ pub struct CallContext {
     pub link: Option<LinkToken>,
     /// Who has proved a password in it, and is asked for a second factor.
     pub half_way: Option<HalfWay>,
+    /// What tells it from every other browser, while it is asked for a passkey.
+    pub visit: Option<VisitToken>,
 }
 
 impl CallContext {
@@ -126,6 +128,7 @@ impl CallContext {
             device: None,
             link: None,
             half_way: None,
+            visit: None,
         }
     }
 

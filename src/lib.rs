@@ -36,6 +36,7 @@ pub mod limits;
 pub mod live;
 #[cfg(feature = "ssr")]
 pub mod pages;
+pub mod passkeys;
 pub mod passwords;
 pub mod paths;
 pub mod people;

@@ -43,6 +43,7 @@ use crate::{
         server_functions::{self, failed},
         settings::Settings,
         telemetry::{self, RequestId},
+        visit_token::VisitToken,
     },
     sessions::{self, HalfWay, Place, Principal, Unavailable},
     takeout, trail,
@@ -147,6 +148,7 @@ async fn call(
     let device = Device::sent(request.headers());
     let link = LinkToken::sent(request.headers());
     let half_way = HalfWay::sent(request.headers(), on.clock.now(), &on.key);
+    let visit = VisitToken::sent(request.headers());
     let call = CallContext {
         on,
         authorizer,
@@ -159,6 +161,7 @@ async fn call(
         device,
         link,
         half_way,
+        visit,
     };
     request.extensions_mut().insert(call);
     next.run(request).await

@@ -22,6 +22,7 @@ export class ProofPage extends Screen {
   async growsStale(): Promise<void> {
     const origin = new URL(this.page.url()).origin;
     const answer = await this.page.request.post('/api/development/forget-proof', {
+      form: {},
       headers: { origin, 'x-stile-user': '' },
     });
     expect(answer.ok(), await answer.text()).toBe(true);

@@ -14,7 +14,7 @@ export class SignInPage extends Screen {
     const main = page.getByRole('main');
     this.email = main.getByLabel('E-mail address');
     this.password = main.getByLabel('Password');
-    this.button = main.getByRole('button', { name: 'Sign in' });
+    this.button = main.getByRole('button', { name: 'Sign in', exact: true });
     this.people = main.getByRole('region', { name: 'Or be one of these people' });
   }
 

@@ -154,7 +154,7 @@ test('what is missing is named next to its field', async ({ faults, page, signIn
   faults.expectStatus(422);
   await signInPage.visit('/sign-in');
 
-  await signInPage.leadOn(() => page.getByRole('button', { name: 'Sign in' }).click());
+  await signInPage.leadOn(() => page.getByRole('button', { name: 'Sign in', exact: true }).click());
 
   await expect(page.getByLabel('E-mail address')).toHaveAccessibleDescription('Write your e-mail address.');
   await expect(page.getByLabel('Password')).toHaveAccessibleDescription('Write your password.');

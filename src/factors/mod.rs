@@ -9,6 +9,8 @@
 //! and changes nothing else, and a right one is used up in one statement that only one of two can win.
 
 #[cfg(feature = "ssr")]
+pub mod changing;
+#[cfg(feature = "ssr")]
 mod code;
 #[cfg(feature = "ssr")]
 mod enrolment;

@@ -12,6 +12,8 @@ pub enum Kind {
     Totp,
     /// A code that comes by mail.
     Mail,
+    /// Passkeys, however many.
+    Passkey,
 }
 
 impl Kind {
@@ -21,13 +23,14 @@ impl Kind {
         match self {
             Self::Totp => "totp",
             Self::Mail => "mail",
+            Self::Passkey => "passkey",
         }
     }
 
     /// The kind of that word.
     #[must_use]
     pub fn named(word: &str) -> Option<Self> {
-        [Self::Totp, Self::Mail].into_iter().find(|kind| kind.as_str() == word)
+        [Self::Totp, Self::Mail, Self::Passkey].into_iter().find(|kind| kind.as_str() == word)
     }
 }
 
@@ -38,6 +41,8 @@ pub struct Held {
     pub totp: bool,
     /// Codes by mail.
     pub mail: bool,
+    /// A passkey, or several.
+    pub passkey: bool,
     /// Recovery codes that are left.
     pub recovery_codes: u64,
 }
@@ -46,7 +51,7 @@ impl Held {
     /// Whether there is a second factor. Recovery codes alone are none: they stand in for one.
     #[must_use]
     pub const fn is_any(self) -> bool {
-        self.totp || self.mail
+        self.totp || self.mail || self.passkey
     }
 }
 
@@ -84,14 +89,14 @@ mod tests {
         assert!(!Held { recovery_codes: 10, ..Held::default() }.is_any());
         assert!(Held { totp: true, ..Held::default() }.is_any());
         assert!(Held { mail: true, ..Held::default() }.is_any());
+        assert!(Held { passkey: true, ..Held::default() }.is_any());
     }
 
     #[test]
     fn a_kind_is_named_by_its_word() {
-        assert_eq!(
-            [Kind::Totp, Kind::Mail].map(|it| Kind::named(it.as_str())),
-            [Some(Kind::Totp), Some(Kind::Mail)]
-        );
+        for kind in [Kind::Totp, Kind::Mail, Kind::Passkey] {
+            assert_eq!(Kind::named(kind.as_str()), Some(kind));
+        }
         assert_eq!(Kind::named("sms"), None);
     }
 }

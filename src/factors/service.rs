@@ -23,7 +23,8 @@ pub async fn of(on: &Foundation, user: UserId) -> Result<Held, ServiceError> {
     let factors = list(on, user).await?;
     let has = |kind| factors.iter().any(|factor| factor.kind == kind);
     let recovery_codes = recovery_codes::count(&on.db, user).await?;
-    Ok(Held { totp: has(Kind::Totp), mail: has(Kind::Mail), recovery_codes })
+    let (totp, mail, passkey) = (has(Kind::Totp), has(Kind::Mail), has(Kind::Passkey));
+    Ok(Held { totp, mail, passkey, recovery_codes })
 }
 
 /// Forgets everything by which that person could prove who they are beside a password.
@@ -98,7 +99,7 @@ pub(super) async fn list(on: &Foundation, user: UserId) -> Result<Vec<Factor>, S
 }
 
 /// Where letters to that person go.
-pub(super) async fn email(call: &CallContext, user: UserId) -> Result<String, ServiceError> {
+pub async fn email(call: &CallContext, user: UserId) -> Result<String, ServiceError> {
     let person = people::accounts::of(&call.on.db, user).await?;
     Ok(person.ok_or(ServiceError::NotFound)?.email)
 }

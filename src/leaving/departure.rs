@@ -14,6 +14,7 @@ use crate::{
     call::{CallContext, Foundation, ServiceError},
     factors,
     letters::{Errand, service as letters},
+    passkeys,
     people::{self, assignment::Assignment, person::Person},
     server::{
         database::{self, Transaction},
@@ -119,6 +120,7 @@ async fn forget(tx: &Transaction, call: &CallContext, person: &Person) -> Result
     let at = call.on.clock.now();
     activity::service::forget(tx, person.id).await?;
     factors::service::forget(tx, person.id).await?;
+    passkeys::service::forget(tx, person.id).await?;
     letters::forget(tx, person.id, &person.email).await?;
     people::own::forget(tx, person.id, at).await?;
     let did = (person.id, Permission::DeleteAccount);

@@ -82,6 +82,10 @@ pub enum FactorChange {
     MailAdded,
     /// They were turned off.
     MailRemoved,
+    /// A passkey was added.
+    PasskeyAdded,
+    /// One was removed.
+    PasskeyRemoved,
     /// There are new recovery codes, and the old ones are void.
     CodesMade,
     /// A recovery code was used.

@@ -73,6 +73,16 @@ fn words(change: FactorChange) -> (&'static str, &'static str, String) {
             "Codes by mail were turned off for your account",
             not_asked.into(),
         ),
+        FactorChange::PasskeyAdded => (
+            "A passkey was added",
+            "A passkey was added to your account",
+            "Whoever has that device and can unlock it can sign in with it, also without the password.".into(),
+        ),
+        FactorChange::PasskeyRemoved => (
+            "A passkey was removed",
+            "A passkey was removed from your account",
+            "Nobody signs in with it any more.".into(),
+        ),
         FactorChange::CodesMade => (
             "You have new recovery codes",
             "New recovery codes were made for your account",

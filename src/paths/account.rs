@@ -100,6 +100,12 @@ pub fn remove_factor(kind: &str) -> String {
     format!("{FACTORS}?remove={kind}")
 }
 
+/// The same, with the way to rename or remove that passkey.
+#[must_use]
+pub fn change_passkey(number: i64) -> String {
+    format!("{FACTORS}?passkey={number}")
+}
+
 /// The page to sign in on, which leads back to `next`.
 #[must_use]
 pub fn sign_in_then(next: &str) -> String {

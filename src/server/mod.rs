@@ -40,3 +40,4 @@ pub mod server_functions;
 pub mod settings;
 pub mod telemetry;
 pub mod tls;
+pub mod visit_token;

@@ -7,6 +7,7 @@ pub mod development;
 #[path = "no_development.rs"]
 pub mod development;
 mod onwards;
+pub mod passkey;
 pub mod second_factor;
 #[cfg(feature = "ssr")]
 pub mod service;

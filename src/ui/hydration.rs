@@ -32,6 +32,7 @@ const MANNERS: &str = concat!(
     include_str!("taken.js"),
     include_str!("drafts.js"),
     include_str!("uploads.js"),
+    include_str!("passkeys.js"),
     include_str!("session.js"),
 );
 const START: &str = include_str!("start.js");

@@ -16,6 +16,7 @@ pub mod erased;
 pub mod error_page;
 mod error_words;
 pub mod field;
+pub mod field_error;
 mod focus;
 pub mod form;
 pub mod form_error;

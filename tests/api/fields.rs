@@ -79,6 +79,13 @@ const DESCRIBE: Form =
     Form { who: "lena", about: DRAFT_BY_LENA, others: &[("id", "{file}")], before: "" };
 const RENAME: Form = Form { who: "priya", others: &[("id", "{lena}")], ..COMMENT };
 const RENAME_ME: Form = Form { who: "lena", others: &[], ..COMMENT };
+const PASSKEY: Form = Form {
+    others: &[("id", "7")],
+    before: "insert into passkeys (id, owner_id, credential_id, credential, name, created_at)
+        select 7, id, 'one', '{}', 'One', 0 from users where email = 'lena@stile.example'
+        on conflict do nothing",
+    ..RENAME_ME
+};
 const FOUND: Form = Form {
     who: "priya",
     others: &[("name", "Travel"), ("description", "")],
@@ -107,6 +114,7 @@ pub const FIELDS: &[Field] = &[
     needed("/api/comments/update", "text", 2000, "comments.text", &CHANGE),
     needed("/api/comments/hide", "reason", 300, "comments.hidden_reason", &HIDE),
     needed("/api/files/describe", "description", 200, "files.description", &DESCRIBE),
+    needed("/api/passkeys/rename", "name", 60, "passkeys.name", &PASSKEY),
     needed("/api/people/rename", "name", 80, "users.name", &RENAME),
     needed("/api/profile/rename", "name", 80, "users.name", &RENAME_ME),
     needed("/api/sign-up/finish", "name", 80, "users.name", &FINISH),

@@ -28,6 +28,7 @@ mod leaving;
 mod letters;
 mod limits;
 mod news;
+mod passkeys;
 mod passwords;
 mod people;
 mod permissions;

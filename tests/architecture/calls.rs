@@ -5,8 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::sources::{File, Sources};
 
 /// The server functions that ask nobody, and why they need not.
-const PUBLIC: [(&str, &str); 22] = [
+const PUBLIC: [(&str, &str); 28] = [
     ("sign-in", "whoever calls it has yet to prove who they are"),
+    ("sign-in/ask-passkey", "it says nothing about anybody, and counts in that browser alone"),
+    ("sign-in/passkey", "whoever calls it proves who they are by it"),
     ("passwords/weigh", "it says only how good is what the caller has typed"),
     ("recovery/ask", "a letter tells whoever has it, and the answer nobody"),
     ("recovery/letter", "whoever has the letter knows whose it is"),
@@ -18,6 +20,16 @@ const PUBLIC: [(&str, &str); 22] = [
     ("sign-in/ways", "whoever has proved a password has a cookie that says so"),
     ("sign-in/send-code", "whoever has proved a password has a cookie that says so"),
     ("sign-in/finish", "whoever calls it has yet to prove the second half of who they are"),
+    ("sign-in/ask-second-passkey", "whoever has proved a password has a cookie that says so"),
+    (
+        "sign-in/finish-with-passkey",
+        "whoever calls it has yet to prove the second half of who they are",
+    ),
+    ("step-up/ask-passkey", "a device answers it in the caller's own session alone"),
+    (
+        "step-up/prove-with-passkey",
+        "it strengthens the caller's own session, if they prove who they are",
+    ),
     ("step-up/prove", "it strengthens the caller's own session, if they prove who they are"),
     ("step-up/send-code", "the letter goes to the caller"),
     ("sign-out", "it ends the caller's own session"),

@@ -6,8 +6,9 @@ use crate::{
 };
 
 /// Texts that are no words of a person's own, and what they are.
-const NO_WORDS: [(&str, &str); 16] = [
+const NO_WORDS: [(&str, &str); 17] = [
     ("code", "compared, and kept nowhere"),
+    ("credential", "signed by a device, or not taken"),
     ("current_password", "compared, and kept nowhere"),
     ("department", "the name of what is there, or is not found"),
     ("email", "found, or not; a sign-in tells no more"),

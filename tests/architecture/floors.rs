@@ -24,7 +24,7 @@ pub const FLOORS: &[&[&str]] = &[
     &["permissions", "powers"],
     &["live"],
     &["credentials", "leaving", "profile", "recovery", "sign_up", "takeout"],
-    &["factors", "passwords", "sign_in"],
+    &["factors", "passkeys", "passwords", "sign_in"],
     &[
         "account",
         "activity",

@@ -5,18 +5,17 @@ use crate::{
     authorization::Permission,
     call::{CallContext, Permit, ServiceError},
     factors::{
+        changing::{codes_of_the_first, end, fresh_codes, note, strengthen, unless_last},
         enrolment,
         facts::Owner,
         model::Kind,
-        recovery_code,
         seed::Seed,
         service::{email, list, of, post_code, wrong},
-        store::{self, NewFactor, recovery_codes},
+        store::{self, NewFactor},
     },
-    letters::{self, Errand, FactorChange, Occasion},
+    letters::{self, FactorChange},
     paths, people,
-    server::database::{self, Transaction},
-    sessions::{Assurance, Ending, Level, UserId},
+    server::database,
 };
 
 /// Who we are in the list of an app.
@@ -137,22 +136,19 @@ pub async fn remove(
     let permit = call.authorize(Permission::ChangeFactors, &me)?;
 
     let kind = Kind::named(kind).ok_or(ServiceError::NotFound)?;
+    let change = match kind {
+        Kind::Totp => (FactorChange::AppRemoved, "Authenticator app removed"),
+        Kind::Mail => (FactorChange::MailRemoved, "Codes by mail turned off"),
+        // They are removed one by one.
+        Kind::Passkey => return Err(ServiceError::NotFound),
+    };
     let to = email(call, me.0).await?;
     let tx = database::begin(&call.on.db).await?;
     people::service::lock(&tx, me.0).await?;
     if !store::delete(&tx, me.0, kind).await? {
         return Err(ServiceError::NotFound);
     }
-    if store::list(&tx, me.0).await?.is_empty() {
-        if !sure {
-            return Err(unsure());
-        }
-        recovery_codes::forget_of(&tx, me.0).await?;
-    }
-    let change = match kind {
-        Kind::Totp => (FactorChange::AppRemoved, "Authenticator app removed"),
-        Kind::Mail => (FactorChange::MailRemoved, "Codes by mail turned off"),
-    };
+    unless_last(&tx, me.0, sure).await?;
     note(&tx, call, permit, (me.0, &to), change).await?;
     tx.commit().await?;
     call.on.mail.tell();
@@ -172,6 +168,7 @@ async fn add(
     let change = match factor.kind {
         Kind::Totp => (FactorChange::AppAdded, "Authenticator app added"),
         Kind::Mail => (FactorChange::MailAdded, "Codes by mail turned on"),
+        Kind::Passkey => (FactorChange::PasskeyAdded, "Passkey added"),
     };
     let to = email(call, me.0).await?;
     let tx = database::begin(&call.on.db).await?;
@@ -179,54 +176,14 @@ async fn add(
     if !store::insert(&tx, me.0, factor, call.on.clock.now()).await? {
         return Err(ServiceError::MovedOn { stage: "with one of that kind".to_owned() });
     }
-    let codes = match recovery_codes::count(&tx, me.0).await? {
-        0 => fresh_codes(&tx, call, me.0).await?,
-        _ => Vec::new(),
-    };
+    let codes = codes_of_the_first(&tx, call, me.0).await?;
     note(&tx, call, permit, (me.0, &to), change).await?;
     tx.commit().await?;
     call.on.mail.tell();
     end(call, me.0, end_others).await?;
-    // Whoever has typed the password and this code has proved two factors.
-    let assurance = Assurance { level: Level::Multi, proved_at: call.on.clock.now() };
-    call.on.sessions.strengthen(&call.session, assurance).await?;
+    strengthen(call).await?;
     call.come_back();
     Ok(codes)
-}
-
-/// New recovery codes in the place of all that there were, as they are shown, once.
-async fn fresh_codes(
-    tx: &Transaction,
-    call: &CallContext,
-    user: UserId,
-) -> Result<Vec<String>, ServiceError> {
-    let codes = (0..recovery_code::MANY).map(|_| recovery_code::fresh());
-    let codes: Vec<String> = codes.collect::<Result<_, _>>().map_err(ServiceError::failed)?;
-    let hashes = codes.iter().map(|code| recovery_code::hash(code)).collect();
-    recovery_codes::replace(tx, user, hashes, call.on.clock.now()).await?;
-    Ok(codes.iter().map(|code| recovery_code::shown(code)).collect())
-}
-
-/// Tells the audit and the owner, and has the session go on under another id.
-async fn note(
-    tx: &Transaction,
-    call: &CallContext,
-    permit: Permit,
-    (user, to): (UserId, &str),
-    (change, detail): (FactorChange, &str),
-) -> Result<(), ServiceError> {
-    people::service::record_change(tx, call, permit, user, detail).await?;
-    let changed = Errand::Factors { when: Occasion::of(call), change };
-    letters::service::post(tx, call, to, &changed).await
-}
-
-/// Ends every other session of the caller, if they want that.
-async fn end(call: &CallContext, user: UserId, others: bool) -> Result<(), ServiceError> {
-    if others {
-        let this = &call.user()?.handle;
-        call.on.sessions.end_where(user, Ending::EndedElsewhere, |it| it != this).await?;
-    }
-    Ok(())
 }
 
 fn turning_on(call: &CallContext) -> Result<String, ServiceError> {
@@ -236,9 +193,4 @@ fn turning_on(call: &CallContext) -> Result<String, ServiceError> {
 fn too_late() -> ServiceError {
     let words = "This QR code is too old: scan the one that is here now, and type its code.";
     ServiceError::Invalid([("code".to_owned(), words.to_owned())].into())
-}
-
-fn unsure() -> ServiceError {
-    let words = "It is your last one: tick that you are sure, or add another one first.";
-    ServiceError::Invalid([("sure".to_owned(), words.to_owned())].into())
 }

@@ -35,3 +35,23 @@ pub async fn finish_sign_in(code: String, next: Option<String>) -> Result<(), Ap
     let call = CallContext::current().await?;
     call.answer(service::finish(&call, &code, next).await)
 }
+
+/// What a device is to be asked, once its owner has proved the password.
+#[server(prefix = "/api", endpoint = "sign-in/ask-second-passkey")]
+pub async fn ask_second_passkey() -> Result<String, AppError> {
+    use super::service;
+    use crate::call::CallContext;
+
+    let call = CallContext::current().await?;
+    call.answer(service::ask_device(&call).await)
+}
+
+/// Starts the session of whoever has proved the password and has that passkey, and leads to `next`.
+#[server(prefix = "/api", endpoint = "sign-in/finish-with-passkey")]
+pub async fn finish_with_passkey(credential: String, next: Option<String>) -> Result<(), AppError> {
+    use super::service;
+    use crate::call::CallContext;
+
+    let call = CallContext::current().await?;
+    call.answer(service::finish_with_passkey(&call, &credential, next).await)
+}

@@ -5,6 +5,7 @@ use crate::{
     call::{CallContext, ServiceError},
     factors,
     letters::{Errand, Occasion, service as letters},
+    passkeys::asserting::{self, Asked, Purpose},
     paths,
     people::{self, person::Person},
     server::telemetry,
@@ -33,7 +34,7 @@ pub fn ask(
 /// With what whoever has proved the password can prove the rest.
 pub async fn ways(call: &CallContext) -> Result<Ways, ServiceError> {
     let held = factors::service::of(&call.on, half_way(call)?.user).await?;
-    Ok(Ways { password: false, code: held.totp || held.recovery_codes > 0, mail: held.mail })
+    Ok(Ways::of(held))
 }
 
 /// Sends them a code.
@@ -52,14 +53,44 @@ pub async fn finish(
     code: &str,
     next: Option<String>,
 ) -> Result<(), ServiceError> {
-    let half_way = half_way(call)?.clone();
-    let (person, hash) = still_known(call, &half_way).await?;
+    let known = known(call).await?;
+    let Known { half_way, person, .. } = &known;
     if let Err(error) = factors::service::prove(call, person.id, &half_way.nonce, code).await {
         if matches!(error, ServiceError::Invalid(_)) {
-            tell_of_a_wrong_code(call, &person).await;
+            tell_of_a_wrong_code(call, person).await;
         }
         return Err(error);
     }
+    finish_as(call, known, next).await
+}
+
+/// What a device is to be asked, once the password was proved.
+pub async fn ask_device(call: &CallContext) -> Result<String, ServiceError> {
+    asserting::ask(call, asked(half_way(call)?)).await
+}
+
+/// Starts the session of whoever has that passkey, and leads to `next`.
+pub async fn finish_with_passkey(
+    call: &CallContext,
+    credential: &str,
+    next: Option<String>,
+) -> Result<(), ServiceError> {
+    let known = known(call).await?;
+    asserting::prove(call, asked(&known.half_way), credential).await?;
+    finish_as(call, known, next).await
+}
+
+fn asked(half_way: &HalfWay) -> Asked<'_> {
+    let (owner, bound_to) = (Some(half_way.user), half_way.nonce.as_str());
+    Asked { purpose: Purpose::SecondFactor, owner, bound_to }
+}
+
+async fn finish_as(
+    call: &CallContext,
+    known: Known,
+    next: Option<String>,
+) -> Result<(), ServiceError> {
+    let Known { half_way, person, hash } = known;
     if person.suspended.is_some() {
         return Err(suspended_account());
     }
@@ -75,16 +106,21 @@ fn half_way(call: &CallContext) -> Result<&HalfWay, ServiceError> {
     call.half_way.as_ref().ok_or(ServiceError::NotSignedIn)
 }
 
+/// Who has proved a password, and that it is still theirs.
+struct Known {
+    half_way: HalfWay,
+    person: Person,
+    hash: String,
+}
+
 /// Whose password was proved, if it is still the same.
-async fn still_known(
-    call: &CallContext,
-    half_way: &HalfWay,
-) -> Result<(Person, String), ServiceError> {
+async fn known(call: &CallContext) -> Result<Known, ServiceError> {
+    let half_way = half_way(call)?.clone();
     let person = people::accounts::of(&call.on.db, half_way.user).await?;
     let person = person.ok_or(ServiceError::NotSignedIn)?;
     let hash = person.password_hash.clone().filter(|hash| half_way.is_of(hash, &call.on.key));
     let hash = hash.ok_or(ServiceError::NotSignedIn)?;
-    Ok((person, hash))
+    Ok(Known { half_way, person, hash })
 }
 
 /// Somebody knows the password and not the rest: its owner hears of it (ASVS 5.0, 6.3.5), unless it was their own

@@ -1,11 +1,14 @@
 //! The page that asks for the second factor.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, server_fn::ServerFn};
 
-use super::api::{FinishSignIn, LoadSecondWays, SendSignInCode};
+use super::api::{
+    AskSecondPasskey, FinishSignIn, FinishWithPasskey, LoadSecondWays, SendSignInCode,
+};
 use crate::{
     factors::views::CodeField,
     letters::development::MailboxDoor,
+    passkeys::views::AskDevice,
     paths,
     sign_in::step_up::model::Ways,
     ui::{
@@ -59,6 +62,7 @@ fn SecondFactor(
                     </Notice>
                 }
             })}
+        {ways.passkey.then(|| view! { <SecondPasskey next=next.clone() /> })}
         <PlainForm state class="fields">
             <FormError state />
             <HiddenField name="next" value=state.value("next", &next) />
@@ -84,5 +88,27 @@ fn SecondFactor(
                 "Begin anew"
             </a>
         </p>
+    }
+}
+
+/// Signs in once the password was proved.
+#[component]
+pub fn SecondPasskey(
+    /// Where it leads.
+    next: String,
+) -> impl IntoView {
+    let state = use_form::<FinishWithPasskey>();
+    let next = state.value("next", &next);
+    view! {
+        <div class="with-passkeys">
+            <PlainForm state class="fields">
+                <FormError state />
+                <HiddenField name="next" value=next />
+                <AskDevice state how="get" asks=AskSecondPasskey::PATH />
+                <button class="button primary wide" type="submit">
+                    "Use a passkey"
+                </button>
+            </PlainForm>
+        </div>
     }
 }

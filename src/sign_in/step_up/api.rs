@@ -43,3 +43,29 @@ pub async fn prove_again(
     drop(interrupted);
     call.answer(service::prove(&call, my_password, &my_code, next).await)
 }
+
+/// What a device is to be asked, so that the caller proves again who they are.
+#[server(prefix = "/api", endpoint = "step-up/ask-passkey")]
+pub async fn ask_proof_passkey() -> Result<String, AppError> {
+    use super::service;
+    use crate::call::CallContext;
+
+    let call = CallContext::current().await?;
+    call.answer(service::ask_device(&call).await)
+}
+
+/// Takes a passkey as the proof of who the caller is, and leads to `next`, or goes on with what was interrupted.
+#[server(prefix = "/api", endpoint = "step-up/prove-with-passkey")]
+pub async fn prove_with_passkey(
+    credential: String,
+    next: Option<String>,
+    interrupted: Option<String>,
+) -> Result<(), AppError> {
+    use super::service;
+    use crate::call::CallContext;
+
+    let call = CallContext::current().await?;
+    // What was interrupted is the business of forms (`server::forms`).
+    drop(interrupted);
+    call.answer(service::prove_with_passkey(&call, &credential, next).await)
+}

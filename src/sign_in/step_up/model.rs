@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::factors::model::Held;
+
 /// With what somebody can prove who they are: the strongest that they have.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ways {
@@ -11,13 +13,23 @@ pub struct Ways {
     pub code: bool,
     /// With a code that is sent to them.
     pub mail: bool,
+    /// With a passkey.
+    pub passkey: bool,
 }
 
 impl Ways {
+    /// Of whoever has these factors.
+    #[must_use]
+    pub const fn of(held: Held) -> Self {
+        let code = held.totp || held.recovery_codes > 0;
+        Self { password: false, code, mail: held.mail, passkey: held.passkey }
+    }
+
     /// Which code to type, and where it is found.
     #[must_use]
     pub const fn hint(self) -> &'static str {
         match (self.code, self.mail) {
+            (true, false) if self.passkey => "Of another factor of yours, or a recovery code.",
             (true, true) => "From your authenticator app, from a letter, or a recovery code.",
             (false, true) => "From the letter that you can have sent to you.",
             _ => "From your authenticator app, or a recovery code.",

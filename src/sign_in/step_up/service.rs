@@ -3,7 +3,9 @@
 use super::model::Ways;
 use crate::{
     call::{CallContext, ServiceError},
-    factors, paths, people,
+    factors,
+    passkeys::asserting::{self, Asked, Purpose},
+    paths, people,
     server::passwords::Verdict,
     sessions::{Assurance, Level, SignedIn, UserId},
     sign_in::session::strengthen,
@@ -14,8 +16,7 @@ pub async fn ways(call: &CallContext) -> Result<Ways, ServiceError> {
     let user = call.user()?.id;
     let held = factors::service::of(&call.on, user).await?;
     if held.is_any() {
-        let code = held.totp || held.recovery_codes > 0;
-        return Ok(Ways { password: false, code, mail: held.mail });
+        return Ok(Ways::of(held));
     }
     let password = people::passwords::hash(&call.on, user).await?.is_some();
     Ok(Ways { password, ..Ways::default() })
@@ -36,6 +37,29 @@ pub async fn prove(
         by_password(call, *id, password).await?;
         assurance.level
     };
+    go_on(call, level, next).await
+}
+
+/// What a device is to be asked, so that the caller proves again who they are.
+pub async fn ask_device(call: &CallContext) -> Result<String, ServiceError> {
+    asserting::ask(call, asked(call.user()?)).await
+}
+
+/// Takes a passkey as the proof: its device has verified its owner, which makes it two factors.
+pub async fn prove_with_passkey(
+    call: &CallContext,
+    credential: &str,
+    next: Option<String>,
+) -> Result<(), ServiceError> {
+    asserting::prove(call, asked(call.user()?), credential).await?;
+    go_on(call, Level::Multi, next).await
+}
+
+fn asked(user: &SignedIn) -> Asked<'_> {
+    Asked { purpose: Purpose::StepUp, owner: Some(user.id), bound_to: user.handle.as_str() }
+}
+
+async fn go_on(call: &CallContext, level: Level, next: Option<String>) -> Result<(), ServiceError> {
     strengthen(call, Assurance { level, proved_at: call.on.clock.now() }).await?;
     if let Some(next) = next {
         call.lead_to(paths::local(&next));

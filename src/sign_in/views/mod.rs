@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{api::SignIn, development::PeopleDoor};
+use super::{api::SignIn, development::PeopleDoor, passkey::views::PasskeyDoor};
 use crate::{
     account::model::{Viewer, ViewerUser},
     letters::development::MailboxDoor,
@@ -35,6 +35,7 @@ pub fn SignInPage() -> impl IntoView {
                 {ended.map(|why| view! { <WhyEnded why /> })}
                 {has_recovered.then(|| view! { <PasswordIsNew /> })}
                 <PasswordDoor next=next.clone() />
+                <PasskeyDoor next=next.clone() />
                 <OtherWays />
             </section>
             <PeopleDoor next />
@@ -58,7 +59,7 @@ fn PasswordDoor(
                 name="email"
                 label="E-mail address"
                 kind="email"
-                autocomplete="username"
+                autocomplete="username webauthn"
             />
             <TextField
                 state

@@ -56,6 +56,7 @@ fn stands_on(field: &Field) -> String {
         "/api/articles/update" | "/api/files/describe" => format!("{article}/edit"),
         "/api/articles/hold" | "/api/articles/credit" => format!("{article}/settings"),
         "/api/profile/rename" => "/account".to_owned(),
+        "/api/passkeys/rename" => "/account/factors?passkey=7".to_owned(),
         "/api/people/rename" => "/people/lena-fuchs".to_owned(),
         "/api/sign-up/finish" => "/sign-up/finish".to_owned(),
         "/api/departments/create" => "/departments".to_owned(),

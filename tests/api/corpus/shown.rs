@@ -69,6 +69,9 @@ fn places(field: &Field) -> Places {
             &[("lena", "/articles/{slug}"), ("ada", "/articles/{slug}/edit")],
             &[("lena", "/audit")],
         ),
+        ("/api/passkeys/rename", "name") => {
+            (&[("lena", "/account/factors"), ("lena", "/account/factors?passkey=7")], &[])
+        }
         ("/api/people/rename", "name") => (
             &[
                 ("tom", "/people"),

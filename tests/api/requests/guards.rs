@@ -11,7 +11,7 @@ use crate::{
         RETRACTED_BY_HENRIK,
     },
     comments::WITH_COMMENTS,
-    support::{Answer, LINK, Person, TestApp},
+    support::{Answer, LINK, Person, TestApp, device::Device},
 };
 
 /// A server function with what it is called with, and how it answers whom.
@@ -542,6 +542,46 @@ pub const WHO_MAY_CALL: &[Row] = &[
         who_may: "tom",
     },
     Row {
+        path: "/api/passkeys/add",
+        with: &[("credential", "{credential}")],
+        about: PUBLISHED_BY_LENA,
+        visitor: 401,
+        reader: 200,
+        who_may: "ada",
+    },
+    Row {
+        path: "/api/passkeys/ask",
+        with: &[],
+        about: PUBLISHED_BY_LENA,
+        visitor: 401,
+        reader: 200,
+        who_may: "tom",
+    },
+    Row {
+        path: "/api/passkeys/load",
+        with: &[],
+        about: PUBLISHED_BY_LENA,
+        visitor: 401,
+        reader: 200,
+        who_may: "tom",
+    },
+    Row {
+        path: "/api/passkeys/remove",
+        with: &[("id", "{passkey}"), ("sure", "true")],
+        about: PUBLISHED_BY_LENA,
+        visitor: 401,
+        reader: 200,
+        who_may: "ada",
+    },
+    Row {
+        path: "/api/passkeys/rename",
+        with: &[("id", "{passkey}"), ("name", "The key at home")],
+        about: PUBLISHED_BY_LENA,
+        visitor: 401,
+        reader: 200,
+        who_may: "ada",
+    },
+    Row {
         path: "/api/passwords/weigh",
         with: &[("password", "bees")],
         about: PUBLISHED_BY_LENA,
@@ -702,6 +742,38 @@ pub const WHO_MAY_CALL: &[Row] = &[
         who_may: "tom",
     },
     Row {
+        path: "/api/sign-in/ask-passkey",
+        with: &[],
+        about: PUBLISHED_BY_LENA,
+        visitor: 200,
+        reader: 200,
+        who_may: "tom",
+    },
+    Row {
+        path: "/api/sign-in/ask-second-passkey",
+        with: &[],
+        about: PUBLISHED_BY_LENA,
+        visitor: 200,
+        reader: 200,
+        who_may: "tom",
+    },
+    Row {
+        path: "/api/sign-in/finish-with-passkey",
+        with: &[("credential", "{credential}")],
+        about: PUBLISHED_BY_LENA,
+        visitor: 200,
+        reader: 200,
+        who_may: "tom",
+    },
+    Row {
+        path: "/api/sign-in/passkey",
+        with: &[("credential", "{credential}")],
+        about: PUBLISHED_BY_LENA,
+        visitor: 200,
+        reader: 200,
+        who_may: "tom",
+    },
+    Row {
         path: "/api/sign-out",
         with: &[],
         about: PUBLISHED_BY_LENA,
@@ -738,6 +810,22 @@ pub const WHO_MAY_CALL: &[Row] = &[
         with: &[],
         about: PUBLISHED_BY_LENA,
         visitor: 200,
+        reader: 200,
+        who_may: "tom",
+    },
+    Row {
+        path: "/api/step-up/ask-passkey",
+        with: &[],
+        about: PUBLISHED_BY_LENA,
+        visitor: 401,
+        reader: 200,
+        who_may: "tom",
+    },
+    Row {
+        path: "/api/step-up/prove-with-passkey",
+        with: &[("credential", "{credential}")],
+        about: PUBLISHED_BY_LENA,
+        visitor: 401,
         reader: 200,
         who_may: "tom",
     },
@@ -789,6 +877,41 @@ impl Row {
         filled
     }
 
+    /// What a device says, for whoever has a passkey, and the number of one. Where nobody need be signed in,
+    /// whoever has a passkey of rosa's, and her password, may.
+    async fn passkeys(&self, person: &Person) -> [String; 2] {
+        let (app, device) = (&person.app, Device::of(&person.app));
+        let is_somebody = person.name().await.is_some();
+        let mut filled = [const { String::new() }; 2];
+        match self.path {
+            "/api/passkeys/add" if is_somebody => {
+                filled[0] = device.makes(&person.question("/api/passkeys/ask").await).1;
+            }
+            "/api/passkeys/remove" | "/api/passkeys/rename" if is_somebody => {
+                person.add_passkey(&device).await;
+                filled[1] = app.number("select max(id) from passkeys").await.to_string();
+            }
+            "/api/step-up/ask-passkey" | "/api/step-up/prove-with-passkey" if is_somebody => {
+                let (key, _) = person.add_passkey(&device).await;
+                let question = person.question("/api/step-up/ask-passkey").await;
+                filled[0] = device.answers(&key, &question);
+            }
+            "/api/sign-in/passkey" => {
+                let (key, _) = app.person("rosa").await.add_passkey(&device).await;
+                let question = person.question("/api/sign-in/ask-passkey").await;
+                filled[0] = device.answers(&key, &question);
+            }
+            "/api/sign-in/ask-second-passkey" | "/api/sign-in/finish-with-passkey" => {
+                let (key, _) = app.person("rosa").await.add_passkey(&device).await;
+                person.sign_in("rosa@stile.example", &app.password_of("rosa").await).await;
+                let question = person.question("/api/sign-in/ask-second-passkey").await;
+                filled[0] = device.answers(&key, &question);
+            }
+            _ => {}
+        }
+        filled
+    }
+
     /// What it is called with, now that everything has a number.
     pub async fn filled(&self, person: &Person) -> Vec<(&'static str, String)> {
         let id = person.app.id_of(self.about).await;
@@ -805,6 +928,7 @@ impl Row {
             self.follow_a_link(person).await;
         }
         let factors = self.factors(person).await;
+        let passkeys = self.passkeys(person).await;
         if self.path.ends_with("/finish-email")
             && person.name().await.as_deref() == Some("Jonas Lindqvist")
         {
@@ -837,6 +961,8 @@ impl Row {
             ("{sealed}", &factors[0]),
             ("{code}", &factors[1]),
             ("{mailed}", &factors[2]),
+            ("{credential}", &passkeys[0]),
+            ("{passkey}", &passkeys[1]),
         ];
         let fill = |value: &str| {
             names.iter().fold(value.to_owned(), |value, (name, is)| value.replace(name, is))

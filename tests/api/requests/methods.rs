@@ -30,6 +30,7 @@ const READ_BY_GET: &[&str] = &[
     "/api/files/list",
     "/api/leaving/load",
     "/api/may",
+    "/api/passkeys/load",
     "/api/people/directory",
     "/api/people/sessions",
     "/api/people/staff",

@@ -3,6 +3,7 @@
 pub mod app;
 #[path = "../../support/client.rs"]
 pub mod client;
+pub mod device;
 mod factors;
 pub mod kept;
 pub mod kept_sessions;

@@ -20,8 +20,12 @@ const CODES: &str = "new-codes";
 
 /// What was turned on by the form that this page answers, and the codes that were made with it.
 #[component]
-pub fn NewCodes() -> impl IntoView {
-    let forms = [use_look::<AddApp>(), use_look::<AddMail>(), use_look::<MakeRecoveryCodes>()];
+pub fn NewCodes(
+    /// What the form says that adds a passkey.
+    added: fn() -> Look,
+) -> impl IntoView {
+    let forms =
+        [use_look::<AddApp>(), use_look::<AddMail>(), use_look::<MakeRecoveryCodes>(), added()];
     let answered = untrack(|| forms.iter().find_map(Look::answer::<Vec<String>>));
     let codes = answered.and_then(Result::ok)?;
     let is_old = codes.is_empty();

@@ -8,4 +8,5 @@ mod removing;
 mod section;
 
 pub use page::FactorsPage;
+pub use removing::{EndOthers, Sure};
 pub use section::FactorsSection;

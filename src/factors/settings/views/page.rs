@@ -16,9 +16,10 @@ use crate::{
     paths,
     ui::{
         ask::ask,
-        erased::erased,
+        erased::{Erased, erased},
         icon::Icon,
         loaded::Loaded,
+        look::Look,
         moment::Moment,
         notice::{Meaning, Notice},
         query::use_query,
@@ -28,11 +29,16 @@ use crate::{
 
 /// Where somebody looks after what they sign in with beside the password.
 #[component]
-pub fn FactorsPage() -> impl IntoView {
+pub fn FactorsPage(
+    /// What stands there of passkeys.
+    passkeys: fn() -> Erased,
+    /// What the form says that adds one.
+    added: fn() -> Look,
+) -> impl IntoView {
     let overview = ask(|| LoadFactors {});
     view! {
         <Loaded from=overview let:overview>
-            <Factors overview />
+            <Factors overview passkeys added />
         </Loaded>
     }
 }
@@ -42,6 +48,10 @@ pub fn FactorsPage() -> impl IntoView {
 fn Factors(
     /// What is turned on.
     overview: Overview,
+    /// What stands there of passkeys.
+    passkeys: fn() -> Erased,
+    /// What the form says that adds one.
+    added: fn() -> Look,
 ) -> impl IntoView {
     let query = use_query();
     let is_removed = move || query.get("removed").is_some();
@@ -71,8 +81,9 @@ fn Factors(
                         }
                     })
             }}
-            <NewCodes />
+            <NewCodes added />
             <div class="settings">
+                {passkeys()}
                 <section class="panel" aria-labelledby="app">
                     <h2 id="app">"Authenticator app"</h2>
                     {match app {
@@ -110,6 +121,7 @@ fn Held(
     let (label, what) = match kind {
         Kind::Totp => ("Remove", " the authenticator app"),
         Kind::Mail => ("Turn off", " codes by mail"),
+        Kind::Passkey => ("Remove", " the passkeys"),
     };
     view! {
         <div class="factor">

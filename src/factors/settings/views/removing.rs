@@ -7,9 +7,9 @@ use crate::{
     paths,
     ui::{
         field::{CheckBox, HiddenField},
-        form::{PlainForm, use_form},
+        field_error::FieldError,
+        form::{FormState, PlainForm, use_form},
         form_error::FormError,
-        icon::Icon,
     },
 };
 
@@ -25,37 +25,13 @@ pub fn Removing(
     let label = match kind {
         Kind::Totp => "Remove the app",
         Kind::Mail => "Turn codes off",
+        Kind::Passkey => "Remove",
     };
     view! {
         <PlainForm state class="fields">
             <FormError state />
             <HiddenField name="kind" value=kind.as_str() />
-            {is_last
-                .then(|| {
-                    view! {
-                        <p>
-                            "It is your last one. Without it your password alone is enough to be you, and your recovery codes count no longer."
-                        </p>
-                        <CheckBox
-                            state
-                            name="sure"
-                            label="I am sure"
-                            hint="You can add one again at any time."
-                        />
-                        {move || {
-                            state
-                                .field_error("sure")
-                                .map(|error| {
-                                    view! {
-                                        <p class="error">
-                                            <Icon name="alert" class="small first-line" />
-                                            <span>{error}</span>
-                                        </p>
-                                    }
-                                })
-                        }}
-                    }
-                })}
+            {is_last.then(|| view! { <Sure state /> })}
             <EndOthers state />
             <div class="buttons">
                 <button class="button danger" type="submit">
@@ -69,11 +45,26 @@ pub fn Removing(
     }
 }
 
+/// Whether the last one is to go.
+#[component]
+pub fn Sure(
+    /// The form it belongs to.
+    state: FormState,
+) -> impl IntoView {
+    view! {
+        <p>
+            "It is your last one. Without it your password alone is enough to be you, and your recovery codes count no longer."
+        </p>
+        <CheckBox state name="sure" label="I am sure" hint="You can add one again at any time." />
+        <FieldError state name="sure" />
+    }
+}
+
 /// Whether every other session ends with a change.
 #[component]
 pub fn EndOthers(
     /// The form it belongs to.
-    state: crate::ui::form::FormState,
+    state: FormState,
 ) -> impl IntoView {
     view! {
         <CheckBox

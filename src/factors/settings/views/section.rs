@@ -42,13 +42,15 @@ fn in_words(overview: &Overview) -> String {
     let Overview { recovery_codes, .. } = overview;
     let has = |kind| overview.factor(kind).is_some();
     let held = match (has(Kind::Totp), has(Kind::Mail)) {
+        (false, false) if has(Kind::Passkey) => "Passkeys",
         (false, false) => return "None yet: whoever learns your password is in.".to_owned(),
         (true, false) => "An authenticator app",
         (false, true) => "Codes by mail",
         (true, true) => "An authenticator app, and codes by mail",
     };
+    let besides = if has(Kind::Passkey) && held != "Passkeys" { ", and passkeys" } else { "" };
     let left = if *recovery_codes == 1 { "recovery code is" } else { "recovery codes are" };
-    format!("{held}. {recovery_codes} {left} left.")
+    format!("{held}{besides}. {recovery_codes} {left} left.")
 }
 
 #[cfg(test)]
@@ -66,6 +68,9 @@ mod tests {
 
         assert_eq!(of(&[], 0), "None yet: whoever learns your password is in.");
         assert_eq!(of(&[Kind::Totp], 10), "An authenticator app. 10 recovery codes are left.");
+        assert_eq!(of(&[Kind::Passkey], 9), "Passkeys. 9 recovery codes are left.");
+        let both = "An authenticator app, and passkeys. 10 recovery codes are left.";
+        assert_eq!(of(&[Kind::Totp, Kind::Passkey], 10), both);
         assert_eq!(of(&[Kind::Mail], 1), "Codes by mail. 1 recovery code is left.");
     }
 }

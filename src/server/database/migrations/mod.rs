@@ -19,6 +19,7 @@ mod m0013_files;
 mod m0014_letters;
 mod m0015_account;
 mod m0016_factors;
+mod m0018_passkeys;
 
 use sea_orm::DbErr;
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -46,6 +47,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0014_letters::Migration),
             Box::new(m0015_account::Migration),
             Box::new(m0016_factors::Migration),
+            Box::new(m0018_passkeys::Migration),
         ]
     }
 }

@@ -2,7 +2,10 @@
 
 use leptos::{html, prelude::*};
 
-use super::ways::{CodeByMail, ProofFields};
+use super::{
+    passkey::ProofPasskeyInPlace,
+    ways::{CodeByMail, ProofFields},
+};
 use crate::{
     authorization::can::as_sentence,
     sign_in::{
@@ -97,6 +100,7 @@ fn ProofInPlace(
     let state = use_form::<ProveAgain>();
     goes_on_after(state);
     view! {
+        {ways.passkey.then(|| view! { <ProofPasskeyInPlace /> })}
         <Form state class="fields">
             <FormError state />
             <ProofFields state ways />

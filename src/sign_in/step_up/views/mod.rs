@@ -2,6 +2,7 @@
 
 mod dialog;
 mod page;
+mod passkey;
 mod ways;
 
 pub use {dialog::ProofDialog, page::StepUpPage};

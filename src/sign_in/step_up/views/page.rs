@@ -3,7 +3,10 @@
 
 use leptos::prelude::*;
 
-use super::ways::{CodeByMail, ProofFields};
+use super::{
+    passkey::ProofPasskey,
+    ways::{CodeByMail, ProofFields},
+};
 use crate::{
     authorization::can::as_sentence,
     paths,
@@ -62,6 +65,7 @@ fn ProofForm(
     let next = (!waits).then(|| paths::local(&next).to_owned());
     let interrupted = waits.then_some(interrupted);
     let (door_next, door_waits) = (next.clone(), interrupted.clone());
+    let (key_next, key_waits) = (next.clone(), interrupted.clone());
     view! {
         {reason.map(|reason| view! { <p>{as_sentence(&reason)}</p> })}
         <p>
@@ -71,6 +75,7 @@ fn ProofForm(
                 "Some things ask for a proof of the last ten minutes."
             }}
         </p>
+        {ways.passkey.then(|| view! { <ProofPasskey next=key_next interrupted=key_waits /> })}
         <PlainForm state class="fields">
             <FormError state />
             <Onwards next interrupted />

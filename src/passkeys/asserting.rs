@@ -55,9 +55,10 @@ pub async fn prove(
     credential: &str,
 ) -> Result<UserId, ServiceError> {
     let owner = answered(&call.on, asked, credential).await?;
-    match owner {
-        Some(user) => tracing::info!(%user, purpose = ?asked.purpose, "proved a passkey"),
-        None => tracing::info!(purpose = ?asked.purpose, "a passkey did not count"),
+    if let Some(user) = owner {
+        tracing::info!(%user, purpose = ?asked.purpose, "proved a passkey");
+    } else {
+        tracing::info!(purpose = ?asked.purpose, "a passkey did not count");
     }
     owner.ok_or_else(wrong)
 }

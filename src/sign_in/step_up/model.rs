@@ -5,6 +5,10 @@ use serde::{Deserialize, Serialize};
 use crate::factors::model::Held;
 
 /// With what somebody can prove who they are: the strongest that they have.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is something that somebody has, or has not"
+)]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ways {
     /// With their password: where there is nothing stronger.

@@ -36,6 +36,12 @@ pub(super) fn settle(changes: Changes) {
     }
 }
 
+/// Into the question that stands over the page: to its first field, or its first button.
+pub fn into_dialog() {
+    let _ =
+        focus_first("dialog[open] input:not([type=hidden])") || focus_first("dialog[open] button");
+}
+
 /// To the first field to correct, if there is one.
 pub(super) fn what_is_wrong() {
     focus_first("form [aria-invalid=true]");

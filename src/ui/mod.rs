@@ -17,7 +17,7 @@ pub mod error_page;
 mod error_words;
 pub mod field;
 pub mod field_error;
-mod focus;
+pub mod focus;
 pub mod form;
 pub mod form_error;
 pub mod form_token;

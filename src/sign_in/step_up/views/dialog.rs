@@ -19,6 +19,7 @@ use crate::{
     ui::{
         ask::ask,
         erased::erased,
+        focus,
         form::{Form, use_form},
         form_error::FormError,
         icon::Icon,
@@ -99,6 +100,7 @@ fn ProofInPlace(
 ) -> impl IntoView {
     let state = use_form::<ProveAgain>();
     goes_on_after(state);
+    Effect::new(|_| request_animation_frame(focus::into_dialog));
     view! {
         {ways.passkey.then(|| view! { <ProofPasskeyInPlace /> })}
         <Form state class="fields">

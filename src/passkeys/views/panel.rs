@@ -16,7 +16,6 @@ use crate::{
         field::{HiddenField, TextField},
         form::{PlainForm, use_form_about},
         form_error::FormError,
-        icon::Icon,
         loaded::Loaded,
         look::{Look, use_look},
         moment::Moment,
@@ -87,7 +86,6 @@ fn One(
     view! {
         <li class="factor">
             <p>
-                <Icon name="lock-2" />
                 <strong>{name.clone()}</strong>
             </p>
             <dl class="facts">

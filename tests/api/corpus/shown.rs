@@ -193,13 +193,27 @@ async fn whatever_somebody_calls_themselves_is_text_on_every_page() {
 }
 
 #[tokio::test]
+async fn whatever_a_passkey_is_called_is_text_on_every_page() {
+    try_fields(|field| field.path.starts_with("/api/passkeys/")).await;
+}
+
+#[tokio::test]
 async fn whatever_a_department_is_called_is_text_on_every_page() {
     try_fields(|field| field.path.starts_with("/api/departments/")).await;
 }
 
 #[test]
 fn no_field_is_left_out() {
-    let tried = ["articles", "comments", "files", "people", "profile", "sign-up", "departments"];
+    let tried = [
+        "articles",
+        "comments",
+        "files",
+        "passkeys",
+        "people",
+        "profile",
+        "sign-up",
+        "departments",
+    ];
     for field in FIELDS {
         let feature = field.path.split('/').nth(2).unwrap();
         assert!(tried.contains(&feature), "no test above sends {}", field.path);

@@ -753,7 +753,7 @@ pub const WHO_MAY_CALL: &[Row] = &[
         path: "/api/sign-in/ask-second-passkey",
         with: &[],
         about: PUBLISHED_BY_LENA,
-        visitor: 200,
+        visitor: 401,
         reader: 200,
         who_may: "tom",
     },
@@ -761,7 +761,7 @@ pub const WHO_MAY_CALL: &[Row] = &[
         path: "/api/sign-in/finish-with-passkey",
         with: &[("credential", "{credential}")],
         about: PUBLISHED_BY_LENA,
-        visitor: 200,
+        visitor: 401,
         reader: 200,
         who_may: "tom",
     },
@@ -769,7 +769,7 @@ pub const WHO_MAY_CALL: &[Row] = &[
         path: "/api/sign-in/passkey",
         with: &[("credential", "{credential}")],
         about: PUBLISHED_BY_LENA,
-        visitor: 200,
+        visitor: 422,
         reader: 200,
         who_may: "tom",
     },
@@ -877,8 +877,8 @@ impl Row {
         filled
     }
 
-    /// What a device says, for whoever has a passkey, and the number of one. Where nobody need be signed in,
-    /// whoever has a passkey of rosa's, and her password, may.
+    /// What a device says, for whoever is signed in, and the number of a passkey of theirs. Whoever has one of
+    /// rosa's, and her password, signs in as her.
     async fn passkeys(&self, person: &Person) -> [String; 2] {
         let (app, device) = (&person.app, Device::of(&person.app));
         let is_somebody = person.name().await.is_some();
@@ -896,12 +896,14 @@ impl Row {
                 let question = person.question("/api/step-up/ask-passkey").await;
                 filled[0] = device.answers(&key, &question);
             }
-            "/api/sign-in/passkey" => {
+            "/api/sign-in/passkey" if is_somebody => {
                 let (key, _) = app.person("rosa").await.add_passkey(&device).await;
                 let question = person.question("/api/sign-in/ask-passkey").await;
                 filled[0] = device.answers(&key, &question);
             }
-            "/api/sign-in/ask-second-passkey" | "/api/sign-in/finish-with-passkey" => {
+            "/api/sign-in/ask-second-passkey" | "/api/sign-in/finish-with-passkey"
+                if is_somebody =>
+            {
                 let (key, _) = app.person("rosa").await.add_passkey(&device).await;
                 person.sign_in("rosa@stile.example", &app.password_of("rosa").await).await;
                 let question = person.question("/api/sign-in/ask-second-passkey").await;

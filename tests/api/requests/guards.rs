@@ -315,7 +315,6 @@ pub const WHO_MAY_CALL: &[Row] = &[
         reader: 200,
         who_may: "tom",
     },
-    // The same one again: others sign in with it.
     Row {
         path: "/api/credentials/change-password",
         with: &[("current_password", "{password}"), ("password", "{password}")],
@@ -324,7 +323,6 @@ pub const WHO_MAY_CALL: &[Row] = &[
         reader: 200,
         who_may: "tom",
     },
-    // Only jonas has followed a link.
     Row {
         path: "/api/credentials/finish-email",
         with: &[],
@@ -422,10 +420,26 @@ pub const WHO_MAY_CALL: &[Row] = &[
         who_may: "tom",
     },
     Row {
+        path: "/api/development/forget-proof",
+        with: &[],
+        about: PUBLISHED_BY_LENA,
+        visitor: 401,
+        reader: 200,
+        who_may: "tom",
+    },
+    Row {
         path: "/api/development/people",
         with: &[],
         about: PUBLISHED_BY_LENA,
         visitor: 200,
+        reader: 200,
+        who_may: "tom",
+    },
+    Row {
+        path: "/api/development/prove",
+        with: &[],
+        about: PUBLISHED_BY_LENA,
+        visitor: 401,
         reader: 200,
         who_may: "tom",
     },
@@ -758,6 +772,14 @@ pub const WHO_MAY_CALL: &[Row] = &[
         who_may: "tom",
     },
     Row {
+        path: "/api/sign-in/finish",
+        with: &[("code", "{mailed}")],
+        about: PUBLISHED_BY_LENA,
+        visitor: 401,
+        reader: 200,
+        who_may: "tom",
+    },
+    Row {
         path: "/api/sign-in/finish-with-passkey",
         with: &[("credential", "{credential}")],
         about: PUBLISHED_BY_LENA,
@@ -770,6 +792,22 @@ pub const WHO_MAY_CALL: &[Row] = &[
         with: &[("credential", "{credential}")],
         about: PUBLISHED_BY_LENA,
         visitor: 422,
+        reader: 200,
+        who_may: "tom",
+    },
+    Row {
+        path: "/api/sign-in/send-code",
+        with: &[],
+        about: PUBLISHED_BY_LENA,
+        visitor: 401,
+        reader: 200,
+        who_may: "tom",
+    },
+    Row {
+        path: "/api/sign-in/ways",
+        with: &[],
+        about: PUBLISHED_BY_LENA,
+        visitor: 401,
         reader: 200,
         who_may: "tom",
     },
@@ -822,8 +860,32 @@ pub const WHO_MAY_CALL: &[Row] = &[
         who_may: "tom",
     },
     Row {
+        path: "/api/step-up/prove",
+        with: &[("my_code", "{mailed}")],
+        about: PUBLISHED_BY_LENA,
+        visitor: 401,
+        reader: 200,
+        who_may: "tom",
+    },
+    Row {
         path: "/api/step-up/prove-with-passkey",
         with: &[("credential", "{credential}")],
+        about: PUBLISHED_BY_LENA,
+        visitor: 401,
+        reader: 200,
+        who_may: "tom",
+    },
+    Row {
+        path: "/api/step-up/send-code",
+        with: &[],
+        about: PUBLISHED_BY_LENA,
+        visitor: 401,
+        reader: 200,
+        who_may: "tom",
+    },
+    Row {
+        path: "/api/step-up/ways",
+        with: &[],
         about: PUBLISHED_BY_LENA,
         visitor: 401,
         reader: 200,
@@ -859,7 +921,10 @@ impl Row {
     /// already, for who does something with it.
     async fn factors(&self, person: &Person) -> [String; 3] {
         let mut filled = [const { String::new() }; 3];
-        if !self.path.starts_with("/api/factors/") || person.name().await.is_none() {
+        let is_about_factors = ["/api/factors/", "/api/step-up/", "/api/sign-in/"]
+            .iter()
+            .any(|those| self.path.starts_with(those));
+        if !is_about_factors || person.name().await.is_none() {
             return filled;
         }
         match self.path {
@@ -871,6 +936,21 @@ impl Row {
             "/api/factors/add-mail" => filled[2] = person.code_by_mail().await,
             "/api/factors/make-recovery-codes" | "/api/factors/remove" => {
                 person.have_mail_factor().await;
+            }
+            "/api/step-up/send-code" => person.have_mail_factor().await,
+            "/api/step-up/prove" => {
+                person.have_mail_factor().await;
+                person.post("/api/step-up/send-code", &[]).await;
+                filled[2] = person.app.code_to(&person.email().await).await;
+            }
+            "/api/sign-in/ways" | "/api/sign-in/send-code" | "/api/sign-in/finish" => {
+                let (app, rosa) = (&person.app, "rosa@stile.example");
+                app.person("rosa").await.have_mail_factor().await;
+                person.sign_in(rosa, &app.password_of("rosa").await).await;
+                if self.path.ends_with("/finish") {
+                    person.post("/api/sign-in/send-code", &[]).await;
+                    filled[2] = app.code_to(rosa).await;
+                }
             }
             _ => {}
         }
@@ -926,7 +1006,7 @@ impl Row {
         if self.path.starts_with("/api/files/") {
             attached = person.app.file_of(&id).await;
         }
-        if self.path.ends_with("/finish") {
+        if self.path.ends_with("/finish") && !self.path.starts_with("/api/sign-in/") {
             self.follow_a_link(person).await;
         }
         let factors = self.factors(person).await;

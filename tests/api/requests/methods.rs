@@ -38,7 +38,9 @@ const READ_BY_GET: &[&str] = &[
     "/api/powers/page",
     "/api/powers/why",
     "/api/recovery/letter",
+    "/api/sign-in/ways",
     "/api/sign-up/letter",
+    "/api/step-up/ways",
 ];
 
 /// The answer says nothing of what it is made with.

@@ -9,6 +9,8 @@ use super::{
     removing::Removing,
 };
 use crate::{
+    account::model::Viewer,
+    error::AppError,
     factors::{
         model::{Factor, Kind},
         settings::{api::LoadFactors, model::Overview},
@@ -17,6 +19,7 @@ use crate::{
     ui::{
         ask::ask,
         erased::{Erased, erased},
+        error_page::ErrorPage,
         icon::Icon,
         loaded::Loaded,
         look::Look,
@@ -36,28 +39,11 @@ pub fn FactorsPage(
     added: fn() -> Look,
 ) -> impl IntoView {
     let overview = ask(|| LoadFactors {});
-    view! {
-        <Loaded from=overview let:overview>
-            <Factors overview passkeys added />
-        </Loaded>
-    }
-}
-
-/// One matter under the other.
-#[component]
-fn Factors(
-    /// What is turned on.
-    overview: Overview,
-    /// What stands there of passkeys.
-    passkeys: fn() -> Erased,
-    /// What the form says that adds one.
-    added: fn() -> Look,
-) -> impl IntoView {
     let query = use_query();
     let is_removed = move || query.get("removed").is_some();
-    let (app, mail) = (overview.factor(Kind::Totp), overview.factor(Kind::Mail));
-    let (app_is_last, mail_is_last) = (overview.is_last(Kind::Totp), overview.is_last(Kind::Mail));
-    let (left, has_any) = (overview.recovery_codes, !overview.factors.is_empty());
+    if use_context::<Viewer>().unwrap_or_default().user.is_none() {
+        return erased(view! { <ErrorPage error=AppError::NotSignedIn /> });
+    }
     erased(view! {
         <PageTitle text="Second factors" />
         <div class="page content factors">
@@ -82,29 +68,47 @@ fn Factors(
                     })
             }}
             <NewCodes added />
+            // What is asked for beside each other stands beside each other: the browser finds the answers in the
+            // page in the order in which they were asked for.
             <div class="settings">
                 {passkeys()}
-                <section class="panel" aria-labelledby="app">
-                    <h2 id="app">"Authenticator app"</h2>
-                    {match app {
-                        Some(factor) => erased(view! { <Held factor is_last=app_is_last /> }),
-                        None => erased(view! { <AppPanel /> }),
-                    }}
-                </section>
-                <section class="panel" aria-labelledby="mail">
-                    <h2 id="mail">"Codes by mail"</h2>
-                    {match mail {
-                        Some(factor) => erased(view! { <Held factor is_last=mail_is_last /> }),
-                        None => erased(view! { <MailPanel email=overview.email /> }),
-                    }}
-                </section>
-                <section class="panel" aria-labelledby="recovery-codes">
-                    <h2 id="recovery-codes">"Recovery codes"</h2>
-                    <CodesPanel left has_any />
-                </section>
+                <Loaded from=overview let:overview>
+                    <Factors overview />
+                </Loaded>
             </div>
         </div>
     })
+}
+
+/// One matter under the other.
+#[component]
+fn Factors(
+    /// What is turned on.
+    overview: Overview,
+) -> impl IntoView {
+    let (app, mail) = (overview.factor(Kind::Totp), overview.factor(Kind::Mail));
+    let (app_is_last, mail_is_last) = (overview.is_last(Kind::Totp), overview.is_last(Kind::Mail));
+    let (left, has_any) = (overview.recovery_codes, !overview.factors.is_empty());
+    view! {
+        <section class="panel" aria-labelledby="app">
+            <h2 id="app">"Authenticator app"</h2>
+            {match app {
+                Some(factor) => erased(view! { <Held factor is_last=app_is_last /> }),
+                None => erased(view! { <AppPanel /> }),
+            }}
+        </section>
+        <section class="panel" aria-labelledby="mail">
+            <h2 id="mail">"Codes by mail"</h2>
+            {match mail {
+                Some(factor) => erased(view! { <Held factor is_last=mail_is_last /> }),
+                None => erased(view! { <MailPanel email=overview.email /> }),
+            }}
+        </section>
+        <section class="panel" aria-labelledby="recovery-codes">
+            <h2 id="recovery-codes">"Recovery codes"</h2>
+            <CodesPanel left has_any />
+        </section>
+    }
 }
 
 /// Since when it is on, when it was used, and the way to remove it.

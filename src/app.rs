@@ -128,8 +128,8 @@ pub fn App() -> impl IntoView {
                 <FactorWanted />
                 <Content />
             </main>
-            <Colophon />
             <ProofDialog />
+            <Colophon />
         </Router>
     }
 }

@@ -26,6 +26,8 @@ test('somebody signs out by keyboard', async ({ page, signedInAs, frame }) => {
   await page.keyboard.press('Tab');
   await expect(frame.panel.getByRole('link', { name: 'Ada Okafor' })).toBeFocused();
   await page.keyboard.press('Tab');
+  await expect(frame.panel.getByRole('link', { name: 'My account' })).toBeFocused();
+  await page.keyboard.press('Tab');
   await expect(frame.panel.getByRole('link', { name: 'What I did' })).toBeFocused();
   await page.keyboard.press('Tab');
   await expect(frame.panel.getByRole('link', { name: 'What may I do, and why?' })).toBeFocused();

@@ -121,6 +121,9 @@ impl Authorizer {
         self.abilities.get((who, context.network), holds, || {
             let depends = self.groups.values().any(Group::depends_on_the_moment);
             let (from, until) = context.now.span(SPAN);
+            // Before it was given, a proof would be one from the future.
+            let proved_at = principal.user().map_or(from, |user| user.assurance.proved_at);
+            let from = from.max(proved_at.min(context.now));
             let (from_then, until_then) = (context.then(from), context.then(until));
             let when = if depends { (from_then, Some(until_then)) } else { (context, None) };
             let grants = self.grants(principal, &Permission::ALL, when);
@@ -140,8 +143,7 @@ impl Authorizer {
         self.filter_among::<T>(principal, permission, context, &[])
     }
 
-    /// The rows to which the principal may do this now, among those of which these attributes are
-    /// known: what is asked of them is answered already.
+    /// The same among rows of which these attributes are known: what asks for them is answered already.
     #[must_use]
     pub fn filter_among<T: Governed>(
         &self,
@@ -238,8 +240,7 @@ impl Authorizer {
         Ok(entity)
     }
 
-    /// What policies say to the principal at a moment, or until a later one; nothing, if they cannot
-    /// be asked.
+    /// What policies say to the principal at a moment, or until a later one; nothing, if they fail.
     fn grants(
         &self,
         principal: &Principal,

@@ -36,9 +36,9 @@ async fn who_signs_in_gets_a_hash_as_the_settings_want_it_and_nothing_else_chang
     let before = app.text(HASH_OF_ADA).await;
     let version = app.number(VERSION_OF_ADA).await;
 
-    let office = app.person("ada").await;
+    let office = app.person_by_password("ada").await;
     let renewed = app.text(HASH_OF_ADA).await;
-    let home = app.person("ada").await;
+    let home = app.person_by_password("ada").await;
 
     assert!(before.contains("t=2") && renewed.contains("t=3"), "{before} {renewed}");
     assert_eq!(app.text(HASH_OF_ADA).await, renewed);
@@ -81,7 +81,7 @@ async fn a_hash_that_cannot_be_kept_anew_keeps_nobody_out() {
     .await;
     let before = app.text(HASH_OF_ADA).await;
 
-    let ada = app.person("ada").await;
+    let ada = app.person_by_password("ada").await;
 
     assert_eq!(ada.name().await.as_deref(), Some("Ada Okafor"));
     assert_eq!(app.text(HASH_OF_ADA).await, before);
@@ -113,7 +113,7 @@ async fn hashes_from_before_the_pepper_count_and_are_made_anew_with_it() {
     let file = pepper(folder.path());
     let app = TestApp::spawn_with(|settings| settings.passwords.pepper = file).await;
 
-    app.person("ada").await;
+    app.person_by_password("ada").await;
     let renewed = app.text(HASH_OF_ADA).await;
 
     assert!(renewed.contains("keyid="), "{renewed}");

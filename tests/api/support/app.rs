@@ -96,6 +96,14 @@ impl TestApp {
         person
     }
 
+    /// The same, signed in with their password.
+    pub async fn person_by_password(self: &Arc<Self>, handle: &str) -> Person {
+        let (person, password) = (self.visitor(), self.password_of(handle).await);
+        let answer = person.sign_in(&format!("{handle}@stile.example"), &password).await;
+        assert_eq!(answer.status, 200, "{handle} could not sign in: {}", answer.body);
+        person
+    }
+
     /// The password of one of the seeded people.
     pub async fn password_of(&self, handle: &str) -> String {
         stores::template().await.passwords[handle].clone()

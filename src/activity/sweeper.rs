@@ -2,13 +2,12 @@
 
 use std::time::Duration;
 
-use tokio::time::{MissedTickBehavior, interval};
 use tokio_util::sync::CancellationToken;
 
 use super::store;
 use crate::{
     call::ServiceError,
-    server::{clock::Clock, database::Database, telemetry},
+    server::{beside, clock::Clock, database::Database},
 };
 
 /// How often.
@@ -22,18 +21,10 @@ const BATCH: u64 = 500;
 
 /// Forgets it now and then, until it is told to stop. Several nodes may: what is gone is gone.
 pub async fn sweep(db: Database, clock: Clock, stop: CancellationToken) {
-    let mut ticks = interval(EVERY);
-    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let rounds = async {
-        loop {
-            ticks.tick().await;
-            if let Err(error) = sweep_once(&db, &clock).await {
-                let error = telemetry::with_causes(&error);
-                tracing::warn!(error, "what happened long ago could not be forgotten");
-            }
-        }
-    };
-    stop.run_until_cancelled(rounds).await;
+    beside::every(EVERY, stop, "what happened long ago could not be forgotten", || {
+        sweep_once(&db, &clock)
+    })
+    .await;
 }
 
 /// Forgets it now.

@@ -35,6 +35,8 @@ use crate::{
 pub enum Who {
     /// Whoever asks.
     Anybody,
+    /// Whoever has proved a password, and is asked for a second factor.
+    HalfWay,
     /// Whoever has signed in.
     SignedIn,
     /// Whoever may do this to some thing; to which, the service asks.
@@ -135,6 +137,7 @@ impl Who {
         let is_signed_in = call.is_some_and(|call| call.principal.is_signed_in());
         match self {
             Self::Anybody => true,
+            Self::HalfWay => call.is_some_and(|call| call.half_way.is_some()),
             Self::SignedIn => is_signed_in,
             Self::May(permission) => {
                 is_signed_in || call.is_some_and(|call| call.ability().ability.can_some(permission))

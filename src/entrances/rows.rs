@@ -2,7 +2,7 @@
 
 use super::{
     Row,
-    Who::{Anybody, May, SignedIn},
+    Who::{Anybody, HalfWay, May, SignedIn},
 };
 use crate::{authorization::Permission, paths};
 
@@ -70,13 +70,13 @@ pub const OTHERS: &[Row] = &[
     ("POST", "/api/sign-up/finish", Anybody),
     ("POST", "/api/sign-up/invite", May(Permission::InvitePerson)),
     ("POST", "/api/sign-in", Anybody),
-    ("GET", "/api/sign-in/ways", Anybody),
+    ("GET", "/api/sign-in/ways", HalfWay),
     ("POST", "/api/sign-in/ask-passkey", Anybody),
-    ("POST", "/api/sign-in/ask-second-passkey", Anybody),
-    ("POST", "/api/sign-in/finish", Anybody),
-    ("POST", "/api/sign-in/finish-with-passkey", Anybody),
+    ("POST", "/api/sign-in/ask-second-passkey", HalfWay),
+    ("POST", "/api/sign-in/finish", HalfWay),
+    ("POST", "/api/sign-in/finish-with-passkey", HalfWay),
     ("POST", "/api/sign-in/passkey", Anybody),
-    ("POST", "/api/sign-in/send-code", Anybody),
+    ("POST", "/api/sign-in/send-code", HalfWay),
     ("POST", "/api/sign-out", Anybody),
     ("GET", "/api/step-up/ways", SignedIn),
     ("POST", paths::PROVE, SignedIn),

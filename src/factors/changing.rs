@@ -2,7 +2,7 @@
 
 use super::{
     model::Kind,
-    recovery_code,
+    recovery_code, service,
     store::{self, NewFactor, recovery_codes},
 };
 use crate::{
@@ -115,6 +115,20 @@ pub async fn end(call: &CallContext, user: UserId, others: bool) -> Result<(), S
 pub async fn strengthen(call: &CallContext) -> Result<(), ServiceError> {
     let assurance = Assurance { level: Level::Multi, proved_at: call.on.clock.now() };
     call.on.sessions.strengthen(&call.session, assurance).await?;
+    Ok(())
+}
+
+/// Whoever has nothing left beside the password has proved one factor; their other sessions, which say two, end.
+pub async fn weaken(call: &CallContext, user: UserId) -> Result<(), ServiceError> {
+    if service::of(&call.on, user).await?.is_any() {
+        return Ok(());
+    }
+    end(call, user, true).await?;
+    let proved_at = call.user()?.assurance.proved_at;
+    call.on
+        .sessions
+        .strengthen(&call.session, Assurance { level: Level::Single, proved_at })
+        .await?;
     Ok(())
 }
 

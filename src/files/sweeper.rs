@@ -3,13 +3,12 @@
 
 use std::time::Duration;
 
-use tokio::time::{MissedTickBehavior, interval};
 use tokio_util::sync::CancellationToken;
 
 use super::store;
 use crate::{
     call::ServiceError,
-    server::{clock::Clock, database::Database, objects::Objects, telemetry},
+    server::{beside, clock::Clock, database::Database, objects::Objects, telemetry},
 };
 
 /// How often.
@@ -23,18 +22,10 @@ const BATCH: u64 = 100;
 
 /// Removes them now and then, until it is told to stop. Several nodes may: what is gone is gone.
 pub async fn sweep(db: Database, objects: Objects, clock: Clock, stop: CancellationToken) {
-    let mut ticks = interval(EVERY);
-    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let rounds = async {
-        loop {
-            ticks.tick().await;
-            if let Err(error) = sweep_once(&db, &objects, &clock).await {
-                let error = telemetry::with_causes(&error);
-                tracing::warn!(error, "files that nobody needs could not be removed");
-            }
-        }
-    };
-    stop.run_until_cancelled(rounds).await;
+    beside::every(EVERY, stop, "files that nobody needs could not be removed", || {
+        sweep_once(&db, &objects, &clock)
+    })
+    .await;
 }
 
 /// Removes them now. The bytes first: a row without them is found again, they without a row are not.

@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use tokio::time::{MissedTickBehavior, interval};
 use tokio_util::sync::CancellationToken;
 
 use super::store;
@@ -17,6 +16,7 @@ use crate::{
     passkeys,
     people::{self, assignment::Assignment, person::Person},
     server::{
+        beside,
         database::{self, Transaction},
         events::News,
         telemetry,
@@ -35,18 +35,7 @@ const BATCH: u64 = 20;
 
 /// Deletes them as they come due, until it is told to stop.
 pub async fn leave(on: Foundation, stop: CancellationToken) {
-    let mut ticks = interval(EVERY);
-    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let rounds = async {
-        loop {
-            ticks.tick().await;
-            if let Err(error) = leave_once(&on).await {
-                let error = telemetry::with_causes(&error);
-                tracing::warn!(error, "accounts that are due wait");
-            }
-        }
-    };
-    stop.run_until_cancelled(rounds).await;
+    beside::every(EVERY, stop, "accounts that are due wait", || leave_once(&on)).await;
 }
 
 /// Deletes those that are due now.

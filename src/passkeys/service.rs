@@ -14,7 +14,7 @@ use crate::{
     authorization::Permission,
     call::{CallContext, ServiceError},
     factors::{
-        changing::{end, have_no_passkeys, have_passkeys, note, strengthen},
+        changing::{end, have_no_passkeys, have_passkeys, note, strengthen, weaken},
         facts::Owner,
         service::{email, of},
     },
@@ -128,6 +128,7 @@ pub async fn remove(
     tx.commit().await?;
     call.on.mail.tell();
     end(call, me.0, end_others).await?;
+    weaken(call, me.0).await?;
     call.lead_to(paths::FACTOR_REMOVED);
     Ok(())
 }

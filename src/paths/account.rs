@@ -1,7 +1,7 @@
 //! Addresses of what concerns accounts: how they begin, are entered and recovered, and what people look after of
 //! their own.
 
-use super::{FRONT, encoded};
+use super::{FRONT, encoded, with_query};
 
 /// What I look after of my own account.
 pub const ACCOUNT: &str = "/account";
@@ -21,6 +21,8 @@ pub const SIGN_IN: &str = "/sign-in";
 pub const STEP_UP: &str = "/step-up";
 /// Where who has a second factor proves it, to sign in.
 pub const SECOND_FACTOR: &str = "/sign-in/second-factor";
+/// Takes a passkey as the proof.
+pub const PROVE_WITH_PASSKEY: &str = "/api/step-up/prove-with-passkey";
 /// Takes the proof.
 pub const PROVE: &str = "/api/step-up/prove";
 /// Everything that is kept of me.
@@ -90,8 +92,8 @@ pub fn second_factor_then(page: &str) -> String {
 
 /// The same, once a code is on its way.
 #[must_use]
-pub fn second_factor_sent() -> String {
-    format!("{SECOND_FACTOR}?code=sent")
+pub fn second_factor_sent(page: &str) -> String {
+    with_query(SECOND_FACTOR, &[("code", "sent"), ("next", page)])
 }
 
 /// My second factors, with the way to remove the one of that kind.

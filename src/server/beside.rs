@@ -1,15 +1,22 @@
 //! What is kept beside the requests that made it: they neither wait for that, nor fail with it.
 
 use std::{
+    error::Error,
     fmt::Debug,
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering},
     },
+    time::Duration,
 };
 
-use tokio::sync::mpsc::{self, Receiver, Sender, error::TrySendError};
+use tokio::{
+    sync::mpsc::{self, Receiver, Sender, error::TrySendError},
+    time::{MissedTickBehavior, interval},
+};
 use tokio_util::sync::CancellationToken;
+
+use super::telemetry;
 
 /// Takes things, and never lets a request wait. The default takes none.
 #[derive(Debug)]
@@ -67,6 +74,31 @@ pub async fn next<T>(things: &mut Receiver<T>, stop: &CancellationToken) -> Opti
             things.recv().await
         }
     }
+}
+
+/// Does it at once and then every so often, until it is asked to stop. What goes wrong is in the log, with those
+/// words, and is tried again the next time.
+pub async fn every<E, F>(
+    period: Duration,
+    stop: CancellationToken,
+    trouble: &str,
+    work: impl Fn() -> F,
+) where
+    E: Error + 'static,
+    F: Future<Output = Result<(), E>>,
+{
+    let mut ticks = interval(period);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let rounds = async {
+        loop {
+            ticks.tick().await;
+            if let Err(error) = work().await {
+                let error = telemetry::with_causes(&error);
+                tracing::warn!(error, "{trouble}");
+            }
+        }
+    };
+    stop.run_until_cancelled(rounds).await;
 }
 
 #[cfg(test)]

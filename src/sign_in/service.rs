@@ -2,7 +2,7 @@
 
 use super::{
     second_factor,
-    session::{begin, enter, suspended_account, tell_of_a_new_browser, unless_changed},
+    session::{start_session_of, suspended_account},
 };
 use crate::{
     activity::{self, model::What},
@@ -76,10 +76,7 @@ pub async fn sign_in(
     if factors::service::of(&call.on, id.0).await?.is_any() {
         return second_factor::service::ask(call, (id.0, &hash), is_kept, next.as_deref());
     }
-    begin(call, id, (Level::Single, is_kept)).await?;
-    unless_changed(call, id.0, vec![hash]).await?;
-    tell_of_a_new_browser(call, id.0).await;
-    enter(call, (id.0, Level::Single), next).await
+    start_session_of(call, (id, &hash), (Level::Single, is_kept), next).await
 }
 
 /// Keeps a hash of the kind that the settings want. Whoever has proved who they are gets in, also without it.

@@ -23,14 +23,31 @@ pub async fn start_session(
     enter(call, (id.0, level), next).await
 }
 
+/// The same for whoever has proved the password of that hash: not, if it is another one by now. Whoever changes it
+/// ends the sessions that are there, which this one may not have been.
+pub async fn start_session_of(
+    call: &CallContext,
+    (id, hash): ((UserId, i64), &str),
+    (level, is_kept): (Level, bool),
+    next: Option<String>,
+) -> Result<(), ServiceError> {
+    begin(call, id, (level, is_kept)).await?;
+    let now = people::passwords::hash(&call.on, id.0).await?;
+    if now.is_none_or(|now| now != hash) {
+        call.on.sessions.end(&call.session, Ending::PasswordChanged).await?;
+        return Err(ServiceError::WrongCredentials);
+    }
+    tell_of_a_new_browser(call, id.0).await;
+    enter(call, (id.0, level), next).await
+}
+
 /// Starts the first session of somebody whose account begins: no browser is known as theirs yet.
 pub async fn start_first_session(call: &CallContext, user: UserId) -> Result<(), ServiceError> {
     begin(call, (user, 1), (Level::Single, false)).await?;
     enter(call, (user, Level::Single), None).await
 }
 
-/// Begins a session, and says nothing about it.
-pub async fn begin(
+async fn begin(
     call: &CallContext,
     (user, version): (UserId, i64),
     (level, is_kept): (Level, bool),
@@ -46,11 +63,16 @@ pub async fn begin(
 
 /// Writes to the owner of an account when a session of it begins in a browser that is not known as theirs.
 /// Whoever has proved who they are gets in, also when no letter can wait.
-pub async fn tell_of_a_new_browser(call: &CallContext, user: UserId) {
+async fn tell_of_a_new_browser(call: &CallContext, user: UserId) {
     if call.device.as_ref().is_some_and(|device| device.is_of(user, &call.on.key)) {
         return;
     }
-    if let Err(error) = letters::tell(call, user, &Errand::NewBrowser(Occasion::of(call))).await {
+    let told = async {
+        let owner = people::accounts::of(&call.on.db, user).await?.ok_or(ServiceError::NotFound)?;
+        call.on.limits.notice(&owner.email).await?;
+        letters::tell(call, user, &Errand::NewBrowser(Occasion::of(call))).await
+    };
+    if let Err(error) = told.await {
         let error = telemetry::with_causes(&error);
         tracing::warn!(error, %user, "nobody is told of a sign-in with a new browser");
     }
@@ -58,7 +80,7 @@ pub async fn tell_of_a_new_browser(call: &CallContext, user: UserId) {
 
 /// Makes the browser known as theirs, and leads to `next`; or to where a second factor is added, if nothing else
 /// can be done without one.
-pub async fn enter(
+async fn enter(
     call: &CallContext,
     (user, level): (UserId, Level),
     next: Option<String>,
@@ -102,21 +124,6 @@ pub async fn strengthen(call: &CallContext, assurance: Assurance) -> Result<(), 
     // Their pages read anew what they may do.
     call.on.events.tell(News::PowersOf(user.get())).await;
     Ok(())
-}
-
-/// Ends the session that has begun with a password that was changed meanwhile: whoever changes it ends those
-/// that are there, which this one may not have been.
-pub async fn unless_changed(
-    call: &CallContext,
-    user: UserId,
-    proved_with: Vec<String>,
-) -> Result<(), ServiceError> {
-    let hash = people::passwords::hash(&call.on, user).await?;
-    if hash.is_some_and(|hash| proved_with.contains(&hash)) {
-        return Ok(());
-    }
-    call.on.sessions.end(&call.session, Ending::PasswordChanged).await?;
-    Err(ServiceError::WrongCredentials)
 }
 
 /// Nobody can be them until an administrator restores the account.

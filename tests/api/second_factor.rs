@@ -218,3 +218,63 @@ async fn without_script_the_code_is_asked_for_on_a_page_of_its_own() {
     assert_eq!((done.status, done.header("location")), (303, "/desk"));
     assert_eq!(mei.name().await.as_deref(), Some("Mei Tanaka"));
 }
+
+#[tokio::test]
+async fn whoever_removes_the_last_factor_has_proved_one_and_their_other_sessions_end() {
+    let app = TestApp::spawn().await;
+    let priya = app.person("priya").await;
+    priya.add_app().await;
+    let elsewhere = app.person("priya").await;
+    assert_eq!(priya.get("/api/alerts/list").await.status, 200);
+
+    let sure = [("kind", "totp"), ("sure", "true")];
+    let removed = priya.post("/api/factors/remove", &sure).await;
+
+    assert_eq!(removed.status, 200, "{}", removed.body);
+    let me = priya.read("/api/me").await;
+    assert_eq!(me["user"]["session"]["level"], "single", "{me}");
+    assert_ne!(priya.get("/api/alerts/list").await.status, 200);
+    assert_eq!(elsewhere.name().await, None);
+}
+
+#[tokio::test]
+async fn whoever_has_a_code_sent_is_led_on_to_the_same_page() {
+    let app = TestApp::spawn().await;
+    app.person("mei").await.add_mail().await;
+    let mei = half_way(&app, "mei").await;
+
+    let sent = mei.post("/api/sign-in/send-code", &[("next", "/desk")]).await;
+
+    assert_eq!(sent.header("location"), "/sign-in/second-factor?code=sent&next=/desk");
+}
+
+#[tokio::test]
+async fn a_password_that_is_changed_at_the_last_moment_begins_nothing_and_makes_no_browser_known() {
+    let app = TestApp::spawn().await;
+    let (enrolled, _) = with_app(&app, "mei").await;
+    let mei = half_way(&app, "mei").await;
+    let code = enrolled.code(&app);
+    let change = "update users set password_hash = 'another' where email = 'mei@stile.example'";
+
+    let (answer, ()) = tokio::join!(finish(&mei, &code), app.execute(change));
+
+    assert!(answer.status == 200 || mei.name().await.is_none(), "{}", answer.body);
+    assert!(answer.status == 200 || mei.cookie("__Host-Http-stile-device").is_none());
+}
+
+#[tokio::test]
+async fn notices_flood_no_mailbox_and_no_stranger_uses_them_up() {
+    let app = TestApp::spawn_with(|settings| settings.limits.letters_to.most = 2).await;
+    let visitor = app.visitor();
+    for _ in 0..3 {
+        visitor.post("/api/recovery/ask", &[("email", "mei@stile.example")]).await;
+    }
+
+    for _ in 0..4 {
+        app.person("mei").await;
+    }
+
+    let letters = app.letters_to("mei@stile.example").await;
+    let notices = letters.iter().filter(|it| it.subject == "A new sign-in to your account");
+    assert_eq!(notices.count(), 2);
+}

@@ -5,7 +5,7 @@ use crate::{
     authorization::Permission,
     call::{CallContext, Permit, ServiceError},
     factors::{
-        changing::{codes_of_the_first, end, fresh_codes, note, strengthen, unless_last},
+        changing::{codes_of_the_first, end, fresh_codes, note, strengthen, unless_last, weaken},
         enrolment,
         facts::Owner,
         model::Kind,
@@ -153,6 +153,7 @@ pub async fn remove(
     tx.commit().await?;
     call.on.mail.tell();
     end(call, me.0, end_others).await?;
+    weaken(call, me.0).await?;
     call.lead_to(paths::FACTOR_REMOVED);
     Ok(())
 }

@@ -10,8 +10,8 @@ use crate::{
     ui::{interrupted::Interrupted, returned::ShownAt},
 };
 
-/// What takes such a proof; the second in development only.
-const PROOFS: [&str; 2] = [paths::PROVE, "/api/development/prove"];
+/// What takes such a proof; the last one in development only.
+const PROOFS: [&str; 3] = [paths::PROVE, paths::PROVE_WITH_PASSKEY, "/api/development/prove"];
 
 impl Post {
     /// The form waits until whoever sent it has proved who they are.
@@ -36,8 +36,11 @@ impl Post {
         let waits = self.typed.get("interrupted").filter(|_| takes_proofs)?;
         // One of our own pages has sent it: whatever it names, that page could have sent itself.
         Interrupted::read(waits).filter(|waits| {
-            let is_call = waits.action.starts_with("/api/") && !PROOFS.contains(&&*waits.action);
-            is_call && waits.action != paths::UPLOAD && paths::local(&waits.page) == waits.page
+            let is_call = waits.action.starts_with("/api/") && !waits.action.contains(['?', '#']);
+            is_call
+                && !PROOFS.contains(&&*waits.action)
+                && waits.action != paths::UPLOAD
+                && paths::local(&waits.page) == waits.page
         })
     }
 

@@ -16,14 +16,14 @@ pub async fn load_second_ways() -> Result<Ways, AppError> {
     call.answer(service::ways(&call).await)
 }
 
-/// Sends them a code, if they have turned that on.
+/// Sends them a code, which leads to `next`, if they have turned that on.
 #[server(prefix = "/api", endpoint = "sign-in/send-code")]
-pub async fn send_sign_in_code() -> Result<(), AppError> {
+pub async fn send_sign_in_code(next: Option<String>) -> Result<(), AppError> {
     use super::service;
     use crate::call::CallContext;
 
     let call = CallContext::current().await?;
-    call.answer(service::send_code(&call).await)
+    call.answer(service::send_code(&call, next.as_deref()).await)
 }
 
 /// Starts the session of whoever proves a second factor, and leads to `next`.

@@ -11,7 +11,7 @@ use crate::{
     server::telemetry,
     sessions::{HalfWay, Level, UserId},
     sign_in::{
-        session::{start_session, suspended_account, unless_changed},
+        session::{start_session_of, suspended_account},
         step_up::model::Ways,
     },
 };
@@ -38,10 +38,10 @@ pub async fn ways(call: &CallContext) -> Result<Ways, ServiceError> {
 }
 
 /// Sends them a code.
-pub async fn send_code(call: &CallContext) -> Result<(), ServiceError> {
+pub async fn send_code(call: &CallContext, next: Option<&str>) -> Result<(), ServiceError> {
     let half_way = half_way(call)?;
     factors::service::send_code(call, half_way.user, &half_way.nonce).await?;
-    call.lead_to(&paths::second_factor_sent());
+    call.lead_to(&paths::second_factor_sent(next.unwrap_or_default()));
     Ok(())
 }
 
@@ -98,8 +98,7 @@ async fn finish_as(
         call.add_cookie(cookie);
     }
     let id = (person.id, person.version);
-    start_session(call, id, (Level::Multi, half_way.is_kept), next).await?;
-    unless_changed(call, id.0, vec![hash]).await
+    start_session_of(call, (id, &hash), (Level::Multi, half_way.is_kept), next).await
 }
 
 fn half_way(call: &CallContext) -> Result<&HalfWay, ServiceError> {
@@ -131,7 +130,7 @@ async fn tell_of_a_wrong_code(call: &CallContext, person: &Person) {
         return;
     }
     let told = async {
-        call.on.limits.letter(&person.email, call.network).await?;
+        call.on.limits.notice(&person.email).await?;
         letters::tell(call, person.id, &Errand::WrongCode(Occasion::of(call))).await
     };
     if let Err(error) = told.await {

@@ -50,6 +50,7 @@ fn SecondFactor(
     let (state, sends) = (use_form::<FinishSignIn>(), use_form::<SendSignInCode>());
     let query = use_query();
     let next = paths::local(&query.get_untracked("next").unwrap_or_default()).to_owned();
+    let again = next.clone();
     let is_sent = query.get_untracked("code").as_deref() == Some("sent");
     view! {
         <p>"Your password is right, and this account asks for a second factor."</p>
@@ -77,6 +78,7 @@ fn SecondFactor(
                 view! {
                     <PlainForm state=sends class="fields">
                         <FormError state=sends />
+                        <HiddenField name="next" value=sends.value("next", &again) />
                         <button class="button wide" type="submit">
                             "Send me a code by mail"
                         </button>

@@ -64,7 +64,7 @@ async fn who_has_not_signed_in_is_told_to_where_the_row_says_so() {
         let (.., who) = entrances::rows().find(|(_, known, _)| *known == path).unwrap();
         match who {
             Who::Anybody => true,
-            Who::SignedIn => false,
+            Who::HalfWay | Who::SignedIn => false,
             Who::May(permission) => ability.can_some(*permission),
         }
     };

@@ -57,6 +57,8 @@ pub fn keep_fresh(ability: RwSignal<Arc<Ability>>, holds_for: Option<u64>) {
                 }
             });
         });
+        // Whoever has proved who they are knows that, and is in the middle of something.
+        window_event_listener_untyped("stile:proved", move |_| read());
         if let Some(first) = holds_for {
             let go_on = move || {
                 read();

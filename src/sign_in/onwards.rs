@@ -1,6 +1,6 @@
 //! Where it goes on once somebody has proved who they are.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, web_sys::Event};
 
 use crate::ui::{field::HiddenField, form::FormState, proof::Proof};
 
@@ -25,6 +25,10 @@ pub fn goes_on_after(state: FormState) {
         if state.done() > 0
             && let Some(proof) = proof
         {
+            // What the page knows of their powers is not what holds now.
+            if let Ok(event) = Event::new("stile:proved") {
+                let _ = window().dispatch_event(&event);
+            }
             proof.answer(true);
         }
     });

@@ -6,7 +6,7 @@ use crate::{
     letters::{Errand, Occasion, service as letters},
     limits::Device,
     paths, people,
-    server::{events::News, telemetry},
+    server::telemetry,
     sessions::{Assurance, Beginning, Ending, Level, People as _, Principal, SignedIn, UserId},
 };
 
@@ -121,8 +121,6 @@ pub async fn strengthen(call: &CallContext, assurance: Assurance) -> Result<(), 
     }
     activity::service::note_done(call, user, What::Proved, "").await;
     tracing::info!(%user, "proved again who they are");
-    // Their pages read anew what they may do.
-    call.on.events.tell(News::PowersOf(user.get())).await;
     Ok(())
 }
 

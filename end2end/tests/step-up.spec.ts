@@ -33,6 +33,7 @@ test('who does not want to prove it is told why nothing was done, and the way on
   await proof.growsStale();
 
   await personPage.give('author@politics');
+  await expect(proof.dialog).toBeVisible();
   await page.keyboard.press('Escape');
 
   await expect(proof.dialog).toBeHidden();

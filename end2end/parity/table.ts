@@ -163,10 +163,13 @@ export const notWalked: Record<string, string> = {
   'passkeys/ask': 'As passkeys/add.',
   'passkeys/remove': 'Stands where there is a passkey; passkeys.spec.ts removes one.',
   'passkeys/rename': 'As passkeys/remove.',
+  'sign-in/finish': 'It takes a password, and then a code; step-up.spec.ts has both.',
+  'sign-in/send-code': 'Sends a letter to whoever is half way in, and changes nothing else.',
   'sign-in/ask-passkey': 'As sign-in, with a device.',
   'sign-in/passkey': 'As sign-in/ask-passkey.',
   'sign-in/ask-second-passkey': 'It takes a password and a device; passkeys.spec.ts has both.',
   'sign-in/finish-with-passkey': 'As sign-in/ask-second-passkey.',
+  'step-up/send-code': 'Sends a letter to the caller, and changes nothing else.',
   'step-up/ask-passkey': 'Everybody proves who they are themselves; passkeys.spec.ts does.',
   'step-up/prove-with-passkey': 'As step-up/ask-passkey.',
   'files/describe': 'Stands with the files under the editor, as files/upload does; no article of the seed has any.',
@@ -179,6 +182,8 @@ export const notWalked: Record<string, string> = {
   'people/end-session': 'Where there is a session, there is its end; sessions.spec.ts ends some.',
   'people/end-sessions': 'As people/end-session: it would sign the walkers out.',
   'development/be-person': 'Answers in development only: nobody needs to be anybody for it.',
+  'development/forget-proof': 'As development/be-person.',
+  'development/prove': 'As development/be-person.',
 };
 
 /** A page without a control of its own, which leads to some. */

@@ -175,7 +175,7 @@ pub const OTHERS: &[Row] = &[
     ("GET", "/api/powers/page", May(Permission::ReadPowers)),
     ("GET", "/api/powers/why", May(Permission::ReadPowers)),
     //
-    ("POST", paths::PICTURE_UPLOAD, May(Permission::UpdateProfile)),
+    ("POST", "/api/profile/picture", May(Permission::UpdateProfile)),
     ("POST", "/api/profile/remove-picture", May(Permission::UpdateProfile)),
     ("POST", "/api/profile/rename", May(Permission::UpdateProfile)),
 ];

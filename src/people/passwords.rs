@@ -1,9 +1,9 @@
-//! Hashes of people's passwords.
+//! What people's passwords are checked by.
 
-use super::store;
+use super::{person::Person, store};
 use crate::{
-    call::{Foundation, ServiceError},
-    server::database::Transaction,
+    call::{CallContext, Foundation, ServiceError},
+    server::{database::Transaction, passwords::Verdict},
     sessions::UserId,
 };
 
@@ -26,4 +26,22 @@ pub async fn hash(on: &Foundation, id: UserId) -> Result<Option<String>, Service
 /// Gives somebody another password. Whoever asks has made sure that they may, and ends their sessions.
 pub async fn keep(tx: &Transaction, id: UserId, hash: &str) -> Result<(), ServiceError> {
     Ok(store::keep_password(tx, id, hash).await?)
+}
+
+/// Whether that is the password of the caller's account, within the budgets of who signs in.
+pub async fn is_right(
+    call: &CallContext,
+    owner: &Person,
+    password: String,
+) -> Result<bool, ServiceError> {
+    let device = call.device.as_ref().filter(|device| device.is_of(owner.id, &call.on.key));
+    let attempt = call.on.limits.attempt(&owner.email, device, call.network).await?;
+    let verdict = call.on.passwords.verify(password, owner.password_hash.clone()).await;
+    if matches!(verdict, Ok(Verdict::Wrong)) {
+        attempt.failed().await;
+        return Ok(false);
+    }
+    attempt.give_back().await;
+    verdict?;
+    Ok(true)
 }

@@ -6,7 +6,6 @@ use crate::{
     factors,
     passkeys::asserting::{self, Asked, Purpose},
     paths, people,
-    server::passwords::Verdict,
     sessions::{Assurance, Level, SignedIn, UserId},
     sign_in::session::strengthen,
 };
@@ -97,20 +96,8 @@ async fn by_password(
         return Err(wrong("Write your password."));
     }
     let person = people::accounts::of(&call.on.db, user).await?.ok_or(ServiceError::NotSignedIn)?;
-    let device = call.device.as_ref().filter(|device| device.is_of(user, &call.on.key));
-    let attempt = call.on.limits.attempt(&person.email, device, call.network).await?;
-    match call.on.passwords.verify(password, person.password_hash).await {
-        Ok(Verdict::Right | Verdict::Outdated(_)) => {
-            attempt.give_back().await;
-            Ok(())
-        }
-        Ok(Verdict::Wrong) => {
-            attempt.failed().await;
-            Err(wrong("This is not your password. Check it, then try again."))
-        }
-        Err(error) => {
-            attempt.give_back().await;
-            Err(error.into())
-        }
+    if !people::passwords::is_right(call, &person, password).await? {
+        return Err(wrong("This is not your password. Check it, then try again."));
     }
+    Ok(())
 }

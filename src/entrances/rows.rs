@@ -79,7 +79,7 @@ pub const OTHERS: &[Row] = &[
     ("POST", "/api/sign-in/send-code", HalfWay),
     ("POST", "/api/sign-out", Anybody),
     ("GET", "/api/step-up/ways", SignedIn),
-    ("POST", paths::PROVE, SignedIn),
+    ("POST", "/api/step-up/prove", SignedIn),
     ("POST", "/api/step-up/ask-passkey", SignedIn),
     ("POST", "/api/step-up/prove-with-passkey", SignedIn),
     ("POST", "/api/step-up/send-code", SignedIn),

@@ -1,7 +1,8 @@
 //! Black-box tests: a whole server on a free port, spoken to over HTTP.
 //!
 //! `TEST_STORES` chooses where it keeps things: `embedded` (default) is SQLite with its table of
-//! sessions, `servers` is PostgreSQL and Redis.
+//! sessions, `servers` is PostgreSQL and Redis under two nodes, at which requests
+//! arrive in turns.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod activity;

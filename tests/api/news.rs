@@ -44,7 +44,7 @@ async fn give(app: &Arc<TestApp>, handle: &str, role: &str) {
 
 #[tokio::test]
 async fn who_is_given_a_role_hears_of_it_and_nobody_else() {
-    let app = TestApp::spawn().await;
+    let app = TestApp::spawn_alone(|_| {}).await;
     let (tom, lena) = (app.person("tom").await, app.person("lena").await);
     let (mut toms, mut lenas) = (Listening::to(&tom).await, Listening::to(&lena).await);
 
@@ -94,7 +94,7 @@ async fn news_are_kept_nowhere_and_not_compressed() {
 
 #[tokio::test]
 async fn one_person_listens_ten_times_at_most() {
-    let app = TestApp::spawn().await;
+    let app = TestApp::spawn_alone(|_| {}).await;
     let (tom, lena) = (app.person("tom").await, app.person("lena").await);
     let mut open = Vec::new();
     for _ in 0..10 {

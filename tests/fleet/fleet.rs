@@ -140,9 +140,14 @@ impl Person {
         self.form_at(node, path, fields).send().await.unwrap().status().as_u16()
     }
 
-    async fn me(&self, node: &str) -> serde_json::Value {
-        let answer = self.get_at(node, "/api/me").send().await.unwrap();
+    /// What an API that is read answers.
+    pub async fn read_at(&self, node: &str, path: &str) -> serde_json::Value {
+        let answer = self.get_at(node, path).send().await.unwrap();
         serde_json::from_str(&answer.text().await.unwrap()).unwrap()
+    }
+
+    async fn me(&self, node: &str) -> serde_json::Value {
+        self.read_at(node, "/api/me").await
     }
 
     pub async fn name_at(&self, node: &str) -> Option<String> {
@@ -159,7 +164,12 @@ impl Person {
     pub async fn open_at(&self, node: &str, path: &str) -> Self {
         let answer = self.get_at(node, path).send().await.unwrap();
         assert!(answer.status().is_success(), "{answer:?}");
-        Self { cookie: cookie_of(&answer).unwrap_or(self.cookie.clone()), ..self.clone() }
+        self.with_cookie_of(&answer)
+    }
+
+    /// The same, with the cookie that came with an answer.
+    pub fn with_cookie_of(&self, answer: &Response) -> Self {
+        Self { cookie: cookie_of(answer).unwrap_or(self.cookie.clone()), ..self.clone() }
     }
 
     pub async fn listen_at(&self, node: &str) -> Listening {

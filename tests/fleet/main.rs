@@ -7,7 +7,7 @@ mod client;
 mod fleet;
 mod load;
 
-use std::time::Duration;
+use std::time::{Duration, UNIX_EPOCH};
 
 use fleet::{Fleet, Person};
 use tokio::time::timeout;
@@ -21,6 +21,7 @@ async fn nobody_notices_how_many_nodes_there_are() {
 
     a_session_is_known_used_and_ended_at_whichever_node(&fleet).await;
     news_cross(&fleet).await;
+    a_proof_is_asked_for_given_and_known_at_whichever_node(&fleet).await;
     there_is_one_limit_for_all_nodes(&fleet).await;
     a_node_that_is_killed_under_load_is_noticed_as_a_retry_at_most(&mut fleet).await;
 }
@@ -58,6 +59,34 @@ async fn news_cross(fleet: &Fleet) {
     let said = timeout(SOON, heard.event()).await.unwrap().unwrap();
     assert!(said.starts_with("event: ended\n"), "{said}");
     assert_eq!(phone.name_at(second).await, None);
+}
+
+async fn a_proof_is_asked_for_given_and_known_at_whichever_node(fleet: &Fleet) {
+    let [first, second] = fleet.nodes();
+    let mei = Person::become_somebody("mei", fleet, first).await;
+    let told = mei.read_at(first, "/api/factors/enrolment").await;
+    let key = told["key"].as_str().unwrap().replace(' ', "");
+    let seed = totp_rs::Secret::try_from_base32(key).unwrap().as_bytes().to_vec();
+    let totp = totp_rs::Builder::new().with_secret(seed).build().unwrap();
+    let seconds = UNIX_EPOCH.elapsed().unwrap().as_secs();
+    let sealed = told["sealed"].as_str().unwrap().to_owned();
+    let fields = [("sealed", sealed), ("code", totp.generate(seconds).to_string())];
+    let added = mei.form_at(second, "/api/factors/add-app", &fields).send().await.unwrap();
+    let mei = mei.with_cookie_of(&added);
+    let codes: Vec<String> = serde_json::from_str(&added.text().await.unwrap()).unwrap();
+
+    let stale = mei.form_at(first, "/api/development/forget-proof", &[]).send().await.unwrap();
+    let mei = mei.with_cookie_of(&stale);
+    let tom = Person::become_somebody("tom", fleet, second).await.number().await;
+    let fields = [("id", tom), ("role", "author@politics".to_owned())];
+    assert_eq!(mei.post_at(second, "/api/people/give-role", &fields).await, 403);
+    let code = [("my_code", codes[0].clone())];
+    let proved = mei.form_at(first, "/api/step-up/prove", &code).send().await.unwrap();
+    assert_eq!(proved.status(), 200);
+    let mei = mei.with_cookie_of(&proved);
+    assert_eq!(mei.post_at(second, "/api/people/give-role", &fields).await, 200);
+    // What was used at one node is used up at the other.
+    assert_eq!(mei.post_at(second, "/api/step-up/prove", &code).await, 422);
 }
 
 async fn there_is_one_limit_for_all_nodes(fleet: &Fleet) {

@@ -29,7 +29,7 @@ async fn app_over_postgres(place: &Place) -> (Arc<TestApp>, Server, DatabaseConn
     let planted = Application::foundation(&settings, Clock::system()).await.unwrap();
     stores::plant_newsroom(&planted).await;
     planted.db.close().await.unwrap();
-    let app = TestApp::spawn_with(|settings| {
+    let app = TestApp::spawn_alone(|settings| {
         settings.database.url.clone_from(&url);
         settings.redis.url.clear();
     });
@@ -150,7 +150,7 @@ async fn while_another_holds_the_table_of_sessions_readers_read_and_writers_are_
         Stores::Embedded => "update sessions set expires_at = expires_at",
         Stores::Servers => "lock table sessions in exclusive mode",
     };
-    let app = TestApp::spawn_with(|settings| settings.redis.url.clear()).await;
+    let app = TestApp::spawn_alone(|settings| settings.redis.url.clear()).await;
     let ada = become_ada(&app).await;
     let lock = app.foundation.db.begin().await.unwrap();
     lock.execute_unprepared(hold).await.unwrap();

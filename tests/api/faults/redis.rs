@@ -19,7 +19,7 @@ use crate::support::{
 
 async fn app_over(url: &str) -> Arc<TestApp> {
     let url = url.to_owned();
-    TestApp::spawn_with(|settings| settings.redis.url = url).await
+    TestApp::spawn_alone(|settings| settings.redis.url = url).await
 }
 
 async fn app_and_redis() -> (Arc<TestApp>, Server) {
@@ -114,7 +114,7 @@ async fn when_redis_was_flushed_everybody_is_asked_to_sign_in_and_can() {
 async fn when_a_replica_takes_over_everybody_is_who_they_were() {
     let mut pair = Pair::start();
     let url = pair.url(1);
-    let app = TestApp::spawn_with(|settings| {
+    let app = TestApp::spawn_alone(|settings| {
         settings.redis.url = url;
         settings.redis.replicas = 1;
     });

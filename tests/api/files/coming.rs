@@ -223,7 +223,7 @@ async fn many_files_at_once_do_not_get_more_room_than_there_is() {
 
 #[tokio::test]
 async fn one_person_sends_a_few_files_at_once_and_no_more() {
-    let app = TestApp::spawn().await;
+    let app = TestApp::spawn_alone(|_| {}).await;
     let lena = app.person("lena").await;
     let user = app.user_id("lena").await.to_string();
     let places: Vec<_> =
@@ -239,7 +239,7 @@ async fn one_person_sends_a_few_files_at_once_and_no_more() {
 
 #[tokio::test]
 async fn pictures_wait_in_a_queue_with_an_end() {
-    let app = TestApp::spawn().await;
+    let app = TestApp::spawn_alone(|_| {}).await;
     let lena = app.person("lena").await;
     let turns: Vec<_> =
         std::iter::from_fn(|| app.foundation.files.pictures.turn()).take(100).collect();

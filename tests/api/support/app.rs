@@ -1,6 +1,15 @@
 //! A server for one test.
 
-use std::{fs, future::pending, path::Path, sync::Arc, time::Duration};
+use std::{
+    fs,
+    future::pending,
+    path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
 
 use stile::{
     application::Application,
@@ -27,6 +36,9 @@ pub struct TestApp {
     pub origin: String,
     /// Where it listens: another name, so that no test mistakes one for the other.
     pub address: String,
+    /// Where all its nodes listen, which share its stores and its clock.
+    nodes: Vec<Node>,
+    asked: AtomicUsize,
     /// Moves its clock.
     pub clock: ManualClock,
     /// What its calls stand on: for looking at what they left behind, never for calling.
@@ -35,8 +47,13 @@ pub struct TestApp {
     pub redis: String,
     /// Where it keeps files: a folder, or a bucket of the store with that address.
     pub files: settings::Files,
-    server: JoinHandle<()>,
     _folder: TempDir,
+}
+
+/// What is one server of several, or the only one.
+struct Node {
+    address: String,
+    server: JoinHandle<()>,
 }
 
 impl TestApp {
@@ -45,8 +62,21 @@ impl TestApp {
         Self::spawn_with(|_| {}).await
     }
 
-    /// Starts a server with settings changed by the test.
+    /// Starts a server with settings changed by the test: two nodes, where they can share what they keep.
     pub async fn spawn_with(change: impl FnOnce(&mut Settings)) -> Arc<Self> {
+        let nodes = match Stores::wanted() {
+            Stores::Embedded => 1,
+            Stores::Servers => 2,
+        };
+        Self::start(nodes, change).await
+    }
+
+    /// Starts a server of one node, for what every node has for itself.
+    pub async fn spawn_alone(change: impl FnOnce(&mut Settings)) -> Arc<Self> {
+        Self::start(1, change).await
+    }
+
+    async fn start(count: usize, change: impl FnOnce(&mut Settings)) -> Arc<Self> {
         let folder = TempDir::new().unwrap();
         let template = stores::template().await;
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -65,22 +95,31 @@ impl TestApp {
         change(&mut settings);
 
         let (clock, hand) = Clock::manual(now());
-        let application = Application::build(&settings, clock).await.unwrap();
-        let (router, foundation) = (application.router.clone(), application.foundation.clone());
-        let (tls, limits) = (Tls::load(&settings).unwrap(), settings.limits.clone());
-        let server =
-            tokio::spawn(async move { listen(listener, router, tls, &limits, pending()).await });
+        let (first, foundation) = Node::start(&settings, clock.clone(), listener).await;
+        let (address, mut nodes) = (first.address.clone(), vec![first]);
+        while nodes.len() < count {
+            let another = TcpListener::bind("127.0.0.1:0").await.unwrap();
+            nodes.push(Node::start(&settings, clock.clone(), another).await.0);
+        }
         let (origin, redis, files) = (settings.site.origin, settings.redis.url, settings.files);
         Arc::new(Self {
             origin,
-            address: format!("http://127.0.0.1:{port}"),
+            address,
+            nodes,
+            asked: AtomicUsize::new(0),
             clock: hand,
             foundation,
             redis,
             files,
-            server,
             _folder: folder,
         })
+    }
+
+    /// Where the next request of a browser arrives: no two requests of a test stay at one node by rule,
+    /// because the turns have no period (Thue and Morse), and they are the same in every run.
+    pub fn next_address(&self) -> &str {
+        let turn = self.asked.fetch_add(1, Ordering::SeqCst).count_ones() as usize;
+        &self.nodes[turn % self.nodes.len()].address
     }
 
     /// Somebody who has not signed in.
@@ -110,7 +149,19 @@ impl TestApp {
     }
 }
 
-impl Drop for TestApp {
+impl Node {
+    async fn start(settings: &Settings, clock: Clock, listener: TcpListener) -> (Self, Foundation) {
+        let address = format!("http://{}", listener.local_addr().unwrap());
+        let Application { router, foundation, .. } =
+            Application::build(settings, clock).await.unwrap();
+        let (tls, limits) = (Tls::load(settings).unwrap(), settings.limits.clone());
+        let server =
+            tokio::spawn(async move { listen(listener, router, tls, &limits, pending()).await });
+        (Self { address, server }, foundation)
+    }
+}
+
+impl Drop for Node {
     fn drop(&mut self) {
         self.server.abort();
     }

@@ -113,7 +113,7 @@ impl Person {
         let cookies = self.cookies.lock().unwrap();
         let cookies: Vec<String> =
             cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        let request = self.client.request(method, format!("{}{path}", self.app.address));
+        let request = self.client.request(method, format!("{}{path}", self.app.next_address()));
         if cookies.is_empty() { request } else { request.header("cookie", cookies.join("; ")) }
     }
 

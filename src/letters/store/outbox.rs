@@ -56,7 +56,7 @@ pub async fn due(
     most: u64,
 ) -> Result<Vec<Model>, DbErr> {
     let due = Entity::find().filter(Column::DueAt.lte(now.millis()));
-    due.order_by_asc(Column::DueAt).limit(most).all(db).await
+    due.order_by_asc(Column::DueAt).order_by_asc(Column::Id).limit(most).all(db).await
 }
 
 /// Takes a letter for that long, or puts it off. Whether nobody else has taken it.

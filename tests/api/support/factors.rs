@@ -80,8 +80,8 @@ impl TestApp {
     /// The code in the newest letter to that address.
     pub async fn code_to(self: &Arc<Self>, address: &str) -> String {
         let letters = self.letters_to(address).await;
-        let text = &letters.first().unwrap_or_else(|| panic!("no letter to {address}")).text;
-        let code = text.lines().find_map(|line| line.strip_prefix("The code is "));
-        code.unwrap_or_else(|| panic!("no code in {text}")).to_owned()
+        let mut lines = letters.iter().flat_map(|letter| letter.text.lines());
+        let code = lines.find_map(|line| line.strip_prefix("The code is "));
+        code.unwrap_or_else(|| panic!("no code to {address}")).to_owned()
     }
 }

@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use cedar_policy::{
     Authorizer, Decision as Answer, Effect, Entities, Entity, EntityId, EntityTypeName, EntityUid,
-    Policy, PolicySet, Request, RequestEnv, Response,
+    Policy, PolicyId, PolicySet, Request, RequestEnv, Response,
 };
 
 use super::{
@@ -100,10 +100,7 @@ impl Group {
         }
         match self.strongest(&response) {
             Some(forbid) if ask(&self.permits, request, entities)?.decision() == Answer::Allow => {
-                Ok(Decision::Refused {
-                    reason: Some(forbid.id().to_string()),
-                    challenge: challenge(forbid),
-                })
+                Ok(Decision::Refused { reason: Some(words(forbid)), challenge: challenge(forbid) })
             }
             _ => Ok(Decision::REFUSED),
         }
@@ -122,7 +119,7 @@ impl Group {
         for policy in self.all.policies() {
             let those = if decides(&policy) { &mut deciding } else { &mut others };
             those.push(PolicyText {
-                sentence: policy.id().to_string(),
+                sentence: words(policy),
                 permits: policy.effect() == Effect::Permit,
                 text: policy.to_string(),
             });
@@ -135,7 +132,7 @@ impl Group {
     /// The forbid to show: a lasting one if there is one, and the last of several as rules have it.
     fn strongest(&self, response: &Response) -> Option<&Policy> {
         let forbids = response.diagnostics().reason().filter_map(|id| self.all.policy(id));
-        forbids.max_by_key(|policy| (challenge(policy).is_none(), policy.id().to_string()))
+        forbids.max_by_key(|policy| (challenge(policy).is_none(), words(policy)))
     }
 
     /// What the policies ask of things that are not at hand.
@@ -160,7 +157,7 @@ impl Group {
 
 impl Prepared {
     fn new(policy: &Policy, permission: Permission, shape: &Shape) -> Result<Self, PolicyError> {
-        let sentence = policy.id().to_string();
+        let sentence = words(policy);
         Ok(Self {
             residual: Residual::prepare(policy, permission.subject(), shape)
                 .map_err(|error| PolicyError::Schema(format!("\"{sentence}\": {error}")))?,
@@ -169,6 +166,15 @@ impl Prepared {
             sentence,
         })
     }
+}
+
+/// A policy's sentence as it was written: Cedar shows an id with escapes, as in `somebody\'s`.
+fn words(policy: &Policy) -> String {
+    said(policy.id())
+}
+
+fn said(id: &PolicyId) -> String {
+    AsRef::<str>::as_ref(id).to_owned()
 }
 
 /// Which proof would lift a forbid, if one would.
@@ -203,8 +209,7 @@ fn action(permission: Permission) -> Result<EntityUid, PolicyError> {
 
 /// The sentences of the policies that decided.
 fn sentences(response: &Response) -> Vec<String> {
-    let mut sentences: Vec<String> =
-        response.diagnostics().reason().map(ToString::to_string).collect();
+    let mut sentences: Vec<String> = response.diagnostics().reason().map(said).collect();
     sentences.sort_unstable();
     sentences
 }

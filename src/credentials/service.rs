@@ -11,7 +11,7 @@ use crate::{
         service as letters,
     },
     paths,
-    people::{self, person::Person},
+    people::{self, passwords::Chosen, person::Person},
     server::{
         database,
         link_token::LinkToken,
@@ -123,7 +123,8 @@ async fn keep_password(
         let words = "Your password was changed meanwhile: write the one that you have now.";
         return Err(ServiceError::Invalid(wrong_current(words)));
     }
-    people::passwords::keep(&tx, id, hash).await?;
+    let chosen = Chosen::InSession(call.user()?.assurance.level);
+    people::passwords::keep(&tx, id, hash, chosen).await?;
     // Whatever was on its way to this account was asked for by who knew the old password, or none.
     letters::void(&tx, id).await?;
     letters::post(&tx, call, &owner.email, &changed).await?;

@@ -2,17 +2,20 @@
 
 use super::{
     code::Code,
+    facts::Owner,
     model::{Factor, Held, Kind, Proved},
     recovery_code,
     seed::Seed,
     store::{self, recovery_codes},
 };
 use crate::{
-    call::{CallContext, Foundation, ServiceError},
+    authorization::Permission,
+    call::{CallContext, Foundation, Permit, ServiceError},
+    error::STEP_UP,
     letters::{self, Errand, FactorChange, Occasion},
     people,
     server::{database, telemetry},
-    sessions::UserId,
+    sessions::{Level, SignedIn, UserId},
 };
 
 /// What somebody reads whose code is wrong, old, used or another's: one sentence for all.
@@ -25,6 +28,23 @@ pub async fn of(on: &Foundation, user: UserId) -> Result<Held, ServiceError> {
     let recovery_codes = recovery_codes::count(&on.db, user).await?;
     let (totp, mail, passkey) = (has(Kind::Totp), has(Kind::Mail), has(Kind::Passkey));
     Ok(Held { totp, mail, passkey, recovery_codes })
+}
+
+/// The caller's account, and that they may change what it has beside the password: whoever has something has
+/// proved it in this session. One from before it was added knows the password alone.
+///
+/// # Errors
+///
+/// [`ServiceError::StepUp`], if a proof is asked for.
+pub async fn permit_to_change(call: &CallContext) -> Result<(Owner, Permit), ServiceError> {
+    let SignedIn { id, assurance, .. } = call.user()?;
+    let me = Owner(*id);
+    let permit = call.authorize(Permission::ChangeFactors, &me)?;
+    if assurance.level < Level::Multi && of(&call.on, *id).await?.is_any() {
+        let reason = "who has a second factor proves it before they change one".to_owned();
+        return Err(ServiceError::StepUp { challenge: STEP_UP.to_owned(), reason: Some(reason) });
+    }
+    Ok((me, permit))
 }
 
 /// Forgets everything by which that person could prove who they are beside a password.
@@ -65,6 +85,12 @@ pub async fn prove(
             Err(error)
         }
     }
+}
+
+/// Whether what was typed has the shape of a code: what has none was no try.
+#[must_use]
+pub fn can_be_code(typed: &str) -> bool {
+    Code::read(typed).is_some()
 }
 
 /// Sends a code to the owner of that account, if they have turned codes by mail on. It counts only for

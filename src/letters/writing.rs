@@ -241,7 +241,7 @@ fn wrong_code(on: &Foundation, when: &Occasion) -> Words {
         subject: "Somebody knows your password",
         says: vec![
             format!(
-                "Somebody typed the right password of your account and then a wrong code {}.",
+                "Somebody typed the right password of your account and then failed at the second factor {}.",
                 when.in_words()
             ),
             "Without your second factor they did not get in.".into(),

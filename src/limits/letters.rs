@@ -6,14 +6,14 @@ use super::{Limiter, TooMany, gcra::Charge, sign_in::hashed};
 use crate::server::network;
 
 impl Limiter {
-    /// Counts a notice to the owner of an account. No letter that a stranger can ask for uses this budget up: they
-    /// could keep the owner from hearing of them.
+    /// Counts a notice of that kind to the owner of an account. No letter that a stranger can ask for uses this
+    /// budget up, and no notice of another kind: they could keep the owner from hearing of them.
     ///
     /// # Errors
     ///
     /// There were too many.
-    pub async fn notice(&self, to: &str) -> Result<(), TooMany> {
-        let key = format!("letters:notice:{}", hashed(to));
+    pub async fn notice(&self, kind: &str, to: &str) -> Result<(), TooMany> {
+        let key = format!("letters:notice:{kind}:{}", hashed(to));
         self.take(&[Charge { key, quota: self.quotas.letters_to, cost: 1 }]).await.map(|_| ())
     }
 

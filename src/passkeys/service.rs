@@ -11,12 +11,11 @@ use super::{
     store::{self, NewPasskey},
 };
 use crate::{
-    authorization::Permission,
     call::{CallContext, ServiceError},
     factors::{
         changing::{end, have_no_passkeys, have_passkeys, note, strengthen, weaken},
         facts::Owner,
-        service::{email, of},
+        service::{email, of, permit_to_change},
     },
     letters::FactorChange,
     paths, people,
@@ -38,8 +37,8 @@ pub async fn load(call: &CallContext) -> Result<Passkeys, ServiceError> {
 
 /// What a browser is to ask a device for, as `PublicKeyCredential.parseCreationOptionsFromJSON` reads it.
 pub async fn ask(call: &CallContext) -> Result<String, ServiceError> {
-    let me = Owner(call.user()?.id);
-    call.authorize(Permission::ChangeFactors, &me)?.unrecorded();
+    let (me, permit) = permit_to_change(call).await?;
+    permit.unrecorded();
 
     let has = store::list(&call.on.db, me.0).await?;
     if has.len() >= MOST {
@@ -66,8 +65,7 @@ pub async fn add(
     credential: &str,
     end_others: bool,
 ) -> Result<Vec<String>, ServiceError> {
-    let me = Owner(call.user()?.id);
-    let permit = call.authorize(Permission::ChangeFactors, &me)?;
+    let (me, permit) = permit_to_change(call).await?;
 
     let passkey = made(call, &me, credential).await?.ok_or_else(wrong)?;
     let credential = serde_json::to_string(&passkey).map_err(ServiceError::failed)?;
@@ -93,8 +91,8 @@ pub async fn add(
 
 /// Calls a passkey otherwise.
 pub async fn rename(call: &CallContext, id: i64, name: &str) -> Result<(), ServiceError> {
-    let me = Owner(call.user()?.id);
-    call.authorize(Permission::ChangeFactors, &me)?.unrecorded();
+    let (me, permit) = permit_to_change(call).await?;
+    permit.unrecorded();
 
     let name = checked_name(name).map_err(ServiceError::Invalid)?;
     if !store::rename(&call.on.db, (me.0, id), &name).await? {
@@ -111,8 +109,7 @@ pub async fn remove(
     sure: bool,
     end_others: bool,
 ) -> Result<(), ServiceError> {
-    let me = Owner(call.user()?.id);
-    let permit = call.authorize(Permission::ChangeFactors, &me)?;
+    let (me, permit) = permit_to_change(call).await?;
 
     let to = email(call, me.0).await?;
     let tx = database::begin(&call.on.db).await?;

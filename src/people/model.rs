@@ -40,6 +40,12 @@ pub struct Contact {
     pub suspended: Option<Timestamp>,
 }
 
+/// Whether that is an address. What is kept in the place of one says that the account is nobody's any more.
+#[must_use]
+pub fn is_address(email: &str) -> bool {
+    email.contains('@')
+}
+
 /// Which people are asked for, as the address of the list says it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Wanted {

@@ -24,6 +24,8 @@ pub struct Person {
     pub suspended: Option<Timestamp>,
     /// The number of their picture.
     pub picture: Option<i64>,
+    /// Whether whoever reads their mail can have chosen the password: then a code by mail proves nothing more.
+    pub password_by_letter: bool,
 }
 
 /// A person who is not kept yet.

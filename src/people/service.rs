@@ -7,7 +7,7 @@ use super::{
     address,
     assignment::{Assignment, Powers, from_sent},
     directory,
-    model::{Directory, Profile, Staff, Wanted, checked_name, roles_in_words},
+    model::{Directory, Profile, Staff, Wanted, checked_name, is_address, roles_in_words},
     naming,
     person::{NewPerson, Person},
     roles::{self, unfit},
@@ -210,14 +210,17 @@ pub async fn suspend(call: &CallContext, id: UserId) -> Result<(), ServiceError>
     Ok(())
 }
 
-/// Lets the person come back, with the roles that they had.
+/// Lets the person come back, with the roles that they had: who restores must be allowed to give each of them.
 pub async fn restore(call: &CallContext, id: UserId) -> Result<(), ServiceError> {
     let person = find(call, id).await?;
-    let permit = call.authorize(Permission::RestorePerson, &person)?;
+    let mut permit = call.authorize(Permission::RestorePerson, &person)?;
 
     let not_suspended = || ServiceError::MovedOn { stage: "not suspended".to_owned() };
     let known = store::find(&call.on.db, id).await?;
     known.and_then(|known| known.suspended).ok_or_else(not_suspended)?;
+    for held in store::roles::assignments(&call.on.db, id).await? {
+        permit = permit.and(call.authorize(Permission::GiveRole, &held)?);
+    }
     // No session from before comes back with them.
     call.on.sessions.end_all(id, Ending::Suspended).await?;
     let tx = database::begin(&call.on.db).await?;
@@ -263,7 +266,8 @@ pub async fn assignment(
 pub async fn find(call: &CallContext, id: UserId) -> Result<Profile, ServiceError> {
     call.user()?;
     let row = store::profiles::find(&call.on.db, id).await?;
-    readable(call, row).await
+    // What is left of who has gone is nobody's: nobody gives it a role, or a way back in.
+    readable(call, row.filter(|row| is_address(&row.email))).await
 }
 
 /// Records a change of somebody that another feature makes, and bumps their version: their sessions go on with

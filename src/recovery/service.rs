@@ -8,7 +8,8 @@ use crate::{
         model::{Addressee, Purpose},
         service as letters,
     },
-    paths, people,
+    paths,
+    people::{self, passwords::Chosen},
     server::{database, link_token::LinkToken, telemetry},
     sessions::Ending,
 };
@@ -45,7 +46,7 @@ pub async fn finish(call: &CallContext, password: String) -> Result<(), ServiceE
     let tx = database::begin(&call.on.db).await?;
     people::service::lock(&tx, user).await?;
     letters::use_up(&tx, &link).await?;
-    people::passwords::keep(&tx, user, &hash).await?;
+    people::passwords::keep(&tx, user, &hash, Chosen::ByLetter).await?;
     // Whatever else was on its way to this account was asked for by who knew the old password, or none.
     letters::void(&tx, user).await?;
     letters::post(&tx, call, &person.email, &changed).await?;

@@ -60,6 +60,11 @@ pub struct Assurance {
     pub proved_at: Timestamp,
 }
 
+impl Assurance {
+    /// Of who is signed in and has proved nothing that counts as a fresh proof.
+    pub const STALE: Self = Self { level: Level::Single, proved_at: Timestamp::from_millis(0) };
+}
+
 /// A user who is signed in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignedIn {

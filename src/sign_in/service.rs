@@ -2,7 +2,7 @@
 
 use super::{
     second_factor,
-    session::{start_session_of, suspended_account},
+    session::{just_proved, start_session_of, suspended_account},
 };
 use crate::{
     activity::{self, model::What},
@@ -76,7 +76,7 @@ pub async fn sign_in(
     if factors::service::of(&call.on, id.0).await?.is_any() {
         return second_factor::service::ask(call, (id.0, &hash), is_kept, next.as_deref());
     }
-    start_session_of(call, (id, &hash), (Level::Single, is_kept), next).await
+    start_session_of(call, (id, &hash), (just_proved(call, Level::Single), is_kept), next).await
 }
 
 /// Keeps a hash of the kind that the settings want. Whoever has proved who they are gets in, also without it.

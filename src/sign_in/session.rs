@@ -15,12 +15,12 @@ use crate::{
 pub async fn start_session(
     call: &CallContext,
     id: (UserId, i64),
-    (level, is_kept): (Level, bool),
+    (assurance, is_kept): (Assurance, bool),
     next: Option<String>,
 ) -> Result<(), ServiceError> {
-    begin(call, id, (level, is_kept)).await?;
+    begin(call, id, (assurance, is_kept)).await?;
     tell_of_a_new_browser(call, id.0).await;
-    enter(call, (id.0, level), next).await
+    enter(call, (id.0, assurance.level), next).await
 }
 
 /// The same for whoever has proved the password of that hash: not, if it is another one by now. Whoever changes it
@@ -28,31 +28,35 @@ pub async fn start_session(
 pub async fn start_session_of(
     call: &CallContext,
     (id, hash): ((UserId, i64), &str),
-    (level, is_kept): (Level, bool),
+    (assurance, is_kept): (Assurance, bool),
     next: Option<String>,
 ) -> Result<(), ServiceError> {
-    begin(call, id, (level, is_kept)).await?;
+    begin(call, id, (assurance, is_kept)).await?;
     let now = people::passwords::hash(&call.on, id.0).await?;
     if now.is_none_or(|now| now != hash) {
         call.on.sessions.end(&call.session, Ending::PasswordChanged).await?;
         return Err(ServiceError::WrongCredentials);
     }
     tell_of_a_new_browser(call, id.0).await;
-    enter(call, (id.0, level), next).await
+    enter(call, (id.0, assurance.level), next).await
 }
 
 /// Starts the first session of somebody whose account begins: no browser is known as theirs yet.
 pub async fn start_first_session(call: &CallContext, user: UserId) -> Result<(), ServiceError> {
-    begin(call, (user, 1), (Level::Single, false)).await?;
+    begin(call, (user, 1), (just_proved(call, Level::Single), false)).await?;
     enter(call, (user, Level::Single), None).await
+}
+
+/// What somebody has just proved.
+pub fn just_proved(call: &CallContext, level: Level) -> Assurance {
+    Assurance { level, proved_at: call.on.clock.now() }
 }
 
 async fn begin(
     call: &CallContext,
     (user, version): (UserId, i64),
-    (level, is_kept): (Level, bool),
+    (assurance, is_kept): (Assurance, bool),
 ) -> Result<(), ServiceError> {
-    let assurance = Assurance { level, proved_at: call.on.clock.now() };
     let place = call.place.clone();
     let beginning = Beginning { user, version, assurance, is_kept, place };
     call.on.sessions.start(&call.session, beginning).await?;
@@ -69,7 +73,7 @@ async fn tell_of_a_new_browser(call: &CallContext, user: UserId) {
     }
     let told = async {
         let owner = people::accounts::of(&call.on.db, user).await?.ok_or(ServiceError::NotFound)?;
-        call.on.limits.notice(&owner.email).await?;
+        call.on.limits.notice("new-browser", &owner.email).await?;
         letters::tell(call, user, &Errand::NewBrowser(Occasion::of(call))).await
     };
     if let Err(error) = told.await {

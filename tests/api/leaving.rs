@@ -252,6 +252,27 @@ async fn articles_pass_to_who_has_managed_their_department_longest() {
 }
 
 #[tokio::test]
+async fn what_is_left_of_an_account_gets_no_role_and_no_way_back_in() {
+    let app = TestApp::spawn().await;
+    let id = lena_goes(&app).await.to_string();
+    let priya = app.person("priya").await;
+
+    for (act, field) in [
+        ("restore", ("", "")),
+        ("suspend", ("", "")),
+        ("rename", ("name", "Somebody Else")),
+        ("give-role", ("role", "administrator")),
+    ] {
+        let answer = priya.post(&format!("/api/people/{act}"), &[("id", &id), field]).await;
+        assert_eq!(answer.status, 404, "{act}: {}", answer.body);
+    }
+    let others = app.number(&format!("select count(*) from roles where user_id = {id}")).await;
+    assert_eq!(others, 0);
+    let page = priya.open("/people/former-member").await;
+    assert!(!page.says("Restore the account") && !page.says("Give this role"), "{}", page.body);
+}
+
+#[tokio::test]
 async fn a_draft_under_legal_hold_is_not_deleted_with_its_author() {
     let app = TestApp::spawn().await;
     app.execute(&format!("update articles set held = true where slug = '{DRAFT_BY_LENA}'")).await;

@@ -2,6 +2,8 @@
 
 use std::{sync::Arc, time::Duration};
 
+use stile::server::mail::Lying;
+
 use super::support::{Answer, Enrolling, Person, SESSION, TestApp};
 
 const FINISH: &str = "/api/sign-in/finish";
@@ -157,6 +159,166 @@ async fn recovery_by_letter_leaves_the_second_factor_in_place() {
 
     assert!(answer.header("location").starts_with("/sign-in/second-factor"), "{answer:?}");
     assert_eq!(visitor.name().await, None);
+}
+
+/// Gives that person another password by a letter.
+async fn recover(app: &Arc<TestApp>, who: &str, password: &str) {
+    let email = format!("{who}@stile.example");
+    let visitor = app.who_has_followed("/api/recovery/ask", &email).await;
+    let finished = visitor.post("/api/recovery/finish", &[("password", password)]).await;
+    assert_eq!(finished.status, 200, "{}", finished.body);
+}
+
+/// Signs in with that password and a code by mail, or the one that is given. How much that has proved.
+async fn level_of(
+    app: &Arc<TestApp>,
+    who: &str,
+    password: &str,
+    code: Option<&str>,
+) -> (Person, String) {
+    let (person, email) = (app.visitor(), format!("{who}@stile.example"));
+    assert_eq!(person.sign_in(&email, password).await.status, 200);
+    let code = match code {
+        Some(code) => code.to_owned(),
+        None => {
+            let sent = person.post("/api/sign-in/send-code", &[]).await;
+            assert_eq!(sent.status, 200, "{}", sent.body);
+            app.code_to(&email).await
+        }
+    };
+    let finished = finish(&person, &code).await;
+    assert_eq!(finished.status, 200, "{}", finished.body);
+    let me = person.read("/api/me").await;
+    let level = me["user"]["session"]["level"].as_str().unwrap().to_owned();
+    (person, level)
+}
+
+const NEW: &str = "lantern-otter-gravel-seventeen";
+
+#[tokio::test]
+async fn the_mailbox_alone_makes_no_administrator() {
+    let app = TestApp::spawn().await;
+    let priya = app.person("priya").await;
+    let (_, codes) = priya.add_app().await;
+    priya.add_mail().await;
+    let password = app.password_of("priya").await;
+    assert_eq!(level_of(&app, "priya", &password, None).await.1, "multi");
+    recover(&app, "priya", NEW).await;
+
+    let (intruder, level) = level_of(&app, "priya", NEW, None).await;
+
+    assert_eq!(level, "single");
+    assert_ne!(intruder.get("/api/alerts/list").await.status, 200);
+    // Nor by a detour.
+    assert_eq!(intruder.post("/api/step-up/send-code", &[]).await.status, 404);
+    let codes_made = intruder.post("/api/factors/make-recovery-codes", &[]).await;
+    assert_eq!((codes_made.status, codes_made.error().as_str()), (403, "step_up"));
+    let removed = intruder.post("/api/factors/remove", &[("kind", "totp")]).await;
+    assert_eq!((removed.status, removed.error().as_str()), (403, "step_up"));
+    let form = [("current_password", NEW), ("password", "gravel-lantern-otter-nineteen")];
+    let changed = intruder.post("/api/credentials/change-password", &form).await;
+    assert_eq!((changed.status, changed.error().as_str()), (403, "step_up"));
+    // Whoever proves something else is its owner, and knows that password.
+    assert_eq!(level_of(&app, "priya", NEW, Some(&codes[0])).await.1, "multi");
+    assert_eq!(level_of(&app, "priya", NEW, None).await.1, "multi");
+}
+
+#[tokio::test]
+async fn whose_password_and_code_both_came_by_mail_is_asked_for_something_else_and_told_why() {
+    let app = TestApp::spawn().await;
+    app.person("tom").await.add_mail().await;
+    recover(&app, "tom", NEW).await;
+
+    let (tom, level) = level_of(&app, "tom", NEW, None).await;
+
+    assert_eq!((tom.name().await.as_deref(), level.as_str()), (Some("Tom Byrne"), "single"));
+    let ways = tom.read("/api/step-up/ways").await;
+    assert_eq!((&ways["mail"], &ways["mail_is_one"]), (&false.into(), &true.into()), "{ways}");
+    assert!(tom.open("/step-up").await.says("a code by mail proves nothing more"));
+    let asked = tom.post("/api/credentials/change-email", &[("email", "other@stile.example")]);
+    let asked = asked.await;
+    assert_eq!((asked.status, asked.error().as_str()), (403, "step_up"), "{}", asked.body);
+}
+
+#[tokio::test]
+async fn another_password_in_a_session_of_one_factor_changes_nothing_about_that() {
+    let app = TestApp::spawn().await;
+    recover(&app, "tom", NEW).await;
+    let (tom, other) = (app.visitor(), "gravel-lantern-otter-nineteen");
+    assert_eq!(tom.sign_in("tom@stile.example", NEW).await.status, 200);
+    let form = [("current_password", NEW), ("password", other)];
+    assert_eq!(tom.post("/api/credentials/change-password", &form).await.status, 200);
+    tom.add_mail().await;
+
+    assert_eq!(level_of(&app, "tom", other, None).await.1, "single");
+}
+
+#[tokio::test]
+async fn a_session_from_before_a_factor_was_added_changes_none() {
+    let app = TestApp::spawn().await;
+    let (before, password) = (app.visitor(), app.password_of("mei").await);
+    assert_eq!(before.sign_in("mei@stile.example", &password).await.status, 200);
+    let (enrolled, _) = app.person("mei").await.add_app().await;
+    app.clock.advance(STEP);
+    let remove = [("kind", "totp"), ("sure", "true")];
+
+    let refused = before.post("/api/factors/remove", &remove).await;
+
+    assert_eq!((refused.status, refused.error().as_str()), (403, "step_up"), "{}", refused.body);
+    let code = enrolled.code(&app);
+    assert_eq!(before.post("/api/step-up/prove", &[("my_code", &code)]).await.status, 200);
+    assert_eq!(before.post("/api/factors/remove", &remove).await.status, 200);
+}
+
+#[tokio::test]
+async fn what_is_no_code_is_no_try_and_tells_nobody() {
+    let app = TestApp::spawn().await;
+    with_app(&app, "mei").await;
+    let guesser = half_way(&app, "mei").await;
+    let before = app.letters_to("mei@stile.example").await.len();
+
+    for typed in ["", "12345", "no code"] {
+        assert_eq!(finish(&guesser, typed).await.status, 422, "{typed}");
+    }
+
+    assert_eq!(app.letters_to("mei@stile.example").await.len(), before);
+    let noted = app.number("select count(*) from activities where what = 'wrong_code'").await;
+    assert_eq!(noted, 0);
+}
+
+#[tokio::test]
+async fn wrong_codes_keep_nobody_from_hearing_of_a_new_sign_in() {
+    let app = TestApp::spawn_with(|settings| settings.limits.letters_to.most = 2).await;
+    let (enrolled, _) = with_app(&app, "mei").await;
+    for _ in 0..3 {
+        finish(&half_way(&app, "mei").await, "000000").await;
+    }
+    let before = app.letters_to("mei@stile.example").await;
+    let about = |letters: &[_], subject: &str| {
+        letters.iter().filter(|it: &&Lying| it.subject == subject).count()
+    };
+    assert_eq!(about(&before, "Somebody knows your password"), 2);
+
+    let intruder = half_way(&app, "mei").await;
+    assert_eq!(finish(&intruder, &enrolled.code(&app)).await.status, 200);
+
+    let letters = app.letters_to("mei@stile.example").await;
+    let new = "A new sign-in to your account";
+    assert!(about(&letters, new) > about(&before, new), "{letters:?}");
+}
+
+#[tokio::test]
+async fn a_half_way_browser_learns_nothing_more_once_the_password_is_another() {
+    let app = TestApp::spawn().await;
+    app.person("mei").await.add_mail().await;
+    let mei = half_way(&app, "mei").await;
+    assert_eq!(mei.get("/api/sign-in/ways").await.status, 200);
+    recover(&app, "mei", NEW).await;
+    let before = app.letters_to("mei@stile.example").await.len();
+
+    assert_eq!(mei.get("/api/sign-in/ways").await.status, 401);
+    assert_eq!(mei.post("/api/sign-in/send-code", &[]).await.status, 401);
+    assert_eq!(app.letters_to("mei@stile.example").await.len(), before);
 }
 
 #[tokio::test]

@@ -125,12 +125,17 @@ fn what_could_lock_somebody_out_and_what_gives_power_asks_for_a_fresh_proof() {
     ] {
         asked.push(both("tom", &|who| decide(who, permission, &profile("tom"))));
     }
+    for permission in [Permission::SuspendPerson, Permission::RestorePerson] {
+        asked.push(both("priya", &|who| decide(who, permission, &profile("tom"))));
+    }
     for permission in [Permission::GiveRole, Permission::TakeRole] {
         let role = assignment("author@politics of tom");
         asked.push(both("mei", &|who| decide(who, permission, &role)));
     }
     let held = article("in_review politics by jonas held");
-    asked.push(both("mei", &|who| decide(who, Permission::PublishArticle, &held)));
+    for permission in [Permission::PublishArticle, Permission::ReleaseArticle] {
+        asked.push(both("mei", &|who| decide(who, permission, &held)));
+    }
 
     assert!(asked.iter().all(|it| it.as_deref() == Some("step_up")), "{asked:?}");
     let free = article("in_review politics by jonas");

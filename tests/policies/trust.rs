@@ -160,3 +160,16 @@ fn a_thing_that_lacks_a_fact_or_is_of_another_kind_is_refused() {
         assert_eq!(decide(&subject), refused(None), "{subject:?}");
     }
 }
+
+#[test]
+fn a_sentence_is_shown_as_it_was_written() {
+    let authorizer = with_policies(
+        "@id(\"people read\") permit (principal, action, resource);
+        @id(\"nobody reads somebody's \\\"draft\\\"\") forbid (principal, action, resource);",
+    )
+    .unwrap();
+    let decided = authorizer.decide(&person("ada"), Permission::ReadArticle, &sketch(1), CALL);
+
+    let Decision::Refused { reason, .. } = decided else { panic!("{decided:?}") };
+    assert_eq!(reason.as_deref(), Some("nobody reads somebody's \"draft\""));
+}

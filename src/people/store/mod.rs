@@ -47,6 +47,8 @@ pub struct Model {
     pub suspended_at: Option<i64>,
     /// The number of their picture.
     pub picture: Option<i64>,
+    /// Whether whoever reads their mail can have chosen the password.
+    pub password_by_letter: bool,
 }
 
 /// Rows of other tables are other features' business.
@@ -76,6 +78,7 @@ impl From<Model> for Person {
             version: row.version,
             suspended: row.suspended_at.map(Timestamp::from_millis),
             picture: row.picture,
+            password_by_letter: row.password_by_letter,
         }
     }
 }
@@ -172,6 +175,7 @@ pub async fn insert(
         powers: Set(person.powers),
         version: Set(1),
         created_at: Set(at.millis()),
+        password_by_letter: Set(false),
     };
     let id = row.insert(db).await?.id;
     let held = person.roles.into_iter().map(|role| rows::ActiveModel {
@@ -184,10 +188,22 @@ pub async fn insert(
     Ok(UserId::new(id))
 }
 
-/// Keeps another hash of a password.
+/// Keeps the hash of another password.
 pub async fn keep_password(db: &impl ConnectionTrait, id: UserId, hash: &str) -> Result<(), DbErr> {
     let account = Entity::update_many().filter(Column::Id.eq(id.get()));
     account.col_expr(Column::PasswordHash, Expr::value(hash)).exec(db).await?;
+    Ok(())
+}
+
+/// Keeps whether whoever reads somebody's mail can have chosen the password of that hash, if it is still that.
+pub async fn keep_by_letter(
+    db: &impl ConnectionTrait,
+    (id, hash): (UserId, &str),
+    by_letter: bool,
+) -> Result<(), DbErr> {
+    let account = Entity::update_many().filter(Column::Id.eq(id.get()));
+    let account = account.filter(Column::PasswordHash.eq(hash));
+    account.col_expr(Column::PasswordByLetter, Expr::value(by_letter)).exec(db).await?;
     Ok(())
 }
 

@@ -9,7 +9,7 @@ use crate::{
     people::{
         api::{GiveRole, RenamePerson, RestorePerson, SuspendPerson, TakeRole},
         assignment::{Assignment, Powers, as_sent, from_sent},
-        model::{Profile, role_in_a_sentence, role_in_words},
+        model::{Profile, is_address, role_in_a_sentence, role_in_words},
     },
     ui::{
         done::Done,
@@ -31,7 +31,8 @@ pub fn Administration(
     /// Their roles, and those that they could be given.
     powers: Powers,
 ) -> impl IntoView {
-    let concerns_me = concerns_the_caller(&person, &powers);
+    let is_somebody = person.contact.as_ref().is_none_or(|contact| is_address(&contact.email));
+    let concerns_me = is_somebody && concerns_the_caller(&person, &powers);
     concerns_me.then(|| {
         let subject = person.subject();
         let about_account = person.clone();

@@ -5,7 +5,7 @@ use leptos::{either::Either, prelude::*};
 use super::face::face;
 use crate::{
     departments::{model::Sections, shown::use_sections},
-    people::model::{Contact, Profile, roles_in_words},
+    people::model::{Contact, Profile, is_address, roles_in_words},
     ui::{moment::Moment, notice::Meaning},
 };
 
@@ -49,7 +49,7 @@ pub(super) fn Address(
     contact: Contact,
 ) -> impl IntoView {
     // Who has gone has none.
-    if !contact.email.contains('@') {
+    if !is_address(&contact.email) {
         return Either::Left(contact.email);
     }
     let address = format!("mailto:{}", contact.email);

@@ -7,7 +7,7 @@ use crate::{
     call::{CallContext, ServiceError},
     paths, people,
     sessions::{Assurance, Level},
-    sign_in::session::{start_session, strengthen, suspended_account},
+    sign_in::session::{just_proved, start_session, strengthen, suspended_account},
 };
 
 /// The seeded people.
@@ -33,7 +33,8 @@ pub async fn be(call: &CallContext, name: &str, next: Option<String>) -> Result<
         return Err(suspended_account());
     }
     // As if they had proved all that anybody can: what asks for less is seen with a real password.
-    start_session(call, (person.id, person.version), (Level::Multi, false), next).await
+    start_session(call, (person.id, person.version), (just_proved(call, Level::Multi), false), next)
+        .await
 }
 
 /// Lets the caller's session go on as if the last proof of who they are was an hour old.

@@ -6,7 +6,7 @@ use crate::{
     people,
     server::visit_token::VisitToken,
     sessions::Level,
-    sign_in::session::{start_session, suspended_account},
+    sign_in::session::{just_proved, start_session, suspended_account},
 };
 
 /// What a device is to be asked by a browser of which nothing is known.
@@ -39,7 +39,8 @@ pub async fn sign_in(
     if let Some(cookie) = VisitToken::forgotten() {
         call.add_cookie(cookie);
     }
-    start_session(call, (person.id, person.version), (Level::Multi, false), next).await
+    start_session(call, (person.id, person.version), (just_proved(call, Level::Multi), false), next)
+        .await
 }
 
 fn alone(visit: &VisitToken) -> Asked<'_> {

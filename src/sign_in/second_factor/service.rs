@@ -3,15 +3,15 @@
 use crate::{
     activity::{self, model::What},
     call::{CallContext, ServiceError},
-    factors,
+    factors::{self, model::Proved},
     letters::{Errand, Occasion, service as letters},
     passkeys::asserting::{self, Asked, Purpose},
     paths,
     people::{self, person::Person},
     server::telemetry,
-    sessions::{HalfWay, Level, UserId},
+    sessions::{Assurance, HalfWay, Level, UserId},
     sign_in::{
-        session::{start_session_of, suspended_account},
+        session::{just_proved, start_session_of, suspended_account},
         step_up::model::Ways,
     },
 };
@@ -33,19 +33,23 @@ pub fn ask(
 
 /// With what whoever has proved the password can prove the rest.
 pub async fn ways(call: &CallContext) -> Result<Ways, ServiceError> {
-    let held = factors::service::of(&call.on, half_way(call)?.user).await?;
-    Ok(Ways::of(held))
+    let person = known(call).await?.person;
+    let held = factors::service::of(&call.on, person.id).await?;
+    Ok(Ways::of(held, person.password_by_letter))
 }
 
 /// Sends them a code.
 pub async fn send_code(call: &CallContext, next: Option<&str>) -> Result<(), ServiceError> {
-    let half_way = half_way(call)?;
+    let half_way = known(call).await?.half_way;
     factors::service::send_code(call, half_way.user, &half_way.nonce).await?;
     call.lead_to(&paths::second_factor_sent(next.unwrap_or_default()));
     Ok(())
 }
 
 /// Starts the session of whoever proves the second factor, and leads to `next`.
+///
+/// A password that was chosen by a letter and a code by mail are one factor, the mailbox (ASVS 5.0, 6.4.4): with
+/// them somebody is signed in, and has proved nothing that counts where a proof is asked for.
 ///
 /// Whoever changes the password meanwhile, or suspends the account, ends this too.
 pub async fn finish(
@@ -55,18 +59,24 @@ pub async fn finish(
 ) -> Result<(), ServiceError> {
     let known = known(call).await?;
     let Known { half_way, person, .. } = &known;
-    if let Err(error) = factors::service::prove(call, person.id, &half_way.nonce, code).await {
-        if matches!(error, ServiceError::Invalid(_)) {
-            tell_of_a_wrong_code(call, person).await;
+    match factors::service::prove(call, person.id, &half_way.nonce, code).await {
+        Ok(proved) => {
+            let is_one = proved == Proved::Mail && person.password_by_letter;
+            let assurance = if is_one { Assurance::STALE } else { just_proved(call, Level::Multi) };
+            finish_as(call, known, (assurance, proved != Proved::Mail), next).await
         }
-        return Err(error);
+        Err(error) => {
+            if factors::service::can_be_code(code) {
+                tell_if_wrong(call, person, &error).await;
+            }
+            Err(error)
+        }
     }
-    finish_as(call, known, next).await
 }
 
 /// What a device is to be asked, once the password was proved.
 pub async fn ask_device(call: &CallContext) -> Result<String, ServiceError> {
-    asserting::ask(call, asked(half_way(call)?)).await
+    asserting::ask(call, asked(&known(call).await?.half_way)).await
 }
 
 /// Starts the session of whoever has that passkey, and leads to `next`.
@@ -76,8 +86,11 @@ pub async fn finish_with_passkey(
     next: Option<String>,
 ) -> Result<(), ServiceError> {
     let known = known(call).await?;
-    asserting::prove(call, asked(&known.half_way), credential).await?;
-    finish_as(call, known, next).await
+    if let Err(error) = asserting::prove(call, asked(&known.half_way), credential).await {
+        tell_if_wrong(call, &known.person, &error).await;
+        return Err(error);
+    }
+    finish_as(call, known, (just_proved(call, Level::Multi), true), next).await
 }
 
 fn asked(half_way: &HalfWay) -> Asked<'_> {
@@ -85,24 +98,26 @@ fn asked(half_way: &HalfWay) -> Asked<'_> {
     Asked { purpose: Purpose::SecondFactor, owner, bound_to }
 }
 
+/// Starts their session. Whoever has proved something that does not come by mail is the owner of the account, and
+/// knows the password.
 async fn finish_as(
     call: &CallContext,
     known: Known,
+    (assurance, is_owner): (Assurance, bool),
     next: Option<String>,
 ) -> Result<(), ServiceError> {
     let Known { half_way, person, hash } = known;
     if person.suspended.is_some() {
         return Err(suspended_account());
     }
+    if is_owner && person.password_by_letter {
+        people::passwords::note_owner(&call.on, person.id, &hash).await?;
+    }
     if let Some(cookie) = HalfWay::forgotten() {
         call.add_cookie(cookie);
     }
     let id = (person.id, person.version);
-    start_session_of(call, (id, &hash), (Level::Multi, half_way.is_kept), next).await
-}
-
-fn half_way(call: &CallContext) -> Result<&HalfWay, ServiceError> {
-    call.half_way.as_ref().ok_or(ServiceError::NotSignedIn)
+    start_session_of(call, (id, &hash), (assurance, half_way.is_kept), next).await
 }
 
 /// Who has proved a password, and that it is still theirs.
@@ -114,7 +129,7 @@ struct Known {
 
 /// Whose password was proved, if it is still the same.
 async fn known(call: &CallContext) -> Result<Known, ServiceError> {
-    let half_way = half_way(call)?.clone();
+    let half_way = call.half_way.clone().ok_or(ServiceError::NotSignedIn)?;
     let person = people::accounts::of(&call.on.db, half_way.user).await?;
     let person = person.ok_or(ServiceError::NotSignedIn)?;
     let hash = person.password_hash.clone().filter(|hash| half_way.is_of(hash, &call.on.key));
@@ -124,13 +139,16 @@ async fn known(call: &CallContext) -> Result<Known, ServiceError> {
 
 /// Somebody knows the password and not the rest: its owner hears of it (ASVS 5.0, 6.3.5), unless it was their own
 /// browser.
-async fn tell_of_a_wrong_code(call: &CallContext, person: &Person) {
+async fn tell_if_wrong(call: &CallContext, person: &Person, error: &ServiceError) {
+    if !matches!(error, ServiceError::Invalid(_)) {
+        return;
+    }
     activity::service::note_done(call, person.id, What::WrongCode, "").await;
     if call.device.as_ref().is_some_and(|device| device.is_of(person.id, &call.on.key)) {
         return;
     }
     let told = async {
-        call.on.limits.notice(&person.email).await?;
+        call.on.limits.notice("wrong-code", &person.email).await?;
         letters::tell(call, person.id, &Errand::WrongCode(Occasion::of(call))).await
     };
     if let Err(error) = told.await {

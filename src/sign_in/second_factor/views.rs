@@ -10,7 +10,7 @@ use crate::{
     letters::development::MailboxDoor,
     passkeys::views::AskDevice,
     paths,
-    sign_in::step_up::model::Ways,
+    sign_in::step_up::{model::Ways, views::MailIsOne},
     ui::{
         ask::ask,
         erased::erased,
@@ -76,6 +76,7 @@ fn SecondFactor(
             .mail
             .then(|| {
                 view! {
+                    <MailIsOne ways />
                     <PlainForm state=sends class="fields">
                         <FormError state=sends />
                         <HiddenField name="next" value=sends.value("next", &again) />

@@ -19,14 +19,23 @@ pub struct Ways {
     pub mail: bool,
     /// With a passkey.
     pub passkey: bool,
+    /// Whether a code that is sent to them proves no second factor: they chose their password by a letter.
+    pub mail_is_one: bool,
 }
 
 impl Ways {
-    /// Of whoever has these factors.
+    /// Of whoever has these factors, and has chosen their password so.
     #[must_use]
-    pub const fn of(held: Held) -> Self {
+    pub const fn of(held: Held, password_by_letter: bool) -> Self {
         let code = held.totp || held.recovery_codes > 0;
-        Self { password: false, code, mail: held.mail, passkey: held.passkey }
+        let mail_is_one = held.mail && password_by_letter;
+        Self { password: false, code, mail: held.mail, passkey: held.passkey, mail_is_one }
+    }
+
+    /// Those with which somebody proves anew who they are. A code by mail is none, where it is no second factor.
+    #[must_use]
+    pub const fn that_prove(self) -> Self {
+        Self { mail: self.mail && !self.mail_is_one, ..self }
     }
 
     /// Which code to type, and where it is found.

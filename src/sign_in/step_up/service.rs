@@ -13,12 +13,12 @@ use crate::{
 /// With what the caller can prove who they are: whoever has a second factor proves that, and nobody less.
 pub async fn ways(call: &CallContext) -> Result<Ways, ServiceError> {
     let user = call.user()?.id;
+    let person = people::accounts::of(&call.on.db, user).await?.ok_or(ServiceError::NotSignedIn)?;
     let held = factors::service::of(&call.on, user).await?;
     if held.is_any() {
-        return Ok(Ways::of(held));
+        return Ok(Ways::of(held, person.password_by_letter).that_prove());
     }
-    let password = people::passwords::hash(&call.on, user).await?.is_some();
-    Ok(Ways { password, ..Ways::default() })
+    Ok(Ways { password: person.password_hash.is_some(), ..Ways::default() })
 }
 
 /// Takes a proof, under a new id of the session, and leads on.
@@ -66,9 +66,12 @@ async fn go_on(call: &CallContext, level: Level, next: Option<String>) -> Result
     Ok(())
 }
 
-/// Sends the caller a code that counts for this session.
+/// Sends the caller a code that counts for this session: not to who would prove the same mailbox twice with it.
 pub async fn send_code(call: &CallContext) -> Result<(), ServiceError> {
     let SignedIn { id, handle, .. } = call.user()?;
+    if !ways(call).await?.mail {
+        return Err(ServiceError::NotFound);
+    }
     factors::service::send_code(call, *id, handle.as_str()).await
 }
 

@@ -1,5 +1,7 @@
 //! Who suspends accounts, and who mends names.
 
+use std::time::Duration;
+
 use super::{
     Answer, Person, TestApp, assert_done, assert_hidden, assert_refused, change_account,
     change_role,
@@ -64,6 +66,20 @@ async fn who_is_restored_signs_in_with_the_roles_they_had_and_no_old_session_ret
     assert_eq!(ada.name().await, None);
     let back = app.person("ada").await;
     assert_eq!(back.read("/api/me").await["user"]["roles"].as_array().unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn who_suspends_or_restores_has_proved_lately_who_they_are() {
+    let app = TestApp::spawn().await;
+    let priya = app.person("priya").await;
+    assert_done(&change_account(&priya, "suspend", "ada").await);
+    app.clock.advance(Duration::from_mins(11));
+
+    for (act, who) in [("restore", "ada"), ("suspend", "tom")] {
+        let refused = change_account(&priya, act, who).await;
+        assert_eq!((refused.status, refused.error().as_str()), (403, "step_up"), "{act}");
+    }
+    assert_eq!(app.number("select count(*) from users where suspended_at is not null").await, 1);
 }
 
 #[tokio::test]

@@ -20,6 +20,7 @@ mod m0014_letters;
 mod m0015_account;
 mod m0016_factors;
 mod m0018_passkeys;
+mod m0019_proof;
 
 use sea_orm::DbErr;
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -48,6 +49,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0015_account::Migration),
             Box::new(m0016_factors::Migration),
             Box::new(m0018_passkeys::Migration),
+            Box::new(m0019_proof::Migration),
         ]
     }
 }

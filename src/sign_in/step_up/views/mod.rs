@@ -5,4 +5,4 @@ mod page;
 mod passkey;
 mod ways;
 
-pub use {dialog::ProofDialog, page::StepUpPage};
+pub use {dialog::ProofDialog, page::StepUpPage, ways::MailIsOne};

@@ -17,6 +17,21 @@ use crate::{
     },
 };
 
+/// Says that a code by mail proves no second factor, where that is so.
+#[component]
+pub fn MailIsOne(
+    /// What they have.
+    ways: Ways,
+) -> impl IntoView {
+    ways.mail_is_one.then(|| {
+        view! {
+            <p class="soft">
+                "You chose your password by a letter, so a code by mail proves nothing more until you have signed in with another factor or a recovery code. If you have neither, an administrator can remove your second factors."
+            </p>
+        }
+    })
+}
+
 /// The field for what somebody has.
 #[component]
 pub fn ProofFields(
@@ -40,6 +55,7 @@ pub fn ProofFields(
         view! { <CodeField state name="my_code" hint=ways.hint() has_letters=true /> }
     });
     view! {
+        <MailIsOne ways />
         {password}
         {code}
     }

@@ -59,6 +59,11 @@ pub async fn change_password(
     }
     let assurance = call.user()?.assurance;
     call.on.sessions.strengthen(&call.session, assurance).await?;
+    // All that were known as theirs by the old one are strangers now, but for this one.
+    let owner = Person { password_hash: Some(hash), ..owner };
+    if let Some(cookie) = people::devices::cookie(call, &owner, assurance.level) {
+        call.add_cookie(cookie);
+    }
     call.on.mail.tell();
     tracing::info!(user = %owner.id, "chose a new password");
     call.lead_to(paths::PASSWORD_CHANGED);

@@ -111,10 +111,14 @@ pub async fn end(call: &CallContext, user: UserId, others: bool) -> Result<(), S
     Ok(())
 }
 
-/// Whoever has just proved a new factor, in a session that had proved another one lately, has proved two.
+/// Whoever has just proved a new factor, in a session that had proved another one lately, has proved two; this browser
+/// is known for that.
 pub async fn strengthen(call: &CallContext) -> Result<(), ServiceError> {
     let assurance = Assurance { level: Level::Multi, proved_at: call.on.clock.now() };
     call.on.sessions.strengthen(&call.session, assurance).await?;
+    let me = people::accounts::of(&call.on.db, call.user()?.id).await?;
+    let cookie = me.and_then(|me| people::devices::cookie(call, &me, Level::Multi));
+    cookie.into_iter().for_each(|cookie| call.add_cookie(cookie));
     Ok(())
 }
 

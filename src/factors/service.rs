@@ -13,6 +13,7 @@ use crate::{
     call::{CallContext, Foundation, Permit, ServiceError},
     error::STEP_UP,
     letters::{self, Errand, FactorChange, Occasion},
+    limits::Attempt,
     people,
     server::{database, telemetry},
     sessions::{Level, SignedIn, UserId},
@@ -68,7 +69,7 @@ pub async fn prove(
     code: &str,
 ) -> Result<Proved, ServiceError> {
     let code = Code::read(code).ok_or_else(wrong)?;
-    let attempt = call.on.limits.factor(user, call.device.as_ref()).await?;
+    let attempt = attempt(call, user).await?;
     match counts(call, user, bound_to, code).await {
         Ok(Some(proved)) => {
             attempt.give_back().await;
@@ -85,6 +86,13 @@ pub async fn prove(
             Err(error)
         }
     }
+}
+
+/// Counts an attempt to prove something of that person.
+pub(super) async fn attempt(call: &CallContext, user: UserId) -> Result<Attempt<'_>, ServiceError> {
+    let person = people::accounts::of(&call.on.db, user).await?.ok_or(ServiceError::NotFound)?;
+    let device = people::devices::with(call, &person, Level::Multi);
+    Ok(call.on.limits.factor(user, device).await?)
 }
 
 /// Whether what was typed has the shape of a code: what has none was no try.

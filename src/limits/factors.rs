@@ -1,15 +1,15 @@
 //! Wrong codes: whoever tries them knows the password already, so there are few.
 //!
 //! An account has one budget for all codes, over all its sessions, challenges and addresses. A browser in which
-//! its owner was signed in has its own, as with passwords; a guesser gets none before they have proved a
-//! code.
+//! its owner has proved two factors has its own, as with passwords; a guesser, who may know the password, gets none
+//! before they have proved a code.
 
 use super::{Attempt, Device, Limiter, TooMany, gcra::Charge};
 use crate::sessions::UserId;
 
 impl Limiter {
-    /// Counts an attempt to prove a second factor of that account; from a browser that was signed in to it
-    /// before, if `device` says so.
+    /// Counts an attempt to prove a second factor of that account; from a browser in which its owner has proved
+    /// two factors before, if there is a `device`.
     ///
     /// # Errors
     ///
@@ -19,7 +19,6 @@ impl Limiter {
         user: UserId,
         device: Option<&Device>,
     ) -> Result<Attempt<'_>, TooMany> {
-        let device = device.filter(|device| device.is_of(user, &self.key));
         let (key, quota) = match device {
             Some(device) => (format!("device:{}", device.name()), self.quotas.factor_device),
             None => (format!("account:{user}"), self.quotas.factor_account),

@@ -7,6 +7,8 @@ mod address;
 pub mod api;
 pub mod assignment;
 #[cfg(feature = "ssr")]
+pub mod devices;
+#[cfg(feature = "ssr")]
 mod directory;
 pub mod facts;
 pub mod model;

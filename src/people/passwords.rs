@@ -1,6 +1,6 @@
 //! What people's passwords are checked by.
 
-use super::{person::Person, store};
+use super::{devices, person::Person, store};
 use crate::{
     call::{CallContext, Foundation, ServiceError},
     server::{database::Transaction, passwords::Verdict},
@@ -61,7 +61,7 @@ pub async fn is_right(
     owner: &Person,
     password: String,
 ) -> Result<bool, ServiceError> {
-    let device = call.device.as_ref().filter(|device| device.is_of(owner.id, &call.on.key));
+    let device = devices::of(call, owner);
     let attempt = call.on.limits.attempt(&owner.email, device, call.network).await?;
     let verdict = call.on.passwords.verify(password, owner.password_hash.clone()).await;
     if matches!(verdict, Ok(Verdict::Wrong)) {

@@ -43,13 +43,10 @@ pub async fn sign_in(
 
     let person = people::accounts::at(&call.on.db, email).await?;
     let suspended = person.as_ref().is_some_and(|person| person.suspended.is_some());
+    let device = person.as_ref().and_then(|person| people::devices::of(call, person));
     let (id, hash) =
         person.map(|person| ((person.id, person.version), person.password_hash)).unzip();
     let hash = hash.flatten();
-    let device = call
-        .device
-        .as_ref()
-        .filter(|device| id.is_some_and(|(id, _)| device.is_of(id, &call.on.key)));
     let attempt = call.on.limits.attempt(email, device, call.network).await?;
     let (id, outdated) = match (call.on.passwords.verify(password, hash.clone()).await, id) {
         (Ok(Verdict::Right), Some(id)) => (id, None),

@@ -4,8 +4,8 @@ use crate::{
     activity::{self, model::What},
     call::{CallContext, ServiceError},
     letters::{Errand, Occasion, service as letters},
-    limits::Device,
-    paths, people,
+    paths,
+    people::{self, person::Person},
     server::telemetry,
     sessions::{Assurance, Beginning, Ending, Level, People as _, Principal, SignedIn, UserId},
 };
@@ -18,9 +18,9 @@ pub async fn start_session(
     (assurance, is_kept): (Assurance, bool),
     next: Option<String>,
 ) -> Result<(), ServiceError> {
-    begin(call, id, (assurance, is_kept)).await?;
-    tell_of_a_new_browser(call, id.0).await;
-    enter(call, (id.0, assurance.level), next).await
+    let person = begin(call, id, (assurance, is_kept)).await?;
+    tell_of_a_new_browser(call, &person, assurance.level).await;
+    enter(call, (&person, assurance.level), next).await
 }
 
 /// The same for whoever has proved the password of that hash: not, if it is another one by now. Whoever changes it
@@ -31,20 +31,19 @@ pub async fn start_session_of(
     (assurance, is_kept): (Assurance, bool),
     next: Option<String>,
 ) -> Result<(), ServiceError> {
-    begin(call, id, (assurance, is_kept)).await?;
-    let now = people::passwords::hash(&call.on, id.0).await?;
-    if now.is_none_or(|now| now != hash) {
+    let person = begin(call, id, (assurance, is_kept)).await?;
+    if person.password_hash.as_deref() != Some(hash) {
         call.on.sessions.end(&call.session, Ending::PasswordChanged).await?;
         return Err(ServiceError::WrongCredentials);
     }
-    tell_of_a_new_browser(call, id.0).await;
-    enter(call, (id.0, assurance.level), next).await
+    tell_of_a_new_browser(call, &person, assurance.level).await;
+    enter(call, (&person, assurance.level), next).await
 }
 
 /// Starts the first session of somebody whose account begins: no browser is known as theirs yet.
 pub async fn start_first_session(call: &CallContext, user: UserId) -> Result<(), ServiceError> {
-    begin(call, (user, 1), (just_proved(call, Level::Single), false)).await?;
-    enter(call, (user, Level::Single), None).await
+    let person = begin(call, (user, 1), (just_proved(call, Level::Single), false)).await?;
+    enter(call, (&person, Level::Single), None).await
 }
 
 /// What somebody has just proved.
@@ -52,33 +51,33 @@ pub fn just_proved(call: &CallContext, level: Level) -> Assurance {
     Assurance { level, proved_at: call.on.clock.now() }
 }
 
+/// Begins a session. Whose it is, as they are now.
 async fn begin(
     call: &CallContext,
     (user, version): (UserId, i64),
     (assurance, is_kept): (Assurance, bool),
-) -> Result<(), ServiceError> {
+) -> Result<Person, ServiceError> {
     let place = call.place.clone();
     let beginning = Beginning { user, version, assurance, is_kept, place };
     call.on.sessions.start(&call.session, beginning).await?;
     activity::service::note_done(call, user, What::SignedIn, "").await;
     tracing::info!(%user, "signed in");
-    Ok(())
+    people::accounts::of(&call.on.db, user).await?.ok_or(ServiceError::NotFound)
 }
 
-/// Writes to the owner of an account when a session of it begins in a browser that is not known as theirs.
-/// Whoever has proved who they are gets in, also when no letter can wait.
-async fn tell_of_a_new_browser(call: &CallContext, user: UserId) {
-    if call.device.as_ref().is_some_and(|device| device.is_of(user, &call.on.key)) {
+/// Writes to the owner of an account when a session of it begins in a browser in which they have not proved as much
+/// before. Whoever has proved who they are gets in, also when no letter can wait.
+async fn tell_of_a_new_browser(call: &CallContext, owner: &Person, level: Level) {
+    if people::devices::with(call, owner, level).is_some() {
         return;
     }
     let told = async {
-        let owner = people::accounts::of(&call.on.db, user).await?.ok_or(ServiceError::NotFound)?;
         call.on.limits.notice("new-browser", &owner.email).await?;
-        letters::tell(call, user, &Errand::NewBrowser(Occasion::of(call))).await
+        letters::tell(call, owner.id, &Errand::NewBrowser(Occasion::of(call))).await
     };
     if let Err(error) = told.await {
         let error = telemetry::with_causes(&error);
-        tracing::warn!(error, %user, "nobody is told of a sign-in with a new browser");
+        tracing::warn!(error, user = %owner.id, "nobody is told of a sign-in with a new browser");
     }
 }
 
@@ -86,13 +85,13 @@ async fn tell_of_a_new_browser(call: &CallContext, user: UserId) {
 /// can be done without one.
 async fn enter(
     call: &CallContext,
-    (user, level): (UserId, Level),
+    (person, level): (&Person, Level),
     next: Option<String>,
 ) -> Result<(), ServiceError> {
-    if let Some(cookie) = Device::fresh(user, &call.on.key).and_then(|device| device.cookie()) {
+    if let Some(cookie) = people::devices::cookie(call, person, level) {
         call.add_cookie(cookie);
     }
-    if wants_second_factor(call, user, level).await? {
+    if wants_second_factor(call, person.id, level).await? {
         call.lead_to(paths::FACTORS);
     } else {
         call.lead_to(next.as_deref().map_or(paths::FRONT, paths::local));

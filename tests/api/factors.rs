@@ -8,7 +8,7 @@ use stile::{
     call::{CallContext, ServiceError},
     factors::{model::Proved, service},
     limits::Device,
-    sessions::UserId,
+    sessions::{Level, UserId},
 };
 
 use super::support::{Person, TestApp};
@@ -39,10 +39,13 @@ impl Typist {
         Self { call, user: UserId::new(app.user_id(handle).await) }
     }
 
-    /// The same in a browser in which that person was signed in.
-    async fn in_a_browser_of(app: &TestApp, handle: &str) -> Self {
+    /// The same in a browser in which that person has proved that much.
+    async fn in_a_browser_of(app: &TestApp, handle: &str, level: Level) -> Self {
         let mut typist = Self::as_if(app, handle).await;
-        typist.call.device = Device::fresh(typist.user, &app.foundation.key);
+        let hash = format!("select password_hash from users where id = {}", typist.user);
+        let hash = app.text(&hash).await;
+        let account = (typist.user, Some(hash.as_str()));
+        typist.call.device = Device::known(account, level, None, &app.foundation.key);
         typist
     }
 

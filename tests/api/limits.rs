@@ -148,6 +148,38 @@ async fn in_a_known_browser_nobody_guesses_for_ever_either() {
 }
 
 #[tokio::test]
+async fn another_password_makes_strangers_of_all_browsers_but_the_one_in_which_it_was_chosen() {
+    let app = app_with(|limits| limits.sign_in_account = quota(3)).await;
+    let (here, there) = (app.person("ada").await, app.person("ada").await);
+    let (old, new) = (app.password_of("ada").await, "lantern-otter-gravel-seventeen");
+    let form = [("current_password", old.as_str()), ("password", new)];
+    assert_eq!(here.post("/api/credentials/change-password", &form).await.status, 200);
+    let guesser = app.visitor();
+    for _ in 0..3 {
+        guess(&guesser, "ada").await;
+    }
+
+    let again = |person: Person| async move { person.sign_in("ada@stile.example", new).await };
+
+    assert_must_wait(&again(there).await, 600);
+    assert_eq!(again(here).await.status, 200);
+}
+
+#[tokio::test]
+async fn a_browser_has_one_budget_however_often_somebody_signs_in_with_it() {
+    let app = app_with(|limits| limits.sign_in_device = quota(3)).await;
+    let owner = app.person("ada").await;
+
+    for _ in 0..3 {
+        assert_eq!(guess(&owner, "ada").await.status, 422);
+        let door = owner.post("/api/development/be-person", &[("handle", "ada")]).await;
+        assert_eq!(door.status, 200, "{}", door.body);
+    }
+
+    assert_must_wait(&sign_in(&owner, "ada").await, 600);
+}
+
+#[tokio::test]
 async fn a_forged_mark_of_a_known_browser_is_none() {
     let app = app_with(|limits| limits.sign_in_account = quota(3)).await;
     let known = app.person("ada").await.cookie(DEVICE).unwrap();

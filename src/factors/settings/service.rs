@@ -9,7 +9,7 @@ use crate::{
         facts::Owner,
         model::Kind,
         seed::Seed,
-        service::{email, list, of, permit_to_change, post_code, wrong},
+        service::{attempt, email, list, of, permit_to_change, post_code, wrong},
         store::{self, NewFactor},
     },
     letters::{self, FactorChange},
@@ -62,7 +62,7 @@ pub async fn add_app(
     let (me, permit) = permit_to_change(call).await?;
 
     let seed = enrolment::open(call, call.user()?, sealed).ok_or_else(too_late)?;
-    let attempt = call.on.limits.factor(me.0, call.device.as_ref()).await?;
+    let attempt = attempt(call, me.0).await?;
     let Some(step) = seed.first_step(code, call.on.clock.now()) else {
         attempt.failed().await;
         return Err(wrong());
@@ -91,7 +91,7 @@ pub async fn add_mail(
 ) -> Result<Vec<String>, ServiceError> {
     let (me, permit) = permit_to_change(call).await?;
 
-    let attempt = call.on.limits.factor(me.0, call.device.as_ref()).await?;
+    let attempt = attempt(call, me.0).await?;
     let code: String = code.chars().filter(char::is_ascii_digit).collect();
     if !letters::use_code(&call.on, me.0, &turning_on(call)?, &code).await? {
         attempt.failed().await;

@@ -144,7 +144,7 @@ async fn tell_if_wrong(call: &CallContext, person: &Person, error: &ServiceError
         return;
     }
     activity::service::note_done(call, person.id, What::WrongCode, "").await;
-    if call.device.as_ref().is_some_and(|device| device.is_of(person.id, &call.on.key)) {
+    if people::devices::with(call, person, Level::Multi).is_some() {
         return;
     }
     let told = async {

@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use stile::{call::ServiceError, server::settings::Quota};
+use stile::{call::ServiceError, server::settings::Quota, sessions::Level};
 use tokio::task::JoinSet;
 
 use super::{Became, PURPOSE, Typist, held};
@@ -285,15 +285,19 @@ async fn an_owner_gets_in_where_they_were_before_whoever_guesses() {
     let (seed, _) = app.person("ada").await.add_app().await;
     app.clock.advance(Duration::from_mins(1));
     let guesser = Typist::as_if(&app, "ada").await;
-    let with_their_own =
-        Typist { call: Typist::in_a_browser_of(&app, "tom").await.call, user: guesser.user };
+    let with_their_own = Typist {
+        call: Typist::in_a_browser_of(&app, "tom", Level::Multi).await.call,
+        user: guesser.user,
+    };
+    let who_knows_the_password = Typist::in_a_browser_of(&app, "ada", Level::Single).await;
     for _ in 0..5 {
         assert_eq!(guesser.types("000000").await, Became::Wrong);
     }
     assert_eq!(guesser.types("000000").await, Became::TooMany);
     assert_eq!(with_their_own.types("000000").await, Became::TooMany);
+    assert_eq!(who_knows_the_password.types("000000").await, Became::TooMany);
 
-    let owner = Typist::in_a_browser_of(&app, "ada").await;
+    let owner = Typist::in_a_browser_of(&app, "ada", Level::Multi).await;
 
     assert_eq!(owner.types(&seed.code(&app)).await, Became::App);
     for _ in 0..5 {

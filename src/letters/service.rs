@@ -12,7 +12,7 @@ use crate::{
     call::{CallContext, ServiceError},
     people,
     server::{database::Transaction, mail},
-    sessions::UserId,
+    sessions::{Level, UserId},
 };
 
 /// Asks for a letter to an address that somebody has typed. Nobody looks whether there is an account.
@@ -62,13 +62,15 @@ pub async fn post(
 }
 
 /// Asks for a letter with a code to the owner of that account, who proves with it that they read it. The code
-/// counts only for what it is bound to.
+/// counts only for what it is bound to. The caller has proved a password of it, or has a session.
 pub async fn ask_for_code(
     call: &CallContext,
     (user, email): (UserId, &str),
     bound_to: &str,
 ) -> Result<(), ServiceError> {
-    call.on.limits.letter(email, call.network).await?;
+    let owner = people::accounts::of(&call.on.db, user).await?.ok_or(ServiceError::NotFound)?;
+    let device = people::devices::with(call, &owner, Level::Multi);
+    call.on.limits.code(user, device).await?;
     let bound = codes::binding(&call.on, bound_to);
     let errand = Errand::Code { when: Occasion::of(call), user, bound };
     post(&call.on.db, call, email, &errand).await?;

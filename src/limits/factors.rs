@@ -19,12 +19,18 @@ impl Limiter {
         user: UserId,
         device: Option<&Device>,
     ) -> Result<Attempt<'_>, TooMany> {
-        let (key, quota) = match device {
-            Some(device) => (format!("device:{}", device.name()), self.quotas.factor_device),
-            None => (format!("account:{user}"), self.quotas.factor_account),
+        let quota = match device {
+            Some(_) => self.quotas.factor_device,
+            None => self.quotas.factor_account,
         };
-        let charges = vec![Charge { key: format!("factors:{key}"), quota, cost: 1 }];
+        let key = format!("factors:{}", whose(user, device));
+        let charges = vec![Charge { key, quota, cost: 1 }];
         let verdict = self.take(&charges).await?;
         Ok(Attempt { limiter: self, charges, verdict })
     }
+}
+
+/// The name of a budget of an account, or of a browser of its owner.
+pub(super) fn whose(user: UserId, device: Option<&Device>) -> String {
+    device.map_or_else(|| format!("account:{user}"), |device| format!("device:{}", device.name()))
 }

@@ -2,8 +2,8 @@
 
 use std::net::IpAddr;
 
-use super::{Limiter, TooMany, gcra::Charge, sign_in::hashed};
-use crate::server::network;
+use super::{Device, Limiter, TooMany, factors::whose, gcra::Charge, sign_in::hashed};
+use crate::{server::network, sessions::UserId};
 
 impl Limiter {
     /// Counts a notice of that kind to the owner of an account. No letter that a stranger can ask for uses this
@@ -15,6 +15,18 @@ impl Limiter {
     pub async fn notice(&self, kind: &str, to: &str) -> Result<(), TooMany> {
         let key = format!("letters:notice:{kind}:{}", hashed(to));
         self.take(&[Charge { key, quota: self.quotas.letters_to, cost: 1 }]).await.map(|_| ())
+    }
+
+    /// Counts a letter with a code to the owner of that account; from a browser in which they have proved two factors
+    /// before, if there is a `device`. Only who has proved a password of it, or has a session, asks for one: no stranger keeps its
+    /// owner from getting in, nor does who knows the password, where they were before.
+    ///
+    /// # Errors
+    ///
+    /// There were too many.
+    pub async fn code(&self, user: UserId, device: Option<&Device>) -> Result<(), TooMany> {
+        let key = format!("letters:code:{}", whose(user, device));
+        self.take(&[Charge { key, quota: self.quotas.letters_code, cost: 1 }]).await.map(|_| ())
     }
 
     /// Counts a letter that is asked for to that address, from there. Whether there is an account makes no

@@ -39,6 +39,9 @@ pub struct Limits {
     pub factor_account: Quota,
     /// Wrong codes for it from one browser that has.
     pub factor_device: Quota,
+    /// Codes by mail for one account, from browsers that have not been signed in to it; and as many from each that has.
+    /// As many as may be wrong in a time (`factor_account`): a letter for each that is tried.
+    pub letters_code: Quota,
     /// Letters that somebody asks for to one address.
     pub letters_to: Quota,
     /// Letters that are asked for from one address, or one /64 of IPv6.
@@ -109,6 +112,7 @@ impl Limits {
             ("limits.sign-in-network", self.sign_in_network),
             ("limits.factor-account", self.factor_account),
             ("limits.factor-device", self.factor_device),
+            ("limits.letters-code", self.letters_code),
             ("limits.letters-to", self.letters_to),
             ("limits.letters-from", self.letters_from),
             ("limits.letters", self.letters),

@@ -9,6 +9,8 @@ use super::{Became, PURPOSE, Typist, held};
 use crate::support::TestApp;
 
 const ADA: &str = "ada@stile.example";
+const RECOVER: &str = "/api/recovery/ask";
+const SIGN_UP: &str = "/api/sign-up/ask";
 
 /// A server that lets five codes be wrong, and another one every six minutes.
 async fn strict() -> Arc<TestApp> {
@@ -28,6 +30,14 @@ async fn at_once(typists: Vec<Typist>, code: &str, became: impl Fn(Became) -> bo
         all.spawn(async move { typist.types(&code).await });
     }
     all.join_all().await.into_iter().filter(|it| became(*it)).count()
+}
+
+/// A server that sends two codes by mail in half an hour, one of whose people has turned them on.
+async fn two_codes_by_mail() -> Arc<TestApp> {
+    let quota = Quota { most: 2, per: Duration::from_mins(30) };
+    let app = TestApp::spawn_with(|settings| settings.limits.letters_code = quota).await;
+    app.person("ada").await.have_mail_factor().await;
+    app
 }
 
 async fn typists(app: &TestApp, many: usize) -> Vec<Typist> {
@@ -177,13 +187,8 @@ async fn no_code_is_sent_to_who_has_not_turned_them_on() {
 }
 
 #[tokio::test]
-async fn codes_by_mail_are_counted_as_letters() {
-    let app = TestApp::spawn_with(|settings| {
-        settings.limits.letters_to = Quota { most: 2, per: Duration::from_mins(30) };
-    })
-    .await;
-    let ada = app.person("ada").await;
-    ada.have_mail_factor().await;
+async fn an_account_gets_so_many_codes_by_mail_and_no_more_for_a_while() {
+    let app = two_codes_by_mail().await;
     let typist = Typist::as_if(&app, "ada").await;
 
     typist.asks_for_a_letter(PURPOSE).await.unwrap();
@@ -191,6 +196,48 @@ async fn codes_by_mail_are_counted_as_letters() {
     let third = typist.asks_for_a_letter(PURPOSE).await;
 
     assert!(matches!(third, Err(ServiceError::TooMany(_))), "{third:?}");
+    app.clock.advance(Duration::from_mins(15));
+    typist.asks_for_a_letter(PURPOSE).await.unwrap();
+}
+
+#[tokio::test]
+async fn who_knows_the_password_alone_keeps_no_code_from_a_browser_of_its_owner() {
+    let app = two_codes_by_mail().await;
+    let guesser = Typist::as_if(&app, "ada").await;
+    while guesser.asks_for_a_letter(PURPOSE).await.is_ok() {}
+    let of_tom = Typist { call: Typist::in_a_browser_of(&app, "tom").await.call, ..guesser };
+
+    let refused = of_tom.asks_for_a_letter(PURPOSE).await;
+    assert!(matches!(refused, Err(ServiceError::TooMany(_))), "{refused:?}");
+    let owner = Typist::in_a_browser_of(&app, "ada").await;
+    for _ in 0..2 {
+        owner.asks_for_a_letter(PURPOSE).await.unwrap();
+    }
+    let third = owner.asks_for_a_letter(PURPOSE).await;
+    assert!(matches!(third, Err(ServiceError::TooMany(_))), "{third:?}");
+}
+
+#[tokio::test]
+async fn no_letter_that_a_stranger_asks_for_keeps_a_code_from_who_signs_in() {
+    let app = TestApp::spawn_with(|settings| {
+        let few = Quota { most: 2, per: Duration::from_mins(30) };
+        (settings.limits.letters_to, settings.limits.letters_from) = (few, few);
+    })
+    .await;
+    app.person("ada").await.have_mail_factor().await;
+    for (ask, status) in [(RECOVER, 200), (SIGN_UP, 200), (RECOVER, 429), (SIGN_UP, 429)] {
+        assert_eq!(app.visitor().post(ask, &[("email", ADA)]).await.status, status);
+    }
+
+    let password = app.password_of("ada").await;
+    let ada = app.visitor();
+    ada.sign_in(ADA, &password).await;
+    let sent = ada.post("/api/sign-in/send-code", &[]).await;
+
+    assert_eq!(sent.status, 200, "{}", sent.body);
+    let code = app.code_to(ADA).await;
+    assert_eq!(ada.post("/api/sign-in/finish", &[("code", &code)]).await.status, 200);
+    assert_eq!(ada.name().await.as_deref(), Some("Ada Okafor"));
 }
 
 // --- Recovery codes --------------------------------------------------------------------------------

@@ -179,6 +179,7 @@ pub fn generous() -> Limits {
         sign_in_network: many,
         factor_account: Quota { most: 20, ..many },
         factor_device: Quota { most: 20, ..many },
+        letters_code: many,
         letters_to: many,
         letters_from: many,
         letters: many,

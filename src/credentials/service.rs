@@ -10,6 +10,7 @@ use crate::{
         model::{Link, Purpose},
         service as letters,
     },
+    limits::Asker,
     paths,
     people::{self, passwords::Chosen, person::Person},
     server::{
@@ -148,7 +149,7 @@ pub async fn change_email(call: &CallContext, email: &str) -> Result<(), Service
         let words = "This is your address already.".to_owned();
         return Err(ServiceError::Invalid([("email".to_owned(), words)].into()));
     }
-    let email = letters::address_to_write_to(call, email).await?;
+    let email = letters::address_to_write_to(call, email, Asker::Owner(owner.id)).await?;
     let when = Occasion::of(call);
     let tx = database::begin(&call.on.db).await?;
     let asked = Errand::UseEmail { when: when.clone(), user: owner.id };

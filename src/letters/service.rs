@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     call::{CallContext, ServiceError},
+    limits::Asker,
     people,
     server::{database::Transaction, mail},
     sessions::{Level, UserId},
@@ -21,14 +22,18 @@ pub async fn ask(
     email: &str,
     errand: impl FnOnce(Occasion) -> Errand,
 ) -> Result<(), ServiceError> {
-    let email = address_to_write_to(call, email).await?;
+    let email = address_to_write_to(call, email, Asker::Visitor(call.network)).await?;
     post(&call.on.db, call, &email, &errand(Occasion::of(call))).await?;
     call.on.mail.tell();
     Ok(())
 }
 
 /// The address that somebody has typed, if a letter can be sent there, and one more may.
-pub async fn address_to_write_to(call: &CallContext, typed: &str) -> Result<String, ServiceError> {
+pub async fn address_to_write_to(
+    call: &CallContext,
+    typed: &str,
+    asker: Asker,
+) -> Result<String, ServiceError> {
     let email = typed.trim().to_lowercase();
     if !mail::is_address(&email) {
         let words = if email.is_empty() {
@@ -38,7 +43,7 @@ pub async fn address_to_write_to(call: &CallContext, typed: &str) -> Result<Stri
         };
         return Err(ServiceError::Invalid([("email".to_owned(), words.to_owned())].into()));
     }
-    call.on.limits.letter(&email, call.network).await?;
+    call.on.limits.letter(&email, asker).await?;
     Ok(email)
 }
 

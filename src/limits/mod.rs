@@ -19,6 +19,7 @@ pub use admit::admit;
 pub use counts::Counts;
 pub use device::Device;
 pub use gcra::{Charge, Verdict};
+pub use letters::Asker;
 pub use limiter::{Limiter, TooMany};
 pub use sign_in::Attempt;
 pub use watch::watch;

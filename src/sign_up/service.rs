@@ -10,6 +10,7 @@ use crate::{
         model::{Addressee, Link, Purpose},
         service as letters,
     },
+    limits::Asker,
     paths,
     people::{self, facts::Anybody, model::checked_name, person::NewPerson},
     server::{
@@ -115,8 +116,8 @@ async fn make_once(
 pub async fn invite(call: &CallContext, email: &str) -> Result<(), ServiceError> {
     let permit = call.authorize(Permission::InvitePerson, &Anybody)?;
 
-    let email = letters::address_to_write_to(call, email).await?;
-    let by = call.user()?.name.clone();
+    let (id, by) = (call.user()?.id, call.user()?.name.clone());
+    let email = letters::address_to_write_to(call, email, Asker::Inviter(id)).await?;
     let invitation = Errand::Invite { when: Occasion::of(call), by };
     let tx = database::begin(&call.on.db).await?;
     letters::post(&tx, call, &email, &invitation).await?;

@@ -44,10 +44,16 @@ pub struct Limits {
     pub letters_code: Quota,
     /// Letters that somebody asks for to one address.
     pub letters_to: Quota,
-    /// Letters that are asked for from one address, or one /64 of IPv6.
+    /// Letters that visitors ask for from one address, or one /64 of IPv6.
     pub letters_from: Quota,
-    /// Letters that anybody asks for.
+    /// Letters that they ask for from one network: /24 of IPv4, /48 of IPv6. Five times what one address may, as more
+    /// people ask there, and a twentieth of all: no network alone keeps letters from everybody else.
+    pub letters_network: Quota,
+    /// Letters that all visitors ask for.
     pub letters: Quota,
+    /// Letters that one person who has signed in asks for: invitations, and to an address that they want to have. As many
+    /// as from one address.
+    pub letters_person: Quota,
     /// Requests of one person.
     pub person: Quota,
     /// Requests of visitors from one address: many may share it.
@@ -115,7 +121,9 @@ impl Limits {
             ("limits.letters-code", self.letters_code),
             ("limits.letters-to", self.letters_to),
             ("limits.letters-from", self.letters_from),
+            ("limits.letters-network", self.letters_network),
             ("limits.letters", self.letters),
+            ("limits.letters-person", self.letters_person),
             ("limits.person", self.person),
             ("limits.address", self.address),
             ("limits.refusals", self.refusals),

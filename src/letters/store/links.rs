@@ -1,12 +1,13 @@
 //! Links in letters: what each is for, and until when. Of its secret only the hash is kept.
 
 use sea_orm::{
-    ActiveValue::Set, ConnectionTrait, DbErr, entity::prelude::*, sea_query::OnConflict,
+    ActiveValue::Set, ConnectionTrait, DbErr, ExprTrait, QueryOrder, QuerySelect,
+    entity::prelude::*,
 };
 
 use crate::{
     letters::model::{Link, Purpose},
-    server::link_token::LinkToken,
+    server::{database::Transaction, link_token::LinkToken},
     sessions::UserId,
     timestamp::Timestamp,
 };
@@ -37,7 +38,8 @@ impl From<Model> for Link {
     }
 }
 
-/// Keeps a link, in the place of an older one for the same purpose and address.
+/// Keeps a link, beside those of the same purpose and address that hold still: anybody can ask for one, and voids
+/// none that is in use. How many there are, the budget of letters to an address says.
 pub async fn put(
     db: &impl ConnectionTrait,
     token: &LinkToken,
@@ -52,10 +54,7 @@ pub async fn put(
         user_id: Set(user.map(UserId::get)),
         expires_at: Set(expires.millis()),
     };
-    let newer = OnConflict::columns([Column::Purpose, Column::Email])
-        .update_columns([Column::Digest, Column::UserId, Column::ExpiresAt])
-        .to_owned();
-    Entity::insert(row).on_conflict(newer).exec_without_returning(db).await?;
+    Entity::insert(row).exec_without_returning(db).await?;
     Ok(())
 }
 
@@ -71,9 +70,18 @@ pub async fn find(
     Ok(found.filter(Column::ExpiresAt.gt(now.millis())).one(db).await?.map(Link::from))
 }
 
-/// Uses a link up. Whether nobody else has.
-pub async fn take(db: &impl ConnectionTrait, link: &Link) -> Result<bool, DbErr> {
-    Ok(Entity::delete_by_id(link.digest.as_str()).exec(db).await?.rows_affected == 1)
+/// Uses a link up, and with it every other one of its purpose to its address. Whether nobody else has.
+///
+/// All to that address are locked before one goes, in one order: of two who use two, the second waits for the first.
+pub async fn take(tx: &Transaction, link: &Link) -> Result<bool, DbErr> {
+    let held = Entity::find().filter(Column::Email.eq(link.email.as_str()));
+    let held = held.order_by_asc(Column::Digest).lock_exclusive().all(tx).await?;
+    let Some(used) = held.into_iter().find(|held| held.digest == link.digest) else {
+        return Ok(false);
+    };
+    let alike = Column::Purpose.eq(used.purpose).and(Column::Email.eq(used.email));
+    Entity::delete_many().filter(alike).exec(tx).await?;
+    Ok(true)
 }
 
 /// Forgets every link that concerns that account.

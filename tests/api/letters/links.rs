@@ -8,6 +8,7 @@ use super::{GOOD, RECOVER, SIGN_UP};
 use crate::support::{Answer, LINK, Person, TestApp};
 
 const ADA: &str = "ada@stile.example";
+const NEW: &str = "nina@reader.example";
 
 async fn recover(person: &Person) -> Answer {
     person.post("/api/recovery/finish", &[("password", GOOD)]).await
@@ -51,13 +52,57 @@ async fn a_link_holds_for_an_hour() {
 }
 
 #[tokio::test]
-async fn a_newer_link_takes_the_place_of_an_older_one() {
+async fn whoever_asks_for_other_letters_voids_no_link() {
     let app = TestApp::spawn().await;
-    let older = app.who_has_followed(RECOVER, ADA).await;
-    let newer = app.who_has_followed(RECOVER, ADA).await;
+    let ada = app.who_has_followed(RECOVER, ADA).await;
+    let nina = app.who_has_followed(SIGN_UP, NEW).await;
 
-    assert_over(&recover(&older).await);
-    assert_eq!(recover(&newer).await.status, 200);
+    for (ask, email) in [(RECOVER, ADA), (SIGN_UP, ADA), (SIGN_UP, NEW), (RECOVER, NEW)] {
+        for _ in 0..5 {
+            assert_eq!(app.visitor().post(ask, &[("email", email)]).await.status, 200);
+        }
+        app.letters_to(email).await;
+    }
+
+    assert_eq!(app.number("select count(*) from links").await, 12);
+    assert_eq!(recover(&ada).await.status, 200);
+    let fields = [("name", "Nina Roth"), ("password", GOOD)];
+    assert_eq!(nina.post("/api/sign-up/finish", &fields).await.status, 200);
+}
+
+#[tokio::test]
+async fn each_link_holds_for_its_own_hour_until_one_is_used() {
+    let app = TestApp::spawn().await;
+    let half = Duration::from_mins(30);
+    let first = app.who_has_followed(RECOVER, ADA).await;
+    app.clock.advance(half);
+    let second = app.who_has_followed(RECOVER, ADA).await;
+    app.clock.advance(half);
+    let third = app.who_has_followed(RECOVER, ADA).await;
+
+    assert_over(&recover(&first).await);
+    assert_eq!(recover(&second).await.status, 200);
+    assert_over(&recover(&third).await);
+}
+
+#[tokio::test]
+async fn a_link_that_is_used_voids_every_other_one_of_its_purpose_to_its_address() {
+    let app = TestApp::spawn().await;
+    let (ada, tom) = (app.person("ada").await, app.person("tom").await);
+    for (person, email) in [(&tom, NEW), (&tom, "tom@reader.example"), (&ada, NEW), (&ada, NEW)] {
+        let asked = person.post("/api/credentials/change-email", &[("email", email)]).await;
+        assert_eq!(asked.status, 200, "{}", asked.body);
+        person.open(&app.link_to(email).await).await;
+    }
+    app.who_has_followed(SIGN_UP, NEW).await;
+
+    let finished = ada.post("/api/credentials/finish-email", &[]).await;
+
+    assert_eq!(finished.status, 200, "{}", finished.body);
+    let left = "select count(*) from links where purpose = 'email'";
+    let toms = format!("{left} and email = 'tom@reader.example'");
+    assert_eq!((app.number(left).await, app.number(&toms).await), (1, 1));
+    assert_eq!(app.number("select count(*) from links where purpose = 'sign-up'").await, 1);
 }
 
 #[tokio::test]
@@ -88,7 +133,7 @@ async fn a_link_for_one_purpose_is_none_for_another() {
     assert_over(&ada.post("/api/sign-up/finish", &fields).await);
     assert_eq!(ada.read("/api/sign-up/letter").await["email"], serde_json::Value::Null);
 
-    let nina = app.who_has_followed(SIGN_UP, "nina@reader.example").await;
+    let nina = app.who_has_followed(SIGN_UP, NEW).await;
     assert_over(&recover(&nina).await);
     assert_eq!(nina.post("/api/sign-up/finish", &fields).await.status, 200);
 }

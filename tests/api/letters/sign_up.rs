@@ -261,6 +261,26 @@ async fn who_has_an_invitation_and_a_letter_makes_one_account() {
 }
 
 #[tokio::test]
+async fn of_many_who_use_links_of_their_own_at_once_one_makes_the_account() {
+    let app = TestApp::spawn_with(|settings| settings.passwords.queue = 100).await;
+    let mut all = JoinSet::new();
+    let mut people = Vec::new();
+    for _ in 0..10 {
+        people.push(app.who_has_followed(SIGN_UP, NEW).await);
+    }
+    assert_eq!(app.number("select count(*) from links").await, 10);
+    for person in people {
+        all.spawn(async move { finish(&person, "Nina Roth", GOOD).await.status });
+    }
+
+    let statuses = all.join_all().await;
+
+    let answered = |status| statuses.iter().filter(|it| **it == status).count();
+    assert_eq!((answered(200), answered(410)), (1, 9), "{statuses:?}");
+    assert_eq!(app.number("select count(*) from links").await, 0);
+}
+
+#[tokio::test]
 async fn who_is_no_administrator_invites_nobody() {
     let app = TestApp::spawn().await;
     for (person, status) in [(app.visitor(), 401), (app.person("mei").await, 403)] {

@@ -21,6 +21,7 @@ mod m0015_account;
 mod m0016_factors;
 mod m0018_passkeys;
 mod m0019_proof;
+mod m0021_links;
 
 use sea_orm::DbErr;
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -50,6 +51,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0016_factors::Migration),
             Box::new(m0018_passkeys::Migration),
             Box::new(m0019_proof::Migration),
+            Box::new(m0021_links::Migration),
         ]
     }
 }

@@ -1,5 +1,7 @@
 //! Having passkeys: each is added, renamed and removed by who has lately proved who they are.
 
+use std::ops::RangeInclusive;
+
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use webauthn_rs::prelude::{Passkey, PasskeyRegistration, RegisterPublicKeyCredential};
 
@@ -25,6 +27,9 @@ use crate::{
 
 /// More passkeys than anybody has devices.
 const MOST: usize = 20;
+
+/// How many bytes the id of a credential may have (WebAuthn Level 3, 7.1: no more than 1023).
+const ID_LENGTHS: RangeInclusive<usize> = 1..=1023;
 
 /// What the caller has.
 pub async fn load(call: &CallContext) -> Result<Passkeys, ServiceError> {
@@ -149,7 +154,8 @@ async fn made(
     let state = ceremony::take::<PasskeyRegistration>(&call.on, asked, client_data).await?;
     let Some(state) = state else { return Ok(None) };
     let made = relying_party::of(&call.on)?.finish_passkey_registration(&said, &state);
-    Ok(made.inspect_err(|error| tracing::info!(%error, "a device made no passkey")).ok())
+    let made = made.inspect_err(|error| tracing::info!(%error, "a device made no passkey")).ok();
+    Ok(made.filter(|passkey| ID_LENGTHS.contains(&passkey.cred_id().len())))
 }
 
 fn this_session<'a>(call: &'a CallContext, me: &Owner) -> Result<Asked<'a>, ServiceError> {

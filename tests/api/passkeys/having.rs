@@ -206,3 +206,18 @@ async fn nothing_is_kept_of_a_passkey_that_was_made_for_others_or_elsewhere_or_t
     assert_wrong(&add(&late).await, "credential");
     assert_eq!(passkeys(&app).await, 1);
 }
+
+#[tokio::test]
+async fn a_passkey_is_called_by_1_to_1023_bytes() {
+    let app = TestApp::spawn().await;
+    let (ada, device) = (app.person("ada").await, Device::of(&app));
+
+    for (length, kept) in [(0, 0), (1024, 0), (1, 1), (1023, 2)] {
+        let (_, credential) = device.makes_called(&ada.question(ASK).await, vec![7; length]);
+        let added = ada.post(ADD, &[("credential", &credential)]).await;
+        if kept == 0 {
+            assert_wrong(&added, "credential");
+        }
+        assert_eq!(passkeys(&app).await, kept, "{length}: {}", added.body);
+    }
+}

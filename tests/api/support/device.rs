@@ -48,8 +48,13 @@ impl Device {
 
     /// Makes a passkey.
     pub fn makes(&self, question: &Value) -> (Key, String) {
+        self.makes_called(question, chance::bytes::<32>().unwrap().to_vec())
+    }
+
+    /// Makes a passkey, and calls it that.
+    pub fn makes_called(&self, question: &Value, id: Vec<u8>) -> (Key, String) {
         let key = Key {
-            id: chance::bytes::<32>().unwrap().to_vec(),
+            id,
             handle: Some(bytes(&question["user"]["id"])),
             secret: SigningKey::from_slice(&chance::bytes::<32>().unwrap()).unwrap(),
         };
@@ -64,8 +69,8 @@ impl Device {
         says.extend([0x22, 0x58, 32]);
         says.extend(&point[33..65]);
         // {"fmt": "none", "attStmt": {}, "authData": …}
-        let mut attestation = b"\xa3\x63fmt\x64none\x67attStmt\xa0\x68authData\x58".to_vec();
-        attestation.push(u8::try_from(says.len()).unwrap());
+        let mut attestation = b"\xa3\x63fmt\x64none\x67attStmt\xa0\x68authData\x59".to_vec();
+        attestation.extend(u16::try_from(says.len()).unwrap().to_be_bytes());
         attestation.extend(says);
         let response = json!({
             "attestationObject": text(&attestation),

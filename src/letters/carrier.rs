@@ -70,7 +70,9 @@ async fn one(on: &Foundation, row: outbox::Model) -> Result<(), ServiceError> {
         tracing::error!(letter = row.id, "a letter that this version does not know is given up");
         return Ok(outbox::forget(&on.db, row.id).await?);
     };
-    let letter = write(on, &row.recipient, errand).await?;
+    let Some(letter) = write(on, &row.recipient, errand).await? else {
+        return Ok(outbox::forget(&on.db, row.id).await?);
+    };
     let Err(error) = on.mail.carry(&letter).await else {
         return Ok(outbox::forget(&on.db, row.id).await?);
     };

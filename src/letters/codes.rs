@@ -8,7 +8,7 @@ use std::time::Duration;
 use super::store::codes;
 use crate::{
     call::{Foundation, ServiceError},
-    server::chance,
+    server::{chance, database::Transaction},
     sessions::UserId,
 };
 
@@ -26,12 +26,12 @@ pub(super) fn binding(on: &Foundation, bound_to: &str) -> String {
 /// A new code for that person and what `bound` stands for, in the place of an older one.
 pub(super) async fn fresh(
     on: &Foundation,
-    user: UserId,
-    bound: &str,
+    tx: &Transaction,
+    (user, bound): (UserId, &str),
 ) -> Result<String, ServiceError> {
     let code = format!("{:08}", chance::below(ALL).map_err(ServiceError::failed)?);
     let expires = on.clock.now().plus(HOLDS);
-    codes::put(&on.db, (user, bound), hash(on, user, bound, &code), expires).await?;
+    codes::put(tx, (user, bound), hash(on, user, bound, &code), expires).await?;
     Ok(code)
 }
 

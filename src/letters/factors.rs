@@ -7,20 +7,29 @@ use super::{
 };
 use crate::{
     call::{Foundation, ServiceError},
-    paths,
+    paths, people,
+    server::database,
     sessions::UserId,
 };
 
-/// A code, which is made now.
+/// A code, which is made now; nothing, if that is no longer the address of the account. Whoever changes it meanwhile
+/// waits, and voids the code.
 pub async fn code(
     on: &Foundation,
-    user: UserId,
+    (to, user): (&str, UserId),
     bound: &str,
     when: &Occasion,
-) -> Result<Words, ServiceError> {
-    let code = codes::fresh(on, user, bound).await?;
+) -> Result<Option<Words>, ServiceError> {
+    let tx = database::begin(&on.db).await?;
+    people::service::lock(&tx, user).await?;
+    let owner = people::accounts::of(&tx, user).await?;
+    if owner.is_none_or(|owner| owner.email != to) {
+        return Ok(None);
+    }
+    let code = codes::fresh(on, &tx, (user, bound)).await?;
+    tx.commit().await?;
     let (first, last) = code.split_at_checked(4).unwrap_or_default();
-    Ok(Words {
+    Ok(Some(Words {
         subject: "Your code",
         says: vec![
             format!("Somebody asked for a code for your account {}.", when.in_words()),
@@ -30,7 +39,7 @@ pub async fn code(
         ],
         way: None,
         ends: "If that was not you, somebody knows your password: choose another one.".into(),
-    })
+    }))
 }
 
 /// What was done, to who may not have done it.

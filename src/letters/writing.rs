@@ -26,8 +26,12 @@ const INVITATION_HOLDS: Duration = Duration::from_hours(7 * 24);
 const IGNORE: &str =
     "If that was not you, ignore this letter: nothing happens, and nobody has learnt anything.";
 
-/// The letter that does the errand.
-pub async fn write(on: &Foundation, to: &str, errand: Errand) -> Result<Letter, ServiceError> {
+/// The letter that does the errand; none, if there is nothing to do any more.
+pub async fn write(
+    on: &Foundation,
+    to: &str,
+    errand: Errand,
+) -> Result<Option<Letter>, ServiceError> {
     let person = people::accounts::at(&on.db, to).await?;
     let words = match (errand, person) {
         (Errand::SignUp(when), None) => begin(on, to, &when).await?,
@@ -36,7 +40,10 @@ pub async fn write(on: &Foundation, to: &str, errand: Errand) -> Result<Letter, 
         (Errand::Recover(when), Some(person)) => recover(on, (to, person.id), &when).await?,
         (Errand::Recover(when), None) => nobody(on, &when),
         (Errand::PasswordChanged(when), _) => changed(on, &when),
-        (Errand::Code { when, user, bound }, _) => factors::code(on, user, &bound, &when).await?,
+        (Errand::Code { when, user, bound }, _) => {
+            let code = factors::code(on, (to, user), &bound, &when).await?;
+            return Ok(code.map(|words| words.to(to)));
+        }
         (Errand::Factors { when, change }, _) => factors::changed(on, change, &when),
         (Errand::WrongCode(when), _) => wrong_code(on, &when),
         (Errand::NewBrowser(when), _) => new_browser(on, &when),
@@ -54,7 +61,7 @@ pub async fn write(on: &Foundation, to: &str, errand: Errand) -> Result<Letter, 
         (Errand::DeletionStopped(when), _) => farewell::stopped(on, &when),
         (Errand::AccountDeleted { at }, _) => farewell::done(Timestamp::from_millis(at)),
     };
-    Ok(words.to(to))
+    Ok(Some(words.to(to)))
 }
 
 async fn begin(on: &Foundation, to: &str, when: &Occasion) -> Result<Words, ServiceError> {

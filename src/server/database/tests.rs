@@ -18,7 +18,7 @@ async fn every_migration_is_pending_until_it_is_applied() {
     let before = pending(&db).await.unwrap();
     migrate(&db).await.unwrap();
 
-    assert_eq!(before, 18);
+    assert_eq!(before, 19);
     assert_eq!(pending(&db).await.unwrap(), 0);
 }
 

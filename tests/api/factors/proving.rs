@@ -2,7 +2,12 @@
 
 use std::{sync::Arc, time::Duration};
 
-use stile::{call::ServiceError, server::settings::Quota, sessions::Level};
+use stile::{
+    call::ServiceError,
+    letters::{Errand, Occasion, service::post},
+    server::settings::Quota,
+    sessions::Level,
+};
 use tokio::task::JoinSet;
 
 use super::{Became, PURPOSE, Typist, held};
@@ -238,6 +243,22 @@ async fn no_letter_that_a_stranger_asks_for_keeps_a_code_from_who_signs_in() {
     let code = app.code_to(ADA).await;
     assert_eq!(ada.post("/api/sign-in/finish", &[("code", &code)]).await.status, 200);
     assert_eq!(ada.name().await.as_deref(), Some("Ada Okafor"));
+}
+
+#[tokio::test]
+async fn no_code_goes_to_an_address_that_is_no_longer_that_of_the_account() {
+    let app = TestApp::spawn().await;
+    let typist = Typist::as_if(&app, "ada").await;
+    let (when, user) = (Occasion::of(&typist.call), typist.user);
+    let code = Errand::Code { when, user, bound: "a challenge".into() };
+    let codes = async || app.number("select count(*) from mail_codes").await;
+
+    // It waited while the address was changed.
+    for (email, letters) in [("former@reader.example", 0), ("tom@stile.example", 0), (ADA, 1)] {
+        post(&app.foundation.db, &typist.call, email, &code).await.unwrap();
+        assert_eq!(app.letters_to(email).await.len(), letters, "{email}");
+        assert_eq!(codes().await, i64::try_from(letters).unwrap(), "{email}");
+    }
 }
 
 // --- Recovery codes --------------------------------------------------------------------------------

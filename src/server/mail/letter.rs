@@ -1,5 +1,7 @@
 //! A letter: what it says, twice, for programs that show HTML and for those that do not.
 
+use std::net::IpAddr;
+
 use lettre::{
     Message,
     message::{Mailbox, MultiPart},
@@ -44,10 +46,18 @@ impl Letter {
 }
 
 /// Whether a letter can be sent there.
+///
+/// Names in quotes and numbers of hosts are addresses too (RFC 5321, 4.1.2 and 4.1.3), but hardly anybody's: lettre
+/// reads some to which it cannot write.
 #[must_use]
 pub fn is_address(text: &str) -> bool {
     // RFC 5321, 4.5.3.1.3: a path has 256 octets with its brackets.
-    text.len() <= 254 && text.parse::<lettre::Address>().is_ok()
+    let address = text.parse::<lettre::Address>().ok().filter(|_| text.len() <= 254);
+    address.is_some_and(|it| !it.user().contains('"') && is_name_of_a_host(it.domain()))
+}
+
+fn is_name_of_a_host(domain: &str) -> bool {
+    !domain.starts_with('[') && domain.parse::<IpAddr>().is_err()
 }
 
 /// `Auto-Submitted: auto-generated`

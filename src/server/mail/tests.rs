@@ -60,6 +60,27 @@ fn an_address_that_is_none_makes_no_letter() {
 }
 
 #[test]
+fn nobody_is_written_to_by_a_name_in_quotes_or_at_the_number_of_a_host() {
+    for to in [
+        r#""a b"@stile.example"#,
+        r#""ada"@stile.example"#,
+        r#""@"@stile.example"#,
+        "ada@[127.0.0.1]",
+        "ada@[IPv6:::1]",
+        "ada@[::1]",
+        "ada@127.0.0.1",
+        "ada@::1",
+    ] {
+        assert!(!is_address(to), "{to}");
+    }
+    for to in
+        ["ada@stile.example", "o'neil+7@stile.example", "ada@10.example", "ada@brücke.example"]
+    {
+        assert!(is_address(to) && written(&letter(to, "Hello")).is_ok(), "{to}");
+    }
+}
+
+#[test]
 fn a_letter_is_given_up_for_what_is_wrong_with_it_and_not_for_what_is_wrong_with_us() {
     assert!([550, 551, 552, 553].into_iter().all(is_about_the_letter));
     assert!(![421, 450, 451, 454, 500, 530, 535, 554].into_iter().any(is_about_the_letter));

@@ -181,6 +181,8 @@ async fn an_address_that_is_none_gets_no_letter() {
         "a@b\r\nBcc: eve@evil.example",
         "a@b.example, c@d.example",
         "a\0@b.example",
+        r#""a b"@b.example"#,
+        "a@[127.0.0.1]",
     ] {
         for ask in [SIGN_UP, RECOVER] {
             let answer = app.visitor().post(ask, &[("email", email)]).await;

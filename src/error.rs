@@ -44,11 +44,13 @@ pub enum AppError {
     /// Everybody could see it once, and the caller no longer may.
     #[error("The newsroom has taken this back, so nothing more can be done with it.")]
     Gone,
-    /// The link of a letter holds no longer, or never did.
-    #[error(
-        "This link holds no longer: it was used, is too old, or a newer one has taken its place. Ask for a new one."
-    )]
-    Expired,
+    /// What it was sent for holds no longer, or never did: the link of a letter, unless the reason says what.
+    #[error("{}", reason.as_deref().unwrap_or(LINK_IS_OVER))]
+    Expired {
+        /// What holds no longer, and what to do about it, in whole sentences.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+    },
     /// Something that was typed cannot be taken as it is.
     #[error("Correct what is marked, then send it again.")]
     Invalid {
@@ -126,6 +128,9 @@ pub enum AppError {
     Unreachable,
 }
 
+/// What is said of the link of a letter.
+const LINK_IS_OVER: &str = "This link holds no longer: it was used, is too old, or a newer one has taken its place. Ask for a new one.";
+
 /// What to do where a proof is needed.
 fn asks_for(challenge: &str) -> &'static str {
     match challenge {
@@ -175,7 +180,7 @@ impl TryFrom<Received> for AppError {
             "step_up" => Self::StepUp { challenge: it.challenge, reason: it.reason },
             "not_found" => Self::NotFound,
             "gone" => Self::Gone,
-            "expired" => Self::Expired,
+            "expired" => Self::Expired { reason: it.reason },
             "invalid" => Self::Invalid { fields: it.fields },
             "wrong_credentials" => Self::WrongCredentials,
             "stale" => {
@@ -220,7 +225,7 @@ impl AppError {
             Self::NotSignedIn => 401,
             Self::Refused { .. } | Self::StepUp { .. } | Self::CrossSite { .. } => 403,
             Self::NotFound => 404,
-            Self::Gone | Self::Expired => 410,
+            Self::Gone | Self::Expired { .. } => 410,
             Self::Stale { .. } | Self::MovedOn { .. } | Self::Partly { .. } => 409,
             Self::TooLarge => 413,
             Self::Invalid { .. } | Self::WrongCredentials => 422,
@@ -306,7 +311,8 @@ mod tests {
             AppError::StepUp { challenge: "step_up".into(), reason: Some("lately".into()) },
             AppError::NotFound,
             AppError::Gone,
-            AppError::Expired,
+            AppError::Expired { reason: None },
+            AppError::Expired { reason: Some("Follow it again.".into()) },
             AppError::Invalid { fields: texts.clone() },
             AppError::WrongCredentials,
             AppError::Stale { base: texts.clone(), theirs: texts, version: 7, own: true },

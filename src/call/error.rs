@@ -40,6 +40,9 @@ pub enum ServiceError {
     /// The link of a letter holds no longer.
     #[error("expired")]
     Expired,
+    /// The browser has followed another link since the page was made that sends this.
+    #[error("another letter")]
+    OtherLetter,
     /// Something that was typed cannot be taken.
     #[error("invalid")]
     Invalid(FieldErrors),
@@ -87,6 +90,9 @@ pub enum ServiceError {
     Failed(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
 
+/// What to do where another letter's link was followed meanwhile.
+const OTHER_LETTER: &str = "The link of another letter was opened in this browser meanwhile, so nothing was done. Open the link of this letter again, then finish.";
+
 impl ServiceError {
     /// Our fault, with its cause.
     pub fn failed(cause: impl std::error::Error + Send + Sync + 'static) -> Self {
@@ -101,7 +107,8 @@ impl ServiceError {
             Self::StepUp { challenge, reason } => AppError::StepUp { challenge, reason },
             Self::NotFound => AppError::NotFound,
             Self::Gone => AppError::Gone,
-            Self::Expired => AppError::Expired,
+            Self::Expired => AppError::Expired { reason: None },
+            Self::OtherLetter => AppError::Expired { reason: Some(OTHER_LETTER.to_owned()) },
             Self::Invalid(fields) => AppError::Invalid { fields },
             Self::WrongCredentials => AppError::WrongCredentials,
             Self::Stale { base, theirs, version, own } => {

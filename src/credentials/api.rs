@@ -46,11 +46,11 @@ pub async fn load_email_letter() -> Result<EmailLetter, AppError> {
     call.answer(service::letter(&call).await)
 }
 
-/// Gives the caller the address whose letter they have read.
+/// Gives the caller that address, whose letter they have read.
 #[server(prefix = "/api", endpoint = "credentials/finish-email")]
-pub async fn finish_email() -> Result<(), AppError> {
+pub async fn finish_email(address: String) -> Result<(), AppError> {
     use crate::{call::CallContext, credentials::service};
 
     let call = CallContext::current().await?;
-    call.answer(service::finish_email(&call).await)
+    call.answer(service::finish_email(&call, &address).await)
 }

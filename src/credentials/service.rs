@@ -173,10 +173,10 @@ pub async fn letter(call: &CallContext) -> Result<EmailLetter, ServiceError> {
     Ok(EmailLetter { email: link.map(|link| link.email), reader })
 }
 
-/// Gives the caller the address whose letter they have read.
-pub async fn finish_email(call: &CallContext) -> Result<(), ServiceError> {
+/// Gives the caller that address, whose letter they have read.
+pub async fn finish_email(call: &CallContext, address: &str) -> Result<(), ServiceError> {
     let user = call.user()?.id;
-    let link = letters::followed(call, &[Purpose::Email]).await?.ok_or(ServiceError::Expired)?;
+    let link = letters::followed_from(call, &[Purpose::Email], address).await?;
     if link.user != Some(user) {
         let reason = "this link belongs to another account than yours".to_owned();
         return Err(ServiceError::Refused { reason: Some(reason) });

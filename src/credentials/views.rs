@@ -225,7 +225,7 @@ fn Finish(
     view! {
         <Form state class="fields">
             <FormError state />
-            <Whose address />
+            <Whose state address />
             <p class="hint">
                 "You sign in with it from now on, and letters go there. The address that you had gets a last one."
             </p>

@@ -92,6 +92,21 @@ pub async fn followed(
     Ok(links::find(&call.on.db, token, purposes, call.on.clock.now()).await?)
 }
 
+/// The link that the caller has followed, if it still holds, and is that of the page that asks: a browser keeps
+/// one link, and its pages may be of several.
+///
+/// # Errors
+///
+/// [`ServiceError::Expired`]; [`ServiceError::OtherLetter`], if the page has shown another address.
+pub async fn followed_from(
+    call: &CallContext,
+    purposes: &[Purpose],
+    address: &str,
+) -> Result<Link, ServiceError> {
+    let link = followed(call, purposes).await?.ok_or(ServiceError::Expired)?;
+    if link.email == address { Ok(link) } else { Err(ServiceError::OtherLetter) }
+}
+
 /// Uses the link up; it and whatever else is done are done together.
 ///
 /// # Errors

@@ -7,7 +7,7 @@ use crate::{
     paths,
     ui::{
         erased::erased,
-        field::TextField,
+        field::{HiddenField, TextField},
         form::{Form, FormState},
         form_error::FormError,
         notice::{Meaning, Notice},
@@ -97,13 +97,18 @@ pub fn LinkIsOver(
     }
 }
 
-/// Whose account it is: nobody finishes for another one without seeing it, and password managers know.
+/// Whose account it is: nobody finishes for another one without seeing it, and password managers know. The form
+/// sends what it shows, since the browser may have followed the link of another letter meanwhile.
 #[component]
 pub fn Whose(
+    /// The form that finishes: its field is `address`.
+    state: FormState,
     /// The e-mail address.
     address: String,
 ) -> impl IntoView {
+    let address = state.value("address", &address);
     view! {
+        <HiddenField name="address" value=address.clone() />
         <div class="field">
             <label for="whose">"E-mail address"</label>
             <input

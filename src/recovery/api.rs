@@ -24,11 +24,11 @@ pub async fn load_recovery() -> Result<Addressee, AppError> {
     call.answer(service::addressee(&call).await)
 }
 
-/// Gives the account a new password, ends its sessions, and leads to where one begins.
+/// Gives the account of that address a new password, ends its sessions, and leads to where one begins.
 #[server(prefix = "/api", endpoint = "recovery/finish")]
-pub async fn finish_recovery(password: String) -> Result<(), AppError> {
+pub async fn finish_recovery(address: String, password: String) -> Result<(), AppError> {
     use crate::{call::CallContext, recovery::service};
 
     let call = CallContext::current().await?;
-    call.answer(service::finish(&call, password).await)
+    call.answer(service::finish(&call, &address, password).await)
 }

@@ -27,11 +27,15 @@ pub async fn addressee(call: &CallContext) -> Result<Addressee, ServiceError> {
     Ok(Addressee { email: link.map(|link| link.email) })
 }
 
-/// Gives the account of who has followed the link a new password, and ends all its sessions.
+/// Gives the account of who has followed the link to that address a new password, and ends all its sessions.
 ///
 /// Nothing is used up before the password can be taken.
-pub async fn finish(call: &CallContext, password: String) -> Result<(), ServiceError> {
-    let link = letters::followed(call, &[Purpose::Recover]).await?.ok_or(ServiceError::Expired)?;
+pub async fn finish(
+    call: &CallContext,
+    address: &str,
+    password: String,
+) -> Result<(), ServiceError> {
+    let link = letters::followed_from(call, &[Purpose::Recover], address).await?;
     let user = link.user.ok_or(ServiceError::Expired)?;
     let person = people::accounts::at(&call.on.db, &link.email).await?;
     let person = person.filter(|it| it.id == user).ok_or(ServiceError::Expired)?;

@@ -62,7 +62,7 @@ fn Finish(
     view! {
         <PlainForm state class="fields">
             <FormError state />
-            <Whose address />
+            <Whose state address />
             <NewPassword state />
             <p class="hint">
                 "With it every session of yours ends, wherever it is. Then you sign in with the new password."

@@ -4,7 +4,8 @@
 //!
 //! Programs look at letters before people do, and open their links. So the link only puts its secret into a
 //! cookie and leads to a page, whose address says nothing to logs, to the history, or to whom that page
-//! leads (ASVS 5.0, 14.2.1). What there is to do is done by the form on it.
+//! leads (ASVS 5.0, 14.2.1). What there is to do is done by the form on it. A browser keeps one secret, the
+//! newest; so the form says whose letter its page has shown, and does nothing for anybody else.
 
 use http::{HeaderMap, HeaderValue};
 use rand::rand_core::OsError;

@@ -24,13 +24,17 @@ pub async fn load_sign_up() -> Result<Addressee, AppError> {
     call.answer(service::addressee(&call).await)
 }
 
-/// Makes the account, and starts its first session.
+/// Makes the account of that address, and starts its first session.
 #[server(prefix = "/api", endpoint = "sign-up/finish")]
-pub async fn finish_sign_up(name: String, password: String) -> Result<(), AppError> {
+pub async fn finish_sign_up(
+    address: String,
+    name: String,
+    password: String,
+) -> Result<(), AppError> {
     use crate::{call::CallContext, sign_up::service};
 
     let call = CallContext::current().await?;
-    call.answer(service::finish(&call, &name, password).await)
+    call.answer(service::finish(&call, &address, &name, password).await)
 }
 
 /// Sends somebody a letter with which they make an account.

@@ -38,12 +38,16 @@ pub async fn addressee(call: &CallContext) -> Result<Addressee, ServiceError> {
     Ok(Addressee { email: link.map(|link| link.email) })
 }
 
-/// Makes the account of who has followed the link, and starts its first session.
+/// Makes the account of who has followed the link to that address, and starts its first session.
 ///
 /// Nothing is used up before all that was typed can be taken.
-pub async fn finish(call: &CallContext, name: &str, password: String) -> Result<(), ServiceError> {
-    let link = letters::followed(call, Purpose::BEGINNINGS).await?;
-    let link = link.ok_or(ServiceError::Expired)?;
+pub async fn finish(
+    call: &CallContext,
+    address: &str,
+    name: &str,
+    password: String,
+) -> Result<(), ServiceError> {
+    let link = letters::followed_from(call, Purpose::BEGINNINGS, address).await?;
     let (name, password) = checked(call, &link, name, password).await?;
     let hash = call.on.passwords.hash(password).await?;
 

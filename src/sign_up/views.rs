@@ -71,7 +71,7 @@ fn Finish(
     view! {
         <PlainForm state class="fields">
             <FormError state />
-            <Whose address />
+            <Whose state address />
             <TextField
                 state
                 name="name"

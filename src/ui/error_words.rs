@@ -27,7 +27,7 @@ impl Label {
             AppError::Failed => (Meaning::Refused, "alert", "Our fault"),
             AppError::TooLarge => (Meaning::Refused, "alert", "Too long"),
             AppError::Malformed
-            | AppError::Expired
+            | AppError::Expired { .. }
             | AppError::Invalid { .. }
             | AppError::WrongCredentials
             | AppError::Stale { .. }
@@ -108,7 +108,7 @@ impl Words {
                 why: "It was not sent from a page of ours, so nothing was done.",
                 now: "If it was you, find the page from here, and do it again.",
             },
-            AppError::Expired => Self {
+            AppError::Expired { .. } => Self {
                 title: "This link holds no longer",
                 why: "It was used, is too old, or a newer one has taken its place.",
                 now: "Ask for a new one, from the page to sign in.",

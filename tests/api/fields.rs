@@ -24,7 +24,8 @@ pub struct Form {
     /// Which article it is about.
     pub about: &'static str,
     /// `{id}` and `{version}` stand for those of the article, `{comment}` and `{file}` for the numbers
-    /// of its newest comment and of a file of it, `{lena}` for hers.
+    /// of its newest comment and of a file of it, `{lena}` for hers, `{followed}` for the address to which
+    /// the letter went whose link the sender has followed.
     others: &'static [(&'static str, &'static str)],
     /// What makes the database take the form once more.
     before: &'static str,
@@ -55,7 +56,7 @@ const RETURN: Form = Form {
 const FINISH: Form = Form {
     who: "tom",
     about: DRAFT_BY_LENA,
-    others: &[("password", "lantern-otter-gravel-seventeen")],
+    others: &[("address", "{followed}"), ("password", "lantern-otter-gravel-seventeen")],
     before: "",
 };
 const RETRACT: Form = Form {
@@ -165,7 +166,7 @@ const NOTHING: [&str; 4] = ["", " \n\t ", "\u{2003}", "\u{200b}"];
 impl Field {
     pub async fn send(&self, person: &Person, text: &str) -> Answer {
         self.prepare(person).await;
-        let fields = self.filled(&person.app, text).await;
+        let fields = self.filled(person, text).await;
         let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (*n, v.as_str())).collect();
         person.post(self.path, &fields).await
     }
@@ -181,8 +182,10 @@ impl Field {
     }
 
     /// The form with that text in the field, after the database was made to take it once more.
-    pub async fn filled(&self, app: &TestApp, text: &str) -> Vec<(&'static str, String)> {
-        let form = self.form;
+    pub async fn filled(&self, person: &Person, text: &str) -> Vec<(&'static str, String)> {
+        let (form, app) = (self.form, &person.app);
+        let letter = person.read("/api/sign-up/letter").await;
+        let followed = letter["email"].as_str().unwrap_or_default().to_owned();
         app.execute(&form.before.replace("{about}", form.about)).await;
         let article = app.article(form.about).await;
         let (id, version) = (article.id, article.version.to_string());
@@ -195,6 +198,7 @@ impl Field {
             ("{comment}", &comment),
             ("{file}", &attached),
             ("{lena}", &lena),
+            ("{followed}", &followed),
         ];
         let fill = |value: &str| {
             names.iter().fold(value.to_owned(), |value, (name, is)| value.replace(name, is))

@@ -199,7 +199,7 @@ async fn sessions_that_began_meanwhile_end_and_the_address_is_free_for_somebody_
     assert_eq!(lena.name().await, None);
     let new = app.who_has_followed("/api/sign-up/ask", LENA).await;
     let fields = [("name", "Lena Fuchs"), ("password", "lantern-otter-gravel-seventeen")];
-    assert_eq!(new.post("/api/sign-up/finish", &fields).await.status, 200);
+    assert_eq!(new.finish("/api/sign-up/finish", &fields).await.status, 200);
     assert_eq!(new.name().await.as_deref(), Some("Lena Fuchs"));
     assert_eq!(new.open("/people/lena-fuchs").await.status, 200);
 }

@@ -3,6 +3,7 @@
 mod links;
 mod new_browser;
 mod recovery;
+mod several;
 mod sign_up;
 mod waiting;
 

@@ -153,7 +153,7 @@ async fn recovery_by_letter_leaves_the_second_factor_in_place() {
     visitor.post("/api/recovery/ask", &[("email", "mei@stile.example")]).await;
     visitor.open(&app.link_to("mei@stile.example").await).await;
     let new = "lantern-otter-gravel-seventeen";
-    assert_eq!(visitor.post("/api/recovery/finish", &[("password", new)]).await.status, 200);
+    assert_eq!(visitor.finish("/api/recovery/finish", &[("password", new)]).await.status, 200);
 
     let answer = visitor.sign_in("mei@stile.example", new).await;
 

@@ -6,7 +6,8 @@ use crate::{
 };
 
 /// Texts that are no words of a person's own, and what they are.
-const NO_WORDS: [(&str, &str); 17] = [
+const NO_WORDS: [(&str, &str); 18] = [
+    ("address", "compared, and kept nowhere"),
     ("code", "compared, and kept nowhere"),
     ("credential", "signed by a device, or not taken"),
     ("current_password", "compared, and kept nowhere"),

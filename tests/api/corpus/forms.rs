@@ -36,7 +36,7 @@ async fn a_form_comes_back_as_it_was_typed_and_nothing_in_it_runs() {
         let mut text = lines.join(" ");
         text.push_str(&"n".repeat(field.most));
         field.prepare(&person).await;
-        let filled = field.filled(&app, &text).await;
+        let filled = field.filled(&person, &text).await;
         let fields: Vec<(&str, &str)> = filled.iter().map(|(n, v)| (*n, v.as_str())).collect();
         let page = person.submit(&stands_on(field), field.path, &fields).await;
 

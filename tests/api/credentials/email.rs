@@ -15,7 +15,7 @@ async fn ask(person: &Person, email: &str) -> Answer {
 }
 
 async fn finish(person: &Person) -> Answer {
-    person.post("/api/credentials/finish-email", &[]).await
+    person.finish("/api/credentials/finish-email", &[]).await
 }
 
 /// Has asked for that address, and followed the link in the letter to it.
@@ -121,7 +121,7 @@ async fn an_address_that_is_somebodys_by_now_is_not_given() {
     has_followed(&ada, NEW).await;
     let nina = app.who_has_followed("/api/sign-up/ask", NEW).await;
     let fields = [("name", "Nina Roth"), ("password", GOOD)];
-    assert_eq!(nina.post("/api/sign-up/finish", &fields).await.status, 200);
+    assert_eq!(nina.finish("/api/sign-up/finish", &fields).await.status, 200);
 
     assert_eq!(finish(&ada).await.error(), "expired");
 
@@ -140,7 +140,8 @@ async fn of_two_who_want_one_address_at_once_one_has_it() {
         let nina = app.who_has_followed("/api/sign-up/ask", &address).await;
         let fields = [("name", "Nina Roth"), ("password", GOOD)];
 
-        let (changed, made) = tokio::join!(finish(&tom), nina.post("/api/sign-up/finish", &fields));
+        let (changed, made) =
+            tokio::join!(finish(&tom), nina.finish("/api/sign-up/finish", &fields));
 
         let both = [&changed, &made];
         assert_eq!(both.iter().filter(|it| it.status == 200).count(), 1, "{both:?}");
@@ -160,7 +161,7 @@ async fn links_to_the_address_before_hold_no_longer() {
 
     assert_eq!(finish(&ada).await.status, 200);
 
-    let recovered = reader.post("/api/recovery/finish", &[("password", GOOD)]).await;
+    let recovered = reader.finish("/api/recovery/finish", &[("password", GOOD)]).await;
     assert_eq!(recovered.error(), "expired");
     app.letters_to(ADA).await;
     assert_eq!(app.number("select count(*) from links").await, 0);
@@ -175,7 +176,7 @@ async fn of_a_change_and_a_recovery_at_once_one_counts() {
 
     let password = [("password", GOOD)];
     let (changed, recovered) =
-        tokio::join!(finish(&ada), reader.post("/api/recovery/finish", &password));
+        tokio::join!(finish(&ada), reader.finish("/api/recovery/finish", &password));
 
     let (email, password) = if changed.status == 200 { (NEW, old.as_str()) } else { (ADA, GOOD) };
     assert_ne!(changed.status == 200, recovered.status == 200, "{changed:?} {recovered:?}");
@@ -259,7 +260,9 @@ async fn without_script_the_pages_say_what_comes_next() {
     assert!(ada.open("/account?email=asked").await.says("A letter is on its way"));
     ada.open(&app.link_to(NEW).await).await;
     assert!(ada.open("/account/email/finish").await.says(NEW));
-    let finished = ada.submit("/account/email/finish", "/api/credentials/finish-email", &[]).await;
+    let address = [("address", NEW)];
+    let finished =
+        ada.submit("/account/email/finish", "/api/credentials/finish-email", &address).await;
 
     assert_eq!(
         (finished.status, finished.header("location")),

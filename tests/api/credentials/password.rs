@@ -122,9 +122,9 @@ async fn links_that_were_on_their_way_hold_no_longer() {
 
     assert_eq!(change(&ada, &app.password_of("ada").await, GOOD).await.status, 200);
 
-    let recovered = reader.post("/api/recovery/finish", &[("password", GOOD)]).await;
+    let recovered = reader.finish("/api/recovery/finish", &[("password", GOOD)]).await;
     assert_eq!(recovered.error(), "expired");
-    assert_eq!(ada.post("/api/credentials/finish-email", &[]).await.error(), "expired");
+    assert_eq!(ada.finish("/api/credentials/finish-email", &[]).await.error(), "expired");
 }
 
 #[tokio::test]

@@ -11,7 +11,7 @@ const ADA: &str = "ada@stile.example";
 const NEW: &str = "nina@reader.example";
 
 async fn recover(person: &Person) -> Answer {
-    person.post("/api/recovery/finish", &[("password", GOOD)]).await
+    person.finish("/api/recovery/finish", &[("password", GOOD)]).await
 }
 
 /// One and the same answer, whatever is wrong with a link.
@@ -130,12 +130,12 @@ async fn a_link_for_one_purpose_is_none_for_another() {
     let app = TestApp::spawn().await;
     let ada = app.who_has_followed(RECOVER, ADA).await;
     let fields = [("name", "Ada Okafor"), ("password", GOOD)];
-    assert_over(&ada.post("/api/sign-up/finish", &fields).await);
+    assert_over(&ada.finish("/api/sign-up/finish", &fields).await);
     assert_eq!(ada.read("/api/sign-up/letter").await["email"], serde_json::Value::Null);
 
     let nina = app.who_has_followed(SIGN_UP, NEW).await;
     assert_over(&recover(&nina).await);
-    assert_eq!(nina.post("/api/sign-up/finish", &fields).await.status, 200);
+    assert_eq!(nina.finish("/api/sign-up/finish", &fields).await.status, 200);
 }
 
 #[tokio::test]

@@ -58,7 +58,7 @@ async fn the_first_session_of_a_new_account_is_no_news() {
     let app = TestApp::spawn().await;
     let nina = app.who_has_followed(SIGN_UP, "nina@reader.example").await;
     let fields = [("name", "Nina Roth"), ("password", GOOD)];
-    assert_eq!(nina.post("/api/sign-up/finish", &fields).await.status, 200);
+    assert_eq!(nina.finish("/api/sign-up/finish", &fields).await.status, 200);
 
     let letters = app.letters_to("nina@reader.example").await;
 

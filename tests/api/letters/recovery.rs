@@ -19,7 +19,7 @@ const CHANGED_MEANWHILE_IN_SQLITE: &[&str] =
 const ADA: &str = "ada@stile.example";
 
 async fn finish(person: &Person, password: &str) -> Answer {
-    person.post("/api/recovery/finish", &[("password", password)]).await
+    person.finish("/api/recovery/finish", &[("password", password)]).await
 }
 
 #[tokio::test]
@@ -101,7 +101,9 @@ async fn the_link_for_one_account_does_nothing_to_another() {
     let ada = app.who_has_followed(RECOVER, ADA).await;
 
     let other = [("password", GOOD), ("email", "tom@stile.example")];
-    assert_eq!(ada.post("/api/recovery/finish", &other).await.status, 400);
+    assert_eq!(ada.finish("/api/recovery/finish", &other).await.status, 400);
+    let toms = [("address", "tom@stile.example"), ("password", GOOD)];
+    assert_eq!(ada.post("/api/recovery/finish", &toms).await.error(), "expired");
     assert_eq!(finish(&ada, GOOD).await.status, 200);
 
     assert_eq!(app.visitor().sign_in("tom@stile.example", &old).await.status, 200);

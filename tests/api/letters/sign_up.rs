@@ -11,7 +11,7 @@ use crate::support::{Answer, LINK, Person, TestApp};
 const NEW: &str = "nina@reader.example";
 
 async fn finish(person: &Person, name: &str, password: &str) -> Answer {
-    person.post("/api/sign-up/finish", &[("name", name), ("password", password)]).await
+    person.finish("/api/sign-up/finish", &[("name", name), ("password", password)]).await
 }
 
 #[tokio::test]
@@ -204,7 +204,7 @@ async fn without_script_the_pages_say_what_comes_next() {
     assert_eq!(opened.header("location"), "/sign-up/finish");
     assert!(nina.open("/sign-up/finish").await.says(NEW));
 
-    let fields = [("name", "Nina Roth"), ("password", "short")];
+    let fields = [("address", NEW), ("name", "Nina Roth"), ("password", "short")];
     let weak = nina.submit("/sign-up/finish", "/api/sign-up/finish", &fields).await;
     assert_eq!(weak.status, 422);
     assert!(weak.says("Nina Roth") && !weak.says("short\""), "{}", weak.body);

@@ -325,7 +325,7 @@ pub const WHO_MAY_CALL: &[Row] = &[
     },
     Row {
         path: "/api/credentials/finish-email",
-        with: &[],
+        with: &[("address", "jonas@reader.example")],
         about: PUBLISHED_BY_LENA,
         visitor: 401,
         reader: 410,
@@ -733,7 +733,7 @@ pub const WHO_MAY_CALL: &[Row] = &[
     },
     Row {
         path: "/api/recovery/finish",
-        with: &[("password", "lantern-otter-gravel-seventeen")],
+        with: &[("address", "{followed}"), ("password", "lantern-otter-gravel-seventeen")],
         about: PUBLISHED_BY_LENA,
         visitor: 200,
         reader: 200,
@@ -829,7 +829,11 @@ pub const WHO_MAY_CALL: &[Row] = &[
     },
     Row {
         path: "/api/sign-up/finish",
-        with: &[("name", "Nina"), ("password", "lantern-otter-gravel-seventeen")],
+        with: &[
+            ("address", "{followed}"),
+            ("name", "Nina"),
+            ("password", "lantern-otter-gravel-seventeen"),
+        ],
         about: PUBLISHED_BY_LENA,
         visitor: 200,
         reader: 200,
@@ -907,7 +911,8 @@ impl Row {
     }
 
     /// Whoever has the letter may: a link to lena's account, or to one that is to be made.
-    async fn follow_a_link(&self, person: &Person) {
+    /// To which address its letter went.
+    async fn follow_a_link(&self, person: &Person) -> String {
         let app = &person.app;
         let digits = stile::server::chance::digits().unwrap();
         let fresh = format!("{digits}@reader.example");
@@ -915,6 +920,7 @@ impl Row {
         let address = if is_recovery { "lena@stile.example" } else { &fresh };
         let who = app.who_has_followed(&self.path.replace("/finish", "/ask"), address).await;
         person.set_cookie(LINK, &who.cookie(LINK).unwrap());
+        address.to_owned()
     }
 
     /// A seed and its code, and the code of a letter, for whoever adds a second factor; and one that is there
@@ -1006,8 +1012,9 @@ impl Row {
         if self.path.starts_with("/api/files/") {
             attached = person.app.file_of(&id).await;
         }
+        let mut followed = String::new();
         if self.path.ends_with("/finish") && !self.path.starts_with("/api/sign-in/") {
-            self.follow_a_link(person).await;
+            followed = self.follow_a_link(person).await;
         }
         let factors = self.factors(person).await;
         let passkeys = self.passkeys(person).await;
@@ -1037,6 +1044,7 @@ impl Row {
             ("{comment}", &comment),
             ("{hidden comment}", &hidden),
             ("{file}", &attached),
+            ("{followed}", &followed),
             ("{lena}", &lena),
             ("{suspended}", &suspended),
             ("{session}", &session),

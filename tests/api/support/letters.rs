@@ -43,6 +43,14 @@ impl TestApp {
 }
 
 impl Person {
+    /// Finishes at `/api/…` what the letter is for whose link was followed, as the form of its page does.
+    pub async fn finish(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let (feature, _) = path.rsplit_once('/').unwrap();
+        let letter = self.read(&format!("{feature}/letter")).await;
+        let address = [("address", letter["email"].as_str().unwrap_or_default())];
+        self.post(path, &[&address, fields].concat()).await
+    }
+
     /// Signs in with that address and password.
     pub async fn sign_in(&self, email: &str, password: &str) -> Answer {
         self.post("/api/sign-in", &[("email", email), ("password", password)]).await

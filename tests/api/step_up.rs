@@ -199,6 +199,7 @@ async fn what_waits_is_a_form_of_ours_or_nothing() {
         r#"{"action":"https://evil.example/","sent":"","page":"/desk","reason":null}"#,
         r#"{"action":"/api/step-up/prove","sent":"","page":"/desk","reason":null}"#,
         r#"{"action":"/api/files/upload","sent":"","page":"/desk","reason":null}"#,
+        r#"{"action":"/api/profile/picture","sent":"","page":"/desk","reason":null}"#,
         r#"{"action":"/api/people/give-role","sent":"id=1","page":"//evil.example","reason":null}"#,
     ] {
         let fields = [("my_password", password.as_str()), ("interrupted", waits)];

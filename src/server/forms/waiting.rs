@@ -39,7 +39,7 @@ impl Post {
             let is_call = waits.action.starts_with("/api/") && !waits.action.contains(['?', '#']);
             is_call
                 && !PROOFS.contains(&&*waits.action)
-                && waits.action != paths::UPLOAD
+                && !paths::UPLOADS.contains(&&*waits.action)
                 && paths::local(&waits.page) == waits.page
         })
     }

@@ -226,7 +226,8 @@ fn hex(digit: u8) -> char {
     char::from_digit(digit.into(), 16).unwrap_or('0').to_ascii_uppercase()
 }
 
-/// `next` if it is an address on this site, and the front page otherwise.
+/// `next` if it is a page on this site, and the front page otherwise: nobody is led to a server function, to the
+/// link of a letter, or to what a browser keeps as a file.
 ///
 /// Browsers read `//evil.example` and `/\evil.example` as another site, and leave `/.` out.
 #[must_use]
@@ -234,7 +235,12 @@ pub fn local(next: &str) -> &str {
     let plain = next.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
     let path = next.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
     let here = path.starts_with('/') && !["//", "/.", "%2e"].iter().any(|turn| path.contains(turn));
-    if plain && here && !next.starts_with("/api/") { next } else { FRONT }
+    if plain && here && is_page(path.trim_end_matches('/')) { next } else { FRONT }
+}
+
+fn is_page(path: &str) -> bool {
+    let is_file = [AUDIT_FILE, DATA].contains(&path) || path.ends_with(FEED);
+    !is_file && !["/api/", "/letters/", FILES].iter().any(|start| path.starts_with(start))
 }
 
 #[cfg(test)]
@@ -242,12 +248,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_address_on_this_site_stands() {
-        assert_eq!(local("/articles/bees?page=2"), "/articles/bees?page=2");
+    fn a_page_on_this_site_stands() {
+        for page in ["/", "/articles/bees?page=2", "/account/", "/account/email/finish", "/audit"] {
+            assert_eq!(local(page), page);
+        }
     }
 
     #[test]
-    fn an_address_elsewhere_becomes_the_front_page() {
+    fn what_is_no_page_of_ours_becomes_the_front_page() {
         for elsewhere in [
             "",
             "evil.example",
@@ -262,6 +270,15 @@ mod tests {
             "javascript:alert(1)",
             "/ä",
             "/api/sign-out",
+            "/API/sign-out",
+            "/letters/recovery?token=0a",
+            "/letters/email/?token=0a",
+            "/account/data.json",
+            "/account/data.json/?a=b#c",
+            "/audit.csv?person=7",
+            "/feed.atom",
+            "/departments/city/feed.atom",
+            "/files/7",
         ] {
             assert_eq!(local(elsewhere), FRONT, "{elsewhere:?}");
         }

@@ -214,9 +214,13 @@ async fn the_page_leads_to_the_page_that_wanted_it_and_to_no_other_site() {
     let app = TestApp::spawn().await;
     let (mei, password) = a_while_later(&app, "mei").await;
 
-    for (next, leads_to) in
-        [("/desk", "/desk"), ("https://evil.example/", "/"), ("//evil.example", "/")]
-    {
+    for (next, leads_to) in [
+        ("/desk", "/desk"),
+        ("https://evil.example/", "/"),
+        ("//evil.example", "/"),
+        ("/letters/recovery?token=0a", "/"),
+        ("/account/data.json", "/"),
+    ] {
         let fields = [("my_password", password.as_str()), ("next", next)];
         let done = mei.submit("/step-up", PROVE, &fields).await;
 

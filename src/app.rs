@@ -65,7 +65,7 @@ use crate::{
         hydration::{Assets, Hydration},
         interrupted::provide_interrupted,
         proof::Proof,
-        returned::{Failure, provide_returned_post},
+        returned::{Failure, MadeFor, provide_returned_post},
         title::Arrivals,
     },
 };
@@ -238,6 +238,9 @@ fn provide_viewer() {
     let ability = provide_ability(Ability::new(viewer.permissions.clone()));
     keep_fresh(ability, viewer.holds_for);
     provide_context(Ended(viewer.ended.clone()));
+    if let Some(user) = &viewer.user {
+        provide_context(MadeFor(user.account.id.get()));
+    }
     provide_context(Oracle(ask_about));
     provide_context(Explainer(explained_at));
     provide_context(viewer);

@@ -92,6 +92,11 @@ pub enum AppError {
         /// Where browsers find us.
         origin: String,
     },
+    /// The page that sent it shows somebody else than who is signed in now.
+    #[error(
+        "Somebody else is signed in in this browser now than when this page was made, so nothing was done. Open the page again, then do it as who you are now."
+    )]
+    SomebodyElse,
     /// The request cannot be read.
     #[error("This could not be understood, so nothing was done. Reload the page and try again.")]
     Malformed,
@@ -190,6 +195,7 @@ impl TryFrom<Received> for AppError {
             "moved_on" => Self::MovedOn { stage: it.stage },
             "partly" => Self::Partly { outcomes: it.outcomes },
             "cross_site" => Self::CrossSite { origin: it.origin },
+            "somebody_else" => Self::SomebodyElse,
             "malformed" => Self::Malformed,
             "too_large" => Self::TooLarge,
             "busy" => Self::Busy { seconds: it.seconds },
@@ -226,7 +232,10 @@ impl AppError {
             Self::Refused { .. } | Self::StepUp { .. } | Self::CrossSite { .. } => 403,
             Self::NotFound => 404,
             Self::Gone | Self::Expired { .. } => 410,
-            Self::Stale { .. } | Self::MovedOn { .. } | Self::Partly { .. } => 409,
+            Self::Stale { .. }
+            | Self::MovedOn { .. }
+            | Self::Partly { .. }
+            | Self::SomebodyElse => 409,
             Self::TooLarge => 413,
             Self::Invalid { .. } | Self::WrongCredentials => 422,
             Self::TooMany { .. } => 429,
@@ -325,6 +334,7 @@ mod tests {
                 }],
             },
             AppError::CrossSite { origin: "https://stile.example".into() },
+            AppError::SomebodyElse,
             AppError::Malformed,
             AppError::TooLarge,
             AppError::Busy { seconds: 2 },

@@ -18,7 +18,7 @@ use crate::{
     departments::{self, model::Sections},
     error::AppError,
     permissions,
-    server::{form_token, headers::CspNonce, server_functions::failed},
+    server::{form_token, forms, headers::CspNonce, server_functions::failed},
     ui::{
         form_token::FormToken,
         hydration::Assets,
@@ -83,7 +83,7 @@ impl PageContext {
             viewer,
             sections,
             returned_post: extensions.get().cloned(),
-            interrupted: extensions.get().cloned(),
+            interrupted: waiting(extensions),
             failure: extensions.get().cloned(),
             shown_at: extensions.get().cloned(),
             form_token: None,
@@ -110,6 +110,13 @@ impl PageContext {
         provide_some(self.form_token.clone());
         provide_context(page_status());
     }
+}
+
+/// The form that waits for a proof on this page, signed for whoever has sent it.
+fn waiting(extensions: &Extensions) -> Option<Interrupted> {
+    let (waits, call) = (extensions.get::<Interrupted>()?, extensions.get::<CallContext>()?);
+    let at = (call.on.clock.now(), &call.on.key);
+    Some(forms::hold(waits.clone(), &call.principal.session_name(), at))
 }
 
 fn provide_some<T: Send + Sync + 'static>(value: Option<T>) {

@@ -9,7 +9,7 @@ use axum::{
     response::Response,
     routing::{any, get, post},
 };
-use http::{Extensions, HeaderMap};
+use http::{Extensions, HeaderMap, Method};
 use ipnet::IpNet;
 use tower::Layer;
 use tower_http::{
@@ -36,7 +36,7 @@ use crate::{
         bounds::{self, Bounds},
         build::IS_DEVELOPMENT,
         csrf,
-        forms::{self, Ours},
+        forms::{self, GoesOn, Ours},
         headers::{self, HeaderPolicy, OwnPolicy},
         link_token::LinkToken,
         network::{self, CallerAddress},
@@ -47,7 +47,7 @@ use crate::{
     },
     sessions::{self, HalfWay, Place, Principal, Unavailable},
     takeout, trail,
-    ui::hydration::Assets,
+    ui::{hydration::Assets, returned::MADE_FOR},
     widget::{self, Widget},
 };
 
@@ -141,6 +141,12 @@ async fn call(
     if !is_of_this_user(&request, &principal) {
         return failed(AppError::NotSignedIn);
     }
+    if is_of_somebody_else(&request, &principal) {
+        return failed(AppError::SomebodyElse);
+    }
+    if !still_waits(&request, &principal, &on) {
+        return failed(AppError::Expired { reason: Some(WAITED_IN_VAIN.to_owned()) });
+    }
     let authorizer = on.policies.authorizer();
     let network = request.extensions().get::<CallerAddress>().map(|it| it.0);
     let place = Place::of(request.headers(), network);
@@ -175,6 +181,26 @@ fn is_of_this_user(request: &Request, principal: &Principal) -> bool {
     let is_here =
         |said: &[u8]| principal.user().is_some_and(|it| it.id.to_string().as_bytes() == said);
     said.all(|said| is_here(said.as_bytes()))
+}
+
+/// Whether a form is sent without script by a page that shows somebody else than who is signed in now. Where
+/// nobody is, nobody's powers are used.
+fn is_of_somebody_else(request: &Request, principal: &Principal) -> bool {
+    let Some(user) = principal.user().filter(|_| request.method() == Method::POST) else {
+        return false;
+    };
+    let query = request.uri().query().unwrap_or_default();
+    let mut said = form_urlencoded::parse(query.as_bytes()).filter(|(name, _)| name == MADE_FOR);
+    said.any(|(_, said)| said != user.id.to_string())
+}
+
+/// What is said of a form that waited for a proof in vain.
+const WAITED_IN_VAIN: &str = "This waited too long for the proof, or for that of another session, so nothing was done. Look at it again, then send it.";
+
+/// Whether it is sent by a browser, or has waited for a proof of the session that sends it now.
+fn still_waits(request: &Request, principal: &Principal, on: &Foundation) -> bool {
+    let Some(GoesOn(waits)) = request.extensions().get() else { return true };
+    forms::still_holds(waits, &principal.session_name(), (on.clock.now(), &on.key))
 }
 
 /// Notes who has called us, from outside of our proxies.

@@ -6,6 +6,8 @@
 
 mod waiting;
 
+pub use waiting::{GoesOn, hold, still_holds};
+
 use std::{collections::BTreeMap, sync::Arc};
 
 use axum::{
@@ -145,9 +147,8 @@ impl Post {
                 self.comes_back(page, response, next).await
             }
             (None, _) => self.next_page(&response),
-            (Some(AppError::TooLarge | AppError::CrossSite { .. }), _) | (Some(_), None) => {
-                only_error(self.parts, response, next).await
-            }
+            (Some(AppError::TooLarge | AppError::CrossSite { .. } | AppError::SomebodyElse), _)
+            | (Some(_), None) => only_error(self.parts, response, next).await,
             (Some(AppError::StepUp { challenge, reason }), Some(page)) if challenge == STEP_UP => {
                 let page = page.clone();
                 self.waits(page, reason, response, next).await

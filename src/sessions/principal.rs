@@ -130,6 +130,13 @@ impl Principal {
         }
     }
 
+    /// What tells the session of a user from every other one, under whichever id it goes on; empty for a visitor.
+    #[must_use]
+    pub fn session_name(&self) -> String {
+        let user = self.user();
+        user.map(|user| format!("{} {}", user.id, user.handle.as_str())).unwrap_or_default()
+    }
+
     /// Whether a user is signed in.
     #[must_use]
     pub fn is_signed_in(&self) -> bool {

@@ -27,6 +27,7 @@ impl Label {
             AppError::Failed => (Meaning::Refused, "alert", "Our fault"),
             AppError::TooLarge => (Meaning::Refused, "alert", "Too long"),
             AppError::Malformed
+            | AppError::SomebodyElse
             | AppError::Expired { .. }
             | AppError::Invalid { .. }
             | AppError::WrongCredentials
@@ -107,6 +108,11 @@ impl Words {
                 title: "This came from another address",
                 why: "It was not sent from a page of ours, so nothing was done.",
                 now: "If it was you, find the page from here, and do it again.",
+            },
+            AppError::SomebodyElse => Self {
+                title: "Somebody else is signed in now",
+                why: "The page was made for another person than who is signed in in this browser now, so nothing was done.",
+                now: "Open the page again, and do it as who you are now; or sign in as who you were.",
             },
             AppError::Expired { .. } => Self {
                 title: "This link holds no longer",

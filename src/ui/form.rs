@@ -26,7 +26,7 @@ use super::{
     content::Content,
     form_token::with_token,
     proof::Proof,
-    returned::{ReturnedPost, SHOWN_AT, ShownAt, returned_post},
+    returned::{MADE_FOR, MadeFor, ReturnedPost, SHOWN_AT, ShownAt, returned_post},
     theirs::{take_theirs, with_theirs},
 };
 use crate::{error::AppError, paths};
@@ -152,12 +152,11 @@ impl FormState {
     }
 }
 
-/// Where a form is sent: with the page that it stands on, where that has another address.
+/// Where a form is sent: with the page that it stands on, where that has another address, and with whom it shows.
 pub(super) fn action(path: &str) -> String {
-    match use_context::<ShownAt>() {
-        None => path.to_owned(),
-        Some(ShownAt(page)) => format!("{path}?{SHOWN_AT}={}", paths::encoded(&page)),
-    }
+    let page = use_context::<ShownAt>().map(|ShownAt(page)| page).unwrap_or_default();
+    let user = use_context::<MadeFor>().map(|MadeFor(user)| user.to_string()).unwrap_or_default();
+    paths::with_query(path, &[(SHOWN_AT, &page), (MADE_FOR, &user)])
 }
 
 /// A form that shows the answer in place where script runs, and works without.

@@ -14,6 +14,12 @@ pub struct Interrupted {
     pub page: String,
     /// The sentence of the policy that asks for the proof.
     pub reason: Option<String>,
+    /// How long it waits: milliseconds since 1970.
+    #[serde(default)]
+    pub until: i64,
+    /// What says that it is ours, and whose.
+    #[serde(default)]
+    pub signature: String,
 }
 
 impl Interrupted {
@@ -53,6 +59,8 @@ mod tests {
             sent: "id=3&role=a%26b".into(),
             page: "/people/tom".into(),
             reason: None,
+            until: 7,
+            signature: "0a".into(),
         };
 
         assert_eq!(Interrupted::read(&waits.as_field()), Some(waits));

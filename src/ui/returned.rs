@@ -25,6 +25,13 @@ pub struct ShownAt(pub String);
 /// The parameter of a form's address that says on which page it stands.
 pub const SHOWN_AT: &str = "shown-at";
 
+/// Whom the page shows, by number. Its forms say so: another tab may have signed in as somebody else meanwhile.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MadeFor(pub i64);
+
+/// The parameter of a form's address that says for whom its page was made.
+pub const MADE_FOR: &str = "made-for";
+
 /// What the page shows instead of itself: an error that happened before there was a page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Failure(pub AppError);

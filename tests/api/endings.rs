@@ -216,6 +216,34 @@ async fn a_page_that_shows_somebody_else_does_nothing_in_the_name_of_whoever_is_
 }
 
 #[tokio::test]
+async fn without_script_too_a_page_that_shows_somebody_else_does_nothing_in_their_name() {
+    let app = TestApp::spawn().await;
+    let browser = app.person("henrik").await;
+    let page = "/articles/sixty-gauges-watch-the-river";
+    let action = format!("/api/comments/create?made-for={}", app.user_id("henrik").await);
+    assert!(browser.open(page).await.says(&format!("action=\"{action}")));
+    let id = app.id_of("sixty-gauges-watch-the-river").await;
+    let fields = [("id", id.as_str()), ("text", "Mine.")];
+    let comments = "select count(*) from comments where text = 'Mine.'";
+    let be = async |who| browser.post("/api/development/be-person", &[("handle", who)]).await;
+
+    be("rosa").await;
+    let answer = browser.submit(page, &action, &fields).await;
+    assert_eq!(answer.status, 409, "{}", answer.body);
+    assert!(answer.says("Somebody else is signed in now") && !answer.says("Mine."));
+    assert_eq!(app.number(comments).await, 0);
+    let upload = format!("/api/profile/picture?made-for={}", app.user_id("henrik").await);
+    assert_eq!(browser.submit("/account", &upload, &[]).await.status, 409);
+
+    // Whoever is back in another session is the same person.
+    be("henrik").await;
+    assert_eq!(browser.submit(page, &action, &fields).await.status, 303);
+    assert_eq!(app.number(comments).await, 1);
+    browser.post("/api/sign-out", &[]).await;
+    assert_eq!(browser.submit(page, &action, &fields).await.status, 401);
+}
+
+#[tokio::test]
 async fn whose_session_has_ended_is_told_why_where_they_are_asked_who_they_are() {
     let app = TestApp::spawn_with(|settings| settings.session.most = 2).await;
     let elsewhere = app.person("ada").await;

@@ -1,5 +1,7 @@
 //! Proving again who one is, where a policy asks for it, and what was interrupted.
 
+mod waiting;
+
 use std::{sync::Arc, time::Duration};
 
 use super::support::{Answer, Person, SESSION, TestApp};

@@ -14,7 +14,7 @@ const NO_WORDS: [(&str, &str); 18] = [
     ("department", "the name of what is there, or is not found"),
     ("email", "found, or not; a sign-in tells no more"),
     ("handle", "development only: the name of who is there"),
-    ("interrupted", "a form of ours that waits, and is judged as any other when it is sent"),
+    ("interrupted", "signed by us, or not sent on"),
     ("kind", "one of a list"),
     ("my_code", "compared, and kept nowhere"),
     ("my_password", "compared, and kept nowhere"),

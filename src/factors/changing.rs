@@ -12,6 +12,7 @@ use crate::{
     people,
     server::database::Transaction,
     sessions::{Assurance, Ending, Level, UserId},
+    timestamp::Timestamp,
 };
 
 /// Notes that somebody has passkeys. The recovery codes that were made with the first factor of all.
@@ -35,6 +36,21 @@ pub async fn have_no_passkeys(
 ) -> Result<(), ServiceError> {
     store::delete(tx, user, Kind::Passkey).await?;
     unless_last(tx, user, sure).await
+}
+
+/// Forgets what was added since then, when somebody had no passkeys left, or some. Recovery codes alone are nothing.
+pub async fn undo(
+    tx: &Transaction,
+    user: UserId,
+    since: Timestamp,
+    has_passkeys: bool,
+) -> Result<(), ServiceError> {
+    store::forget_since(tx, user, since).await?;
+    if !has_passkeys {
+        store::delete(tx, user, Kind::Passkey).await?;
+    }
+    recovery_codes::forget_since(tx, user, since).await?;
+    unless_last(tx, user, true).await
 }
 
 /// Recovery codes, where there are none.

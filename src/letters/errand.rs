@@ -1,5 +1,7 @@
 //! What a letter is to bring about.
 
+use std::time::Duration;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{call::CallContext, sessions::UserId, timestamp::Timestamp};
@@ -95,6 +97,19 @@ pub enum FactorChange {
     },
 }
 
+impl FactorChange {
+    /// Whether somebody may be kept in, or let in, who was not before.
+    #[must_use]
+    pub const fn adds(self) -> bool {
+        match self {
+            Self::AppAdded | Self::MailAdded | Self::PasskeyAdded | Self::CodesMade => true,
+            Self::AppRemoved | Self::MailRemoved | Self::PasskeyRemoved | Self::CodeUsed { .. } => {
+                false
+            }
+        }
+    }
+}
+
 /// When and from where it was asked for or done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Occasion {
@@ -112,6 +127,11 @@ impl Occasion {
     pub fn of(call: &CallContext) -> Self {
         let (device, network) = (call.place.device.clone(), call.place.network.clone());
         Self { at: call.on.clock.now().millis(), device, network }
+    }
+
+    /// When what was done began: a minute before, in which it may have waited for others.
+    pub(super) fn began(&self) -> Timestamp {
+        Timestamp::from_millis(self.at).minus(Duration::from_mins(1))
     }
 
     /// `on 3 May 2026, 10:20 UTC, with Firefox on Linux, from 203.0.113.0/24`

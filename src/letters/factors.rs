@@ -4,6 +4,7 @@ use super::{
     codes,
     errand::{FactorChange, Occasion},
     words::Words,
+    writing::link_to_undo,
 };
 use crate::{
     call::{Foundation, ServiceError},
@@ -42,18 +43,34 @@ pub async fn code(
     }))
 }
 
-/// What was done, to who may not have done it.
-pub fn changed(on: &Foundation, change: FactorChange, when: &Occasion) -> Words {
+/// What was done, to who may not have done it. What was added they can undo: another password alone would let nobody
+/// in who does not have it.
+pub async fn changed(
+    on: &Foundation,
+    owner: Option<(&str, UserId)>,
+    change: FactorChange,
+    when: &Occasion,
+) -> Result<Words, ServiceError> {
     let (subject, done, follows) = words(change);
-    Words {
+    let mut says = vec![format!("{done} {}.", when.in_words()), follows];
+    let way = match owner.filter(|_| change.adds()) {
+        Some(owner) => {
+            says.push(
+                "If that was not you, undo it: what was added since then goes, every session ends, and you choose another password. The link holds for three days, and once."
+                    .into(),
+            );
+            ("It was not me: undo it", link_to_undo(on, owner, when.began()).await?)
+        }
+        None => {
+            ("It was not me: choose another password", format!("{}{}", on.origin, paths::RECOVERY))
+        }
+    };
+    Ok(Words {
         subject,
-        says: vec![format!("{done} {}.", when.in_words()), follows],
-        way: Some((
-            "It was not me: choose another password",
-            format!("{}{}", on.origin, paths::RECOVERY),
-        )),
+        says,
+        way: Some(way),
         ends: "If it was you, there is nothing to do.".into(),
-    }
+    })
 }
 
 /// The subject, what was done, and what follows.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::sessions::UserId;
+use crate::{sessions::UserId, timestamp::Timestamp};
 
 /// What a link is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub enum Purpose {
     Recover,
     /// An account gets another e-mail address.
     Email,
+    /// An account loses what was added to it beside its password, and gets a new password.
+    Undo,
 }
 
 impl Purpose {
@@ -29,13 +31,14 @@ impl Purpose {
             Self::Invitation => "invitation",
             Self::Recover => "recovery",
             Self::Email => "email",
+            Self::Undo => "undo",
         }
     }
 
     /// The purpose of that word.
     #[must_use]
     pub fn named(word: &str) -> Option<Self> {
-        let all = [Self::SignUp, Self::Invitation, Self::Recover, Self::Email];
+        let all = [Self::SignUp, Self::Invitation, Self::Recover, Self::Email, Self::Undo];
         all.into_iter().find(|it| it.as_str() == word)
     }
 }
@@ -45,6 +48,8 @@ impl Purpose {
 pub struct Addressee {
     /// Their e-mail address; nothing, if the link holds no longer.
     pub email: Option<String>,
+    /// Since when what was added to their account goes, if the link undoes that.
+    pub since: Option<Timestamp>,
 }
 
 /// A link that somebody has followed, and that holds.
@@ -56,4 +61,6 @@ pub struct Link {
     pub email: String,
     /// Whose account it concerns, if there is one.
     pub user: Option<UserId>,
+    /// Since when it undoes what was added to that account, if it does.
+    pub since: Option<Timestamp>,
 }

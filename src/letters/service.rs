@@ -118,7 +118,7 @@ pub async fn use_up(tx: &Transaction, link: &Link) -> Result<(), ServiceError> {
 
 /// What was on its way to that account holds no longer.
 pub async fn void(tx: &Transaction, user: UserId) -> Result<(), ServiceError> {
-    links::forget_of(tx, user).await?;
+    links::void(tx, user).await?;
     Ok(store::codes::forget_of(tx, user).await?)
 }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::{
     errand::{Errand, Occasion},
     factors, farewell,
-    model::Purpose,
+    model::{Link, Purpose},
     store::links,
     words::Words,
 };
@@ -22,6 +22,9 @@ const HOLDS: Duration = Duration::from_hours(1);
 
 /// For how long the link of an invitation does: nobody waits for it.
 const INVITATION_HOLDS: Duration = Duration::from_hours(7 * 24);
+
+/// For how long the one does that undoes something: over a weekend.
+const UNDO_HOLDS: Duration = Duration::from_hours(3 * 24);
 
 const IGNORE: &str =
     "If that was not you, ignore this letter: nothing happens, and nobody has learnt anything.";
@@ -44,7 +47,10 @@ pub async fn write(
             let code = factors::code(on, (to, user), &bound, &when).await?;
             return Ok(code.map(|words| words.to(to)));
         }
-        (Errand::Factors { when, change }, _) => factors::changed(on, change, &when),
+        (Errand::Factors { when, change }, person) => {
+            let owner = person.map(|person| (to, person.id));
+            factors::changed(on, owner, change, &when).await?
+        }
         (Errand::WrongCode(when), _) => wrong_code(on, &when),
         (Errand::NewBrowser(when), _) => new_browser(on, &when),
         (Errand::UseEmail { when, user }, None) => use_email(on, (to, user), &when).await?,
@@ -270,10 +276,31 @@ fn soon(on: &Foundation) -> Timestamp {
 async fn link(
     on: &Foundation,
     purpose: Purpose,
-    whose: (&str, Option<UserId>),
+    (to, user): (&str, Option<UserId>),
+    expires: Timestamp,
+) -> Result<String, ServiceError> {
+    let email = to.to_owned();
+    keep(on, purpose, Link { digest: String::new(), email, user, since: None }, expires).await
+}
+
+/// The address of a new link that undoes what was added to that account since then.
+pub(super) async fn link_to_undo(
+    on: &Foundation,
+    (to, user): (&str, UserId),
+    since: Timestamp,
+) -> Result<String, ServiceError> {
+    let (email, user, since) = (to.to_owned(), Some(user), Some(since));
+    let expires = on.clock.now().plus(UNDO_HOLDS);
+    keep(on, Purpose::Undo, Link { digest: String::new(), email, user, since }, expires).await
+}
+
+async fn keep(
+    on: &Foundation,
+    purpose: Purpose,
+    link: Link,
     expires: Timestamp,
 ) -> Result<String, ServiceError> {
     let token = LinkToken::fresh().map_err(ServiceError::failed)?;
-    links::put(&on.db, &token, purpose, whose, expires).await?;
+    links::put(&on.db, purpose, Link { digest: token.digest(), ..link }, expires).await?;
     Ok(format!("{}{}", on.origin, paths::opened(purpose.as_str(), token.as_str())))
 }

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     call::{CallContext, ServiceError},
     factors::{
-        changing::{end, have_no_passkeys, have_passkeys, note, strengthen, weaken},
+        changing::{self, end, have_no_passkeys, have_passkeys, note, strengthen, weaken},
         facts::Owner,
         service::{email, of, permit_to_change},
     },
@@ -23,6 +23,7 @@ use crate::{
     paths, people,
     server::database::{self, Transaction},
     sessions::UserId,
+    timestamp::Timestamp,
 };
 
 /// More passkeys than anybody has devices.
@@ -133,6 +134,14 @@ pub async fn remove(
     weaken(call, me.0).await?;
     call.lead_to(paths::FACTOR_REMOVED);
     Ok(())
+}
+
+/// Undoes what that person, or somebody else, has added to their account beside its password since then: passkeys,
+/// other factors, recovery codes.
+pub async fn undo(tx: &Transaction, user: UserId, since: Timestamp) -> Result<(), ServiceError> {
+    let has_passkeys = store::forget_since(tx, user, since).await?;
+    store::ceremonies::forget_of(tx, user).await?;
+    changing::undo(tx, user, since, has_passkeys).await
 }
 
 /// Forgets every passkey of that person.

@@ -8,11 +8,14 @@ use crate::{
         model::{Addressee, Purpose},
         service as letters,
     },
-    paths,
+    passkeys, paths,
     people::{self, passwords::Chosen},
     server::{database, link_token::LinkToken, telemetry},
     sessions::Ending,
 };
+
+/// The links that lead to a new password.
+const WAYS: &[Purpose] = &[Purpose::Recover, Purpose::Undo];
 
 /// Asks for a letter to that address.
 pub async fn ask(call: &CallContext, email: &str) -> Result<(), ServiceError> {
@@ -23,19 +26,21 @@ pub async fn ask(call: &CallContext, email: &str) -> Result<(), ServiceError> {
 
 /// Whose letter it is whose link was followed.
 pub async fn addressee(call: &CallContext) -> Result<Addressee, ServiceError> {
-    let link = letters::followed(call, &[Purpose::Recover]).await?;
-    Ok(Addressee { email: link.map(|link| link.email) })
+    let link = letters::followed(call, WAYS).await?;
+    let since = link.as_ref().and_then(|link| link.since);
+    Ok(Addressee { email: link.map(|link| link.email), since })
 }
 
 /// Gives the account of who has followed the link to that address a new password, and ends all its sessions.
 ///
-/// Nothing is used up before the password can be taken.
+/// A link that undoes what was added to the account beside its password undoes that too: another password alone would
+/// keep out whoever does not have what an intruder has added. Nothing is used up before the password can be taken.
 pub async fn finish(
     call: &CallContext,
     address: &str,
     password: String,
 ) -> Result<(), ServiceError> {
-    let link = letters::followed_from(call, &[Purpose::Recover], address).await?;
+    let link = letters::followed_from(call, WAYS, address).await?;
     let user = link.user.ok_or(ServiceError::Expired)?;
     let person = people::accounts::at(&call.on.db, &link.email).await?;
     let person = person.filter(|it| it.id == user).ok_or(ServiceError::Expired)?;
@@ -51,6 +56,10 @@ pub async fn finish(
     people::service::lock(&tx, user).await?;
     letters::use_up(&tx, &link).await?;
     people::passwords::keep(&tx, user, &hash, Chosen::ByLetter).await?;
+    if let Some(since) = link.since {
+        passkeys::service::undo(&tx, user, since).await?;
+        activity::service::note(&tx, call, user, What::FactorRemoved, "undone by a letter").await?;
+    }
     // Whatever else was on its way to this account was asked for by who knew the old password, or none.
     letters::void(&tx, user).await?;
     letters::post(&tx, call, &person.email, &changed).await?;

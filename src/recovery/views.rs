@@ -7,12 +7,15 @@ use crate::{
     letters::views::{LetterPage, LinkIsOver, Whose},
     passwords::views::NewPassword,
     paths,
+    timestamp::Timestamp,
     ui::{
         ask::ask,
         erased::erased,
         form::{PlainForm, use_form},
         form_error::FormError,
         loaded::Loaded,
+        moment::Moment,
+        notice::{Meaning, Notice},
         title::PageTitle,
     },
 };
@@ -43,7 +46,9 @@ pub fn FinishRecoveryPage() -> impl IntoView {
                 <h1 id="finish">"New password"</h1>
                 <Loaded from=letter let:addressee>
                     {match addressee.email {
-                        Some(address) => erased(view! { <Finish address /> }),
+                        Some(address) => {
+                            erased(view! { <Finish address since=addressee.since /> })
+                        }
                         None => erased(view! { <LinkIsOver again=paths::RECOVERY /> }),
                     }}
                 </Loaded>
@@ -57,12 +62,25 @@ pub fn FinishRecoveryPage() -> impl IntoView {
 fn Finish(
     /// Whose letter it was.
     address: String,
+    /// Since when what was added to the account goes.
+    since: Option<Timestamp>,
 ) -> impl IntoView {
     let state = use_form::<FinishRecovery>();
     view! {
         <PlainForm state class="fields">
             <FormError state />
             <Whose state address />
+            {since
+                .map(|at| {
+                    view! {
+                        <Notice meaning=Meaning::Waiting icon="alert">
+                            <p>
+                                "Second factors, passkeys and recovery codes that were added to your account since "
+                                <Moment at minute=true /> " go, whoever has added them."
+                            </p>
+                        </Notice>
+                    }
+                })}
             <NewPassword state />
             <p class="hint">
                 "With it every session of yours ends, wherever it is. Then you sign in with the new password."

@@ -35,7 +35,7 @@ pub async fn ask(call: &CallContext, email: &str) -> Result<(), ServiceError> {
 /// Whose letter it is whose link was followed.
 pub async fn addressee(call: &CallContext) -> Result<Addressee, ServiceError> {
     let link = letters::followed(call, Purpose::BEGINNINGS).await?;
-    Ok(Addressee { email: link.map(|link| link.email) })
+    Ok(Addressee { email: link.map(|link| link.email), since: None })
 }
 
 /// Makes the account of who has followed the link to that address, and starts its first session.

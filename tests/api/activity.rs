@@ -113,6 +113,8 @@ async fn what_happened_more_than_ninety_days_ago_is_forgotten() {
         app.number("select count(*) from activities").await
     };
 
+    // The server has begun to forget by itself: what it has taken into its hands may not be gone yet.
+    while sweep().await > 1 {}
     assert_eq!(sweep().await, 1);
 
     app.clock.advance(Duration::from_hours(90 * 24));

@@ -5,6 +5,7 @@ mod new_browser;
 mod recovery;
 mod several;
 mod sign_up;
+mod undo;
 mod waiting;
 
 /// A password that nobody guesses, and that tells nothing of whose it is.

@@ -165,7 +165,7 @@ async fn recovery_by_letter_leaves_the_second_factor_in_place() {
 async fn recover(app: &Arc<TestApp>, who: &str, password: &str) {
     let email = format!("{who}@stile.example");
     let visitor = app.who_has_followed("/api/recovery/ask", &email).await;
-    let finished = visitor.post("/api/recovery/finish", &[("password", password)]).await;
+    let finished = visitor.finish("/api/recovery/finish", &[("password", password)]).await;
     assert_eq!(finished.status, 200, "{}", finished.body);
 }
 

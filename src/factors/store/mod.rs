@@ -140,6 +140,17 @@ pub async fn delete(db: &impl ConnectionTrait, owner: UserId, kind: Kind) -> Res
     Ok(deleted.rows_affected == 1)
 }
 
+/// Removes the factors of that person that were added since then.
+pub async fn forget_since(
+    db: &impl ConnectionTrait,
+    owner: UserId,
+    since: Timestamp,
+) -> Result<(), DbErr> {
+    let of_owner = Entity::delete_many().filter(Column::OwnerId.eq(owner.get()));
+    of_owner.filter(Column::CreatedAt.gte(since.millis())).exec(db).await?;
+    Ok(())
+}
+
 /// Removes every factor of that person.
 pub async fn forget_of(db: &impl ConnectionTrait, owner: UserId) -> Result<(), DbErr> {
     Entity::delete_many().filter(Column::OwnerId.eq(owner.get())).exec(db).await?;

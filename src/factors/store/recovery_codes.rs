@@ -55,6 +55,17 @@ pub async fn take(db: &impl ConnectionTrait, owner: UserId, hash: &str) -> Resul
     Ok(taken.rows_affected == 1)
 }
 
+/// Forgets those of that person that were made since then.
+pub async fn forget_since(
+    db: &impl ConnectionTrait,
+    owner: UserId,
+    since: Timestamp,
+) -> Result<(), DbErr> {
+    let of_owner = Entity::delete_many().filter(Column::OwnerId.eq(owner.get()));
+    of_owner.filter(Column::CreatedAt.gte(since.millis())).exec(db).await?;
+    Ok(())
+}
+
 /// Forgets all of that person.
 pub async fn forget_of(db: &impl ConnectionTrait, owner: UserId) -> Result<(), DbErr> {
     Entity::delete_many().filter(Column::OwnerId.eq(owner.get())).exec(db).await?;

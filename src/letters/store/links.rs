@@ -1,7 +1,7 @@
 //! Links in letters: what each is for, and until when. Of its secret only the hash is kept.
 
 use sea_orm::{
-    ActiveValue::Set, ConnectionTrait, DbErr, ExprTrait, QueryOrder, QuerySelect,
+    ActiveValue::Set, Condition, ConnectionTrait, DbErr, ExprTrait, QueryOrder, QuerySelect,
     entity::prelude::*,
 };
 
@@ -24,6 +24,8 @@ pub struct Model {
     /// Whose account it concerns, if there is one.
     pub user_id: Option<i64>,
     pub expires_at: i64,
+    /// Since when it undoes what was added to that account, if it does.
+    pub since: Option<i64>,
 }
 
 /// Rows of other tables are other features' business.
@@ -34,7 +36,12 @@ impl ActiveModelBehavior for ActiveModel {}
 
 impl From<Model> for Link {
     fn from(row: Model) -> Self {
-        Self { digest: row.digest, email: row.email, user: row.user_id.map(UserId::new) }
+        Self {
+            digest: row.digest,
+            email: row.email,
+            user: row.user_id.map(UserId::new),
+            since: row.since.map(Timestamp::from_millis),
+        }
     }
 }
 
@@ -42,17 +49,17 @@ impl From<Model> for Link {
 /// none that is in use. How many there are, the budget of letters to an address says.
 pub async fn put(
     db: &impl ConnectionTrait,
-    token: &LinkToken,
     purpose: Purpose,
-    (email, user): (&str, Option<UserId>),
+    link: Link,
     expires: Timestamp,
 ) -> Result<(), DbErr> {
     let row = ActiveModel {
-        digest: Set(token.digest()),
+        digest: Set(link.digest),
         purpose: Set(purpose.as_str().to_owned()),
-        email: Set(email.to_owned()),
-        user_id: Set(user.map(UserId::get)),
+        email: Set(link.email),
+        user_id: Set(link.user.map(UserId::get)),
         expires_at: Set(expires.millis()),
+        since: Set(link.since.map(Timestamp::millis)),
     };
     Entity::insert(row).exec_without_returning(db).await?;
     Ok(())
@@ -70,7 +77,8 @@ pub async fn find(
     Ok(found.filter(Column::ExpiresAt.gt(now.millis())).one(db).await?.map(Link::from))
 }
 
-/// Uses a link up, and with it every other one of its purpose to its address. Whether nobody else has.
+/// Uses a link up, and with it every other one of its purpose to its address; of those that undo something, those that
+/// undo no more than it. Whether nobody else has.
 ///
 /// All to that address are locked before one goes, in one order: of two who use two, the second waits for the first.
 pub async fn take(tx: &Transaction, link: &Link) -> Result<bool, DbErr> {
@@ -80,8 +88,21 @@ pub async fn take(tx: &Transaction, link: &Link) -> Result<bool, DbErr> {
         return Ok(false);
     };
     let alike = Column::Purpose.eq(used.purpose).and(Column::Email.eq(used.email));
-    Entity::delete_many().filter(alike).exec(tx).await?;
+    let no_more = used.since.map(|since| Column::Since.gte(since));
+    Entity::delete_many()
+        .filter(alike)
+        .filter(Condition::all().add_option(no_more))
+        .exec(tx)
+        .await?;
     Ok(true)
+}
+
+/// Forgets every link that concerns that account, but for those that undo something: whoever has got in by what was
+/// added must not keep its owner from undoing that.
+pub async fn void(db: &impl ConnectionTrait, user: UserId) -> Result<(), DbErr> {
+    let of_user = Entity::delete_many().filter(Column::UserId.eq(user.get()));
+    of_user.filter(Column::Purpose.ne(Purpose::Undo.as_str())).exec(db).await?;
+    Ok(())
 }
 
 /// Forgets every link that concerns that account.

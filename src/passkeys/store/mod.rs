@@ -129,6 +129,17 @@ pub async fn note_use(
     Ok(used.rows_affected == 1)
 }
 
+/// Removes the passkeys of that person that were added since then. Whether any is left.
+pub async fn forget_since(
+    db: &impl ConnectionTrait,
+    owner: UserId,
+    since: Timestamp,
+) -> Result<bool, DbErr> {
+    let of_owner = Entity::delete_many().filter(Column::OwnerId.eq(owner.get()));
+    of_owner.filter(Column::CreatedAt.gte(since.millis())).exec(db).await?;
+    Ok(!list(db, owner).await?.is_empty())
+}
+
 /// Forgets every passkey of that person.
 pub async fn forget_of(db: &impl ConnectionTrait, owner: UserId) -> Result<(), DbErr> {
     Entity::delete_many().filter(Column::OwnerId.eq(owner.get())).exec(db).await?;

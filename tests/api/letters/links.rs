@@ -67,7 +67,7 @@ async fn whoever_asks_for_other_letters_voids_no_link() {
     assert_eq!(app.number("select count(*) from links").await, 12);
     assert_eq!(recover(&ada).await.status, 200);
     let fields = [("name", "Nina Roth"), ("password", GOOD)];
-    assert_eq!(nina.post("/api/sign-up/finish", &fields).await.status, 200);
+    assert_eq!(nina.finish("/api/sign-up/finish", &fields).await.status, 200);
 }
 
 #[tokio::test]
@@ -96,7 +96,7 @@ async fn a_link_that_is_used_voids_every_other_one_of_its_purpose_to_its_address
     }
     app.who_has_followed(SIGN_UP, NEW).await;
 
-    let finished = ada.post("/api/credentials/finish-email", &[]).await;
+    let finished = ada.finish("/api/credentials/finish-email", &[]).await;
 
     assert_eq!(finished.status, 200, "{}", finished.body);
     let left = "select count(*) from links where purpose = 'email'";

@@ -1,6 +1,7 @@
-//! Links of one purpose to one address hold beside each other: whoever asks for another one voids none.
+//! Links of one purpose to one address hold beside each other: whoever asks for another one voids none. And some undo
+//! what was added to an account since then.
 
-use sea_orm_migration::prelude::*;
+use sea_orm_migration::{prelude::*, schema};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;
@@ -10,6 +11,7 @@ enum Links {
     Table,
     Purpose,
     Email,
+    Since,
 }
 
 #[async_trait::async_trait]
@@ -23,7 +25,9 @@ impl MigrationTrait for Migration {
             .col(Links::Email)
             .col(Links::Purpose)
             .take();
-        manager.create_index(to).await
+        manager.create_index(to).await?;
+        let since = schema::big_integer_null(Links::Since).take();
+        manager.alter_table(Table::alter().table(Links::Table).add_column(since).take()).await
     }
 
     fn use_transaction(&self) -> Option<bool> {

@@ -133,8 +133,9 @@ pub async fn strengthen(call: &CallContext) -> Result<(), ServiceError> {
     let assurance = Assurance { level: Level::Multi, proved_at: call.on.clock.now() };
     call.on.sessions.strengthen(&call.session, assurance).await?;
     let me = people::accounts::of(&call.on.db, call.user()?.id).await?;
-    let cookie = me.and_then(|me| people::devices::cookie(call, &me, Level::Multi));
-    cookie.into_iter().for_each(|cookie| call.add_cookie(cookie));
+    if let Some(cookie) = me.and_then(|me| people::devices::cookie(call, &me, Level::Multi)) {
+        call.add_cookie(cookie);
+    }
     Ok(())
 }
 

@@ -2,15 +2,13 @@
 
 use super::{
     code::Code,
-    facts::Owner,
     model::{Factor, Held, Kind, Proved},
     recovery_code,
     seed::Seed,
     store::{self, recovery_codes},
 };
 use crate::{
-    authorization::Permission,
-    call::{CallContext, Foundation, Permit, ServiceError},
+    call::{CallContext, Foundation, ServiceError},
     error::STEP_UP,
     letters::{self, Errand, FactorChange, Occasion},
     limits::Attempt,
@@ -31,21 +29,19 @@ pub async fn of(on: &Foundation, user: UserId) -> Result<Held, ServiceError> {
     Ok(Held { totp, mail, passkey, recovery_codes })
 }
 
-/// The caller's account, and that they may change what it has beside the password: whoever has something has
-/// proved it in this session. One from before it was added knows the password alone.
+/// Asks for a proof, where the caller has something beside the password and this session has not proved it: one from
+/// before it was added knows the password alone.
 ///
 /// # Errors
 ///
 /// [`ServiceError::StepUp`], if a proof is asked for.
-pub async fn permit_to_change(call: &CallContext) -> Result<(Owner, Permit), ServiceError> {
+pub async fn ask_for_two(call: &CallContext) -> Result<(), ServiceError> {
     let SignedIn { id, assurance, .. } = call.user()?;
-    let me = Owner(*id);
-    let permit = call.authorize(Permission::ChangeFactors, &me)?;
-    if assurance.level < Level::Multi && of(&call.on, *id).await?.is_any() {
-        let reason = "who has a second factor proves it before they change one".to_owned();
-        return Err(ServiceError::StepUp { challenge: STEP_UP.to_owned(), reason: Some(reason) });
+    if assurance.level == Level::Multi || !of(&call.on, *id).await?.is_any() {
+        return Ok(());
     }
-    Ok((me, permit))
+    let reason = "who has a second factor proves it before they change one".to_owned();
+    Err(ServiceError::StepUp { challenge: STEP_UP.to_owned(), reason: Some(reason) })
 }
 
 /// Forgets everything by which that person could prove who they are beside a password.

@@ -3,8 +3,8 @@
 use super::{
     codes,
     errand::{FactorChange, Occasion},
+    link::link_to_undo,
     words::Words,
-    writing::link_to_undo,
 };
 use crate::{
     call::{Foundation, ServiceError},

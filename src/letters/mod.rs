@@ -21,6 +21,8 @@ mod errand;
 mod factors;
 #[cfg(feature = "ssr")]
 mod farewell;
+#[cfg(feature = "ssr")]
+mod link;
 pub mod model;
 #[cfg(feature = "ssr")]
 mod open;

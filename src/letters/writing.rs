@@ -1,30 +1,19 @@
 //! Writes a letter: only now somebody looks whether there is an account.
 
-use std::time::Duration;
-
 use super::{
     errand::{Errand, Occasion},
     factors, farewell,
-    model::{Link, Purpose},
-    store::links,
+    link::link,
+    model::Purpose,
     words::Words,
 };
 use crate::{
     call::{Foundation, ServiceError},
     paths, people,
-    server::{link_token::LinkToken, mail::Letter},
+    server::mail::Letter,
     sessions::UserId,
     timestamp::Timestamp,
 };
-
-/// For how long a link holds (OWASP, Forgot Password: an appropriate period; an hour is what people expect).
-const HOLDS: Duration = Duration::from_hours(1);
-
-/// For how long the link of an invitation does: nobody waits for it.
-const INVITATION_HOLDS: Duration = Duration::from_hours(7 * 24);
-
-/// For how long the one does that undoes something: over a weekend.
-const UNDO_HOLDS: Duration = Duration::from_hours(3 * 24);
 
 const IGNORE: &str =
     "If that was not you, ignore this letter: nothing happens, and nobody has learnt anything.";
@@ -77,20 +66,19 @@ async fn begin(on: &Foundation, to: &str, when: &Occasion) -> Result<Words, Serv
             format!("Somebody asked for an account with this e-mail address {}.", when.in_words()),
             "Choose a name and a password to finish. The link holds for an hour, and once.".into(),
         ],
-        way: Some(("Finish signing up", link(on, Purpose::SignUp, (to, None), soon(on)).await?)),
+        way: Some(("Finish signing up", link(on, Purpose::SignUp, (to, None)).await?)),
         ends: IGNORE.into(),
     })
 }
 
 async fn invite(on: &Foundation, to: &str, by: &str) -> Result<Words, ServiceError> {
-    let holds = on.clock.now().plus(INVITATION_HOLDS);
     Ok(Words {
         subject: "You are invited to the Daily Stile",
         says: vec![
             format!("{by} invites you to the newsroom of the Daily Stile."),
             "Choose a name and a password to begin. The link holds for a week, and once.".into(),
         ],
-        way: Some(("Begin", link(on, Purpose::Invitation, (to, None), holds).await?)),
+        way: Some(("Begin", link(on, Purpose::Invitation, (to, None)).await?)),
         ends: "If you expect no such letter, ignore it: nothing happens.".into(),
     })
 }
@@ -123,7 +111,7 @@ async fn recover(
             "Choose one. The link holds for an hour, and once. Until then your password stays as it is."
                 .into(),
         ],
-        way: Some(("Choose a new password", link(on, Purpose::Recover, (to, Some(user)), soon(on)).await?)),
+        way: Some(("Choose a new password", link(on, Purpose::Recover, (to, Some(user))).await?)),
         ends: IGNORE.into(),
     })
 }
@@ -170,7 +158,7 @@ async fn use_email(
             "If that was you, follow the link in a browser in which you are signed in. It holds for an hour, and once."
                 .into(),
         ],
-        way: Some(("Use this address", link(on, Purpose::Email, (to, Some(user)), soon(on)).await?)),
+        way: Some(("Use this address", link(on, Purpose::Email, (to, Some(user))).await?)),
         ends: IGNORE.into(),
     })
 }
@@ -265,42 +253,4 @@ fn wrong_code(on: &Foundation, when: &Occasion) -> Words {
         )),
         ends: "If it was you, there is nothing to do.".into(),
     }
-}
-
-/// Until when a link holds that somebody waits for.
-fn soon(on: &Foundation) -> Timestamp {
-    on.clock.now().plus(HOLDS)
-}
-
-/// The address of a new link. The host is the settings', whatever a request has said.
-async fn link(
-    on: &Foundation,
-    purpose: Purpose,
-    (to, user): (&str, Option<UserId>),
-    expires: Timestamp,
-) -> Result<String, ServiceError> {
-    let email = to.to_owned();
-    keep(on, purpose, Link { digest: String::new(), email, user, since: None }, expires).await
-}
-
-/// The address of a new link that undoes what was added to that account since then.
-pub(super) async fn link_to_undo(
-    on: &Foundation,
-    (to, user): (&str, UserId),
-    since: Timestamp,
-) -> Result<String, ServiceError> {
-    let (email, user, since) = (to.to_owned(), Some(user), Some(since));
-    let expires = on.clock.now().plus(UNDO_HOLDS);
-    keep(on, Purpose::Undo, Link { digest: String::new(), email, user, since }, expires).await
-}
-
-async fn keep(
-    on: &Foundation,
-    purpose: Purpose,
-    link: Link,
-    expires: Timestamp,
-) -> Result<String, ServiceError> {
-    let token = LinkToken::fresh().map_err(ServiceError::failed)?;
-    links::put(&on.db, purpose, Link { digest: token.digest(), ..link }, expires).await?;
-    Ok(format!("{}{}", on.origin, paths::opened(purpose.as_str(), token.as_str())))
 }

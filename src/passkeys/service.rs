@@ -13,11 +13,12 @@ use super::{
     store::{self, NewPasskey},
 };
 use crate::{
+    authorization::Permission,
     call::{CallContext, ServiceError},
     factors::{
         changing::{self, end, have_no_passkeys, have_passkeys, note, strengthen, weaken},
         facts::Owner,
-        service::{email, of, permit_to_change},
+        service::{ask_for_two, email, of},
     },
     letters::FactorChange,
     paths, people,
@@ -43,8 +44,9 @@ pub async fn load(call: &CallContext) -> Result<Passkeys, ServiceError> {
 
 /// What a browser is to ask a device for, as `PublicKeyCredential.parseCreationOptionsFromJSON` reads it.
 pub async fn ask(call: &CallContext) -> Result<String, ServiceError> {
-    let (me, permit) = permit_to_change(call).await?;
-    permit.unrecorded();
+    let me = Owner(call.user()?.id);
+    call.authorize(Permission::ChangeFactors, &me)?.unrecorded();
+    ask_for_two(call).await?;
 
     let has = store::list(&call.on.db, me.0).await?;
     if has.len() >= MOST {
@@ -71,7 +73,9 @@ pub async fn add(
     credential: &str,
     end_others: bool,
 ) -> Result<Vec<String>, ServiceError> {
-    let (me, permit) = permit_to_change(call).await?;
+    let me = Owner(call.user()?.id);
+    let permit = call.authorize(Permission::ChangeFactors, &me)?;
+    ask_for_two(call).await?;
 
     let passkey = made(call, &me, credential).await?.ok_or_else(wrong)?;
     let credential = serde_json::to_string(&passkey).map_err(ServiceError::failed)?;
@@ -97,8 +101,9 @@ pub async fn add(
 
 /// Calls a passkey otherwise.
 pub async fn rename(call: &CallContext, id: i64, name: &str) -> Result<(), ServiceError> {
-    let (me, permit) = permit_to_change(call).await?;
-    permit.unrecorded();
+    let me = Owner(call.user()?.id);
+    call.authorize(Permission::ChangeFactors, &me)?.unrecorded();
+    ask_for_two(call).await?;
 
     let name = checked_name(name).map_err(ServiceError::Invalid)?;
     if !store::rename(&call.on.db, (me.0, id), &name).await? {
@@ -115,7 +120,9 @@ pub async fn remove(
     sure: bool,
     end_others: bool,
 ) -> Result<(), ServiceError> {
-    let (me, permit) = permit_to_change(call).await?;
+    let me = Owner(call.user()?.id);
+    let permit = call.authorize(Permission::ChangeFactors, &me)?;
+    ask_for_two(call).await?;
 
     let to = email(call, me.0).await?;
     let tx = database::begin(&call.on.db).await?;

@@ -178,13 +178,12 @@ async fn level_of(
 ) -> (Person, String) {
     let (person, email) = (app.visitor(), format!("{who}@stile.example"));
     assert_eq!(person.sign_in(&email, password).await.status, 200);
-    let code = match code {
-        Some(code) => code.to_owned(),
-        None => {
-            let sent = person.post("/api/sign-in/send-code", &[]).await;
-            assert_eq!(sent.status, 200, "{}", sent.body);
-            app.code_to(&email).await
-        }
+    let code = if let Some(code) = code {
+        code.to_owned()
+    } else {
+        let sent = person.post("/api/sign-in/send-code", &[]).await;
+        assert_eq!(sent.status, 200, "{}", sent.body);
+        app.code_to(&email).await
     };
     let finished = finish(&person, &code).await;
     assert_eq!(finished.status, 200, "{}", finished.body);

@@ -37,7 +37,10 @@ use crate::{
     files::views::{Attachments, FilesPanel},
     frame::{colophon::Colophon, masthead::Masthead},
     leaving::views::{LeavePage, LeavingSection},
-    passkeys::views::{passkey_added, passkeys_panel},
+    passkeys::{
+        resetting::views::factors_reset,
+        views::{passkey_added, passkeys_panel},
+    },
     people::{sessions::views::SessionsPage, views::directory::DirectoryPage},
     permissions::{api::ask_about, fresh::keep_fresh},
     powers::{
@@ -155,7 +158,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/articles/:slug") view=ArticlePage ssr=SsrMode::Async />
             <Route path=path!("/articles/:slug/edit") view=EditorPage ssr=SsrMode::Async />
             <Route path=path!("/people") view=PeoplePage ssr=SsrMode::Async />
-            <Route path=path!("/people/:slug") view=AuthorView ssr=SsrMode::Async />
+            <Route path=path!("/people/:slug") view=PersonPage ssr=SsrMode::Async />
             <Route path=path!("/people/:slug/sessions") view=SessionsPage ssr=SsrMode::Async />
             <Route path=path!("/audit") view=TrailPage ssr=SsrMode::Async />
             <Route path=path!("/account/activity") view=ActivityPage ssr=SsrMode::Async />
@@ -213,6 +216,12 @@ fn AccountPage() -> impl IntoView {
         <DataSection />
         <LeavingSection />
     }
+}
+
+/// Who somebody is, and what an administrator may change about them.
+#[component]
+fn PersonPage() -> impl IntoView {
+    view! { <AuthorView besides=factors_reset /> }
 }
 
 /// What somebody has beside their password.

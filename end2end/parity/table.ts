@@ -45,11 +45,12 @@ const ofComments =
     comments.map((comment) => call(`/articles/${comment.slug}`, comment.label, { id: `${comment.id}` }, besides, more(comment)));
 
 const ofPeople =
-  (besides: Fields, undo?: string): Walked =>
+  (besides: Fields, undo?: string, more: More = {}): Walked =>
   ({ people }) =>
-    people.map(({ id, slug, name }) =>
-      call(`/people/${slug}`, name, { id: `${id}` }, besides, undo === undefined ? {} : { undo: byPriya(undo, { id: `${id}` }) }),
-    );
+    people.map(({ id, slug, name }) => {
+      const undone = undo === undefined ? {} : { undo: byPriya(undo, { id: `${id}` }) };
+      return call(`/people/${slug}`, name, { id: `${id}` }, besides, { ...undone, ...more });
+    });
 
 const byPriya = (does: string, sent: Fields): Undo => ({ by: 'priya', does, sent });
 
@@ -134,6 +135,7 @@ export const walked: Record<string, Walked> = {
       return offered.map((offered) => role(person, offered, 'people/take-role'));
     }),
   'people/rename': ofPeople({ name: '' }),
+  'people/reset-factors': ofPeople({}, undefined, { stale: 'without a second factor' }),
   'people/restore': ofPeople({}, 'people/suspend'),
   'people/suspend': ofPeople({}, 'people/restore'),
   'people/take-role': ({ people }) =>
@@ -241,6 +243,7 @@ export const walkers: [Handle | 'a visitor', string[]][] = [
       'departments/update',
       'people/give-role',
       'people/rename',
+      'people/reset-factors',
       'people/restore',
       'people/suspend',
       'people/take-role',

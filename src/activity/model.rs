@@ -26,6 +26,8 @@ pub enum What {
     FactorAdded,
     /// One thing less does.
     FactorRemoved,
+    /// Nothing but the password does any more: an administrator has removed the rest.
+    FactorsReset,
     /// There are new recovery codes.
     RecoveryCodesMade,
     /// One of them was used.
@@ -44,7 +46,7 @@ pub enum What {
 
 impl What {
     /// All of them.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::SignedIn,
         Self::SignedOut,
         Self::WrongCode,
@@ -54,6 +56,7 @@ impl What {
         Self::EmailChanged,
         Self::FactorAdded,
         Self::FactorRemoved,
+        Self::FactorsReset,
         Self::RecoveryCodesMade,
         Self::RecoveryCodeUsed,
         Self::SessionsEnded,
@@ -76,6 +79,7 @@ impl What {
             Self::EmailChanged => "email_changed",
             Self::FactorAdded => "factor_added",
             Self::FactorRemoved => "factor_removed",
+            Self::FactorsReset => "factors_reset",
             Self::RecoveryCodesMade => "recovery_codes_made",
             Self::RecoveryCodeUsed => "recovery_code_used",
             Self::SessionsEnded => "sessions_ended",
@@ -105,6 +109,7 @@ impl What {
             Self::EmailChanged => "Changed the e-mail address",
             Self::FactorAdded => "Added a way to prove who you are",
             Self::FactorRemoved => "Removed a way to prove who you are",
+            Self::FactorsReset => "An administrator removed your second factors",
             Self::RecoveryCodesMade => "Made new recovery codes",
             Self::RecoveryCodeUsed => "Used a recovery code",
             Self::SessionsEnded => "Ended sessions",
@@ -118,7 +123,7 @@ impl What {
     /// Whether somebody who is not the owner may have done it: it is worth a second look.
     #[must_use]
     pub const fn is_worth_a_look(self) -> bool {
-        matches!(self, Self::WrongCode)
+        matches!(self, Self::WrongCode | Self::FactorsReset)
     }
 }
 

@@ -77,6 +77,8 @@ pub enum Permission {
     SuspendPerson,
     /// Let them come back.
     RestorePerson,
+    /// Remove what they have beside their password.
+    ResetFactors,
     /// Give somebody a role.
     GiveRole,
     /// Take a role from somebody.
@@ -99,7 +101,7 @@ pub enum Permission {
 
 impl Permission {
     /// All of them, in the order in which they are listed to people.
-    pub const ALL: [Self; 45] = [
+    pub const ALL: [Self; 46] = [
         Self::ReadArticle,
         Self::CreateArticle,
         Self::UpdateArticle,
@@ -136,6 +138,7 @@ impl Permission {
         Self::DeleteAccount,
         Self::SuspendPerson,
         Self::RestorePerson,
+        Self::ResetFactors,
         Self::GiveRole,
         Self::TakeRole,
         Self::GiveUpRole,
@@ -227,6 +230,7 @@ impl Permission {
             Self::DeleteAccount => ("DeleteAccount", "delete_account", "Person"),
             Self::SuspendPerson => ("SuspendPerson", "suspend", "Person"),
             Self::RestorePerson => ("RestorePerson", "restore", "Person"),
+            Self::ResetFactors => ("ResetFactors", "reset_factors", "Person"),
             Self::GiveRole => ("GiveRole", "give", "Assignment"),
             Self::TakeRole => ("TakeRole", "take", "Assignment"),
             Self::GiveUpRole => ("GiveUpRole", "give_up", "Assignment"),

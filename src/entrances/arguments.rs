@@ -40,7 +40,10 @@ use crate::{
     },
     files::api::{DescribeFile, ListFiles, RemoveFile},
     leaving::api::{AskToLeave, LoadLeaving, StopLeaving},
-    passkeys::api::{AddPasskey, AskForPasskey, LoadPasskeys, RemovePasskey, RenamePasskey},
+    passkeys::{
+        api::{AddPasskey, AskForPasskey, LoadPasskeys, RemovePasskey, RenamePasskey},
+        resetting::api::ResetFactors,
+    },
     passwords::api::WeighPassword,
     people::{
         api::{
@@ -130,6 +133,7 @@ pub fn arguments() -> BTreeMap<&'static str, Vec<&'static str>> {
         of::<SubmitArticle>(),
         of::<SubmitArticles>(),
         of::<SuspendPerson>(),
+        of::<ResetFactors>(),
         of::<TakeRole>(),
         of::<UpdateArticle>(),
         of::<UpdateComment>(),

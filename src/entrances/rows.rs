@@ -167,6 +167,7 @@ pub const OTHERS: &[Row] = &[
     ("POST", "/api/people/end-sessions", May(Permission::EndSession)),
     ("POST", "/api/people/give-role", May(Permission::GiveRole)),
     ("POST", "/api/people/rename", May(Permission::UpdatePerson)),
+    ("POST", "/api/people/reset-factors", May(Permission::ResetFactors)),
     ("POST", "/api/people/restore", May(Permission::RestorePerson)),
     ("POST", "/api/people/suspend", May(Permission::SuspendPerson)),
     ("POST", "/api/people/take-role", May(Permission::TakeRole)),

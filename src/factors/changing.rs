@@ -53,6 +53,11 @@ pub async fn undo(
     unless_last(tx, user, true).await
 }
 
+/// Whether that person has something beside their password.
+pub async fn has_any(tx: &Transaction, user: UserId) -> Result<bool, ServiceError> {
+    Ok(!store::list(tx, user).await?.is_empty())
+}
+
 /// Recovery codes, where there are none.
 pub(super) async fn codes_of_the_first(
     tx: &Transaction,

@@ -63,6 +63,11 @@ pub enum Errand {
         /// What the code is bound to, as [`binding`](super::codes) says it.
         bound: String,
     },
+    /// An administrator has removed all second factors of the account.
+    FactorsReset {
+        /// Milliseconds since 1970.
+        at: i64,
+    },
     /// The second factors of the account were changed, or a recovery code was used.
     Factors {
         /// When and from where.

@@ -11,6 +11,7 @@ use crate::{
     paths, people,
     server::database,
     sessions::UserId,
+    timestamp::Timestamp,
 };
 
 /// A code, which is made now; nothing, if that is no longer the address of the account. Whoever changes it meanwhile
@@ -71,6 +72,20 @@ pub async fn changed(
         way: Some(way),
         ends: "If it was you, there is nothing to do.".into(),
     })
+}
+
+/// An administrator has removed all of them.
+pub fn reset(on: &Foundation, at: Timestamp) -> Words {
+    let at = at.date_and_time();
+    Words {
+        subject: "Your second factors were removed",
+        says: vec![
+            format!("An administrator removed the second factors of your account on {at} UTC, with passkeys and recovery codes."),
+            "Every session of yours has ended, and your password alone is enough to sign in: add a second factor again.".into(),
+        ],
+        way: Some(("Add a second factor", format!("{}{}", on.origin, paths::FACTORS))),
+        ends: "If you have not asked for that, write to the newsroom at once, and choose another password.".into(),
+    }
 }
 
 /// The subject, what was done, and what follows.

@@ -40,6 +40,7 @@ pub async fn write(
             let owner = person.map(|person| (to, person.id));
             factors::changed(on, owner, change, &when).await?
         }
+        (Errand::FactorsReset { at }, _) => factors::reset(on, Timestamp::from_millis(at)),
         (Errand::WrongCode(when), _) => wrong_code(on, &when),
         (Errand::NewBrowser(when), _) => new_browser(on, &when),
         (Errand::UseEmail { when, user }, None) => use_email(on, (to, user), &when).await?,

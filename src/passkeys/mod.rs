@@ -16,6 +16,7 @@ mod ceremony;
 pub mod model;
 #[cfg(feature = "ssr")]
 mod relying_party;
+pub mod resetting;
 #[cfg(feature = "ssr")]
 pub mod service;
 #[cfg(feature = "ssr")]

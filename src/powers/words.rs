@@ -54,6 +54,7 @@ pub const fn act(permission: Permission) -> &'static str {
         Permission::DeleteAccount => "have deleted the account of",
         Permission::SuspendPerson => "suspend",
         Permission::RestorePerson => "restore",
+        Permission::ResetFactors => "remove the second factors of",
         Permission::GiveRole => "give",
         Permission::TakeRole => "take away",
         Permission::GiveUpRole => "give up",

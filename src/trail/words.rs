@@ -94,6 +94,9 @@ const fn both(permission: Permission) -> (&'static str, &'static str) {
         }
         Permission::SuspendPerson => ("suspended an account", "suspend an account"),
         Permission::RestorePerson => ("restored an account", "restore an account"),
+        Permission::ResetFactors => {
+            ("removed somebody’s second factors", "remove somebody’s second factors")
+        }
         Permission::GiveRole => ("gave a role", "give a role"),
         Permission::TakeRole => ("took a role away", "take a role away"),
         Permission::GiveUpRole => ("gave up a role", "give up a role"),

@@ -1,6 +1,7 @@
 //! People: who may know whom, and who changes what they are.
 
 mod accounts;
+mod factors;
 mod reading;
 mod roles;
 mod sessions;

@@ -131,6 +131,14 @@ pub const MAY_RESTORE: &[Row] = &[
     ("priya", "lena", true),
 ];
 
+pub const MAY_RESET_FACTORS: &[Row] = &[
+    ("a visitor", "lena", false),
+    ("lena", "lena", false),
+    ("mei", "lena", false),
+    ("priya", "lena", true),
+    ("priya", "priya", false),
+];
+
 pub const MAY_GIVE: &[Row] = &[
     ("a visitor", "author@science of tom", false),
     ("tom", "author@science of tom", false),

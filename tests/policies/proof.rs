@@ -125,7 +125,9 @@ fn what_could_lock_somebody_out_and_what_gives_power_asks_for_a_fresh_proof() {
     ] {
         asked.push(both("tom", &|who| decide(who, permission, &profile("tom"))));
     }
-    for permission in [Permission::SuspendPerson, Permission::RestorePerson] {
+    for permission in
+        [Permission::SuspendPerson, Permission::RestorePerson, Permission::ResetFactors]
+    {
         asked.push(both("priya", &|who| decide(who, permission, &profile("tom"))));
     }
     for permission in [Permission::GiveRole, Permission::TakeRole] {

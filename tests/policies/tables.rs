@@ -53,6 +53,7 @@ const fn table(permission: Permission) -> &'static [Row] {
         | Permission::DeleteAccount => people::MAY_LOOK_AFTER,
         Permission::SuspendPerson => people::MAY_SUSPEND,
         Permission::RestorePerson => people::MAY_RESTORE,
+        Permission::ResetFactors => people::MAY_RESET_FACTORS,
         Permission::GiveRole => people::MAY_GIVE,
         Permission::TakeRole => people::MAY_TAKE,
         Permission::GiveUpRole => people::MAY_GIVE_UP,

@@ -7,9 +7,13 @@ use super::story::{StoryItem, Weight};
 use crate::{
     articles::{api::LoadAuthor, model::AuthorPage},
     paths,
-    people::views::{administration::Administration, profile::ProfileHead},
+    people::{
+        model::Profile,
+        views::{administration::Administration, profile::ProfileHead},
+    },
     ui::{
         ask::ask,
+        erased::Erased,
         loaded::Loaded,
         pager::{Pager, use_page},
         title::PageTitle,
@@ -18,7 +22,10 @@ use crate::{
 
 /// The page of a person.
 #[component]
-pub fn AuthorView() -> impl IntoView {
+pub fn AuthorView(
+    /// What else an administrator may change.
+    besides: fn(&Profile) -> Erased,
+) -> impl IntoView {
     let params = use_params_map();
     let page = use_page();
     let author = ask(move || LoadAuthor {
@@ -27,7 +34,7 @@ pub fn AuthorView() -> impl IntoView {
     });
     view! {
         <Loaded from=author let:author>
-            <WholeAuthor author />
+            <WholeAuthor author besides />
         </Loaded>
     }
 }
@@ -37,6 +44,8 @@ pub fn AuthorView() -> impl IntoView {
 fn WholeAuthor(
     /// Everything on the page.
     author: AuthorPage,
+    /// What else an administrator may change.
+    besides: fn(&Profile) -> Erased,
 ) -> impl IntoView {
     let AuthorPage { person, powers, stories, pages } = author;
     let list = paths::person(person.slug.as_str());
@@ -46,7 +55,7 @@ fn WholeAuthor(
         <PageTitle text=person.name.clone() />
         <div class="page content">
             <ProfileHead person=person.clone() />
-            <Administration person powers />
+            <Administration person powers besides />
             <section class="published" aria-labelledby="published">
                 <h2 id="published">"Published " <span class="count">{pages.total}</span></h2>
                 {empty

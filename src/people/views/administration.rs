@@ -13,6 +13,7 @@ use crate::{
     },
     ui::{
         done::Done,
+        erased::Erased,
         field::{HiddenField, Select, TextField},
         form::{Form, FormState, use_form},
         form_error::FormError,
@@ -30,12 +31,15 @@ pub fn Administration(
     person: Profile,
     /// Their roles, and those that they could be given.
     powers: Powers,
+    /// What features above this one may change.
+    besides: fn(&Profile) -> Erased,
 ) -> impl IntoView {
     let is_somebody = person.contact.as_ref().is_none_or(|contact| is_address(&contact.email));
     let concerns_me = is_somebody && concerns_the_caller(&person, &powers);
     concerns_me.then(|| {
         let subject = person.subject();
         let about_account = person.clone();
+        let besides = besides(&person);
         view! {
             <section class="panel administration" aria-labelledby="administration">
                 <h2 id="administration">"Administration"</h2>
@@ -45,6 +49,7 @@ pub fn Administration(
                     <Rename person=person.clone() />
                 </Can>
                 <Account person=about_account />
+                {besides}
             </section>
         }
     })

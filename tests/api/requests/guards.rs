@@ -644,6 +644,14 @@ pub const WHO_MAY_CALL: &[Row] = &[
         who_may: "priya",
     },
     Row {
+        path: "/api/people/reset-factors",
+        with: &[("id", "{lena}")],
+        about: PUBLISHED_BY_LENA,
+        visitor: 401,
+        reader: 403,
+        who_may: "priya",
+    },
+    Row {
         path: "/api/people/restore",
         with: &[("id", "{suspended}")],
         about: PUBLISHED_BY_LENA,
@@ -1028,6 +1036,9 @@ impl Row {
         let mut session = String::new();
         if self.path.ends_with("/people/end-session") {
             session = a_session_of("lena", &person.app).await;
+        }
+        if self.path.ends_with("/people/reset-factors") {
+            person.app.person("lena").await.have_mail_factor().await;
         }
         if self.path.ends_with("/people/restore") {
             let set = format!("update users set suspended_at = 1 where id = {suspended}");

@@ -231,6 +231,28 @@ test('a role that is given shows in every tab, and so does its end', async ({
   }
 });
 
+test('a role that is given before the script runs shows once it does', async ({ page, signedInAs, colleague }) => {
+  const priya = await colleague('priya');
+  await signedInAs('tom');
+  await page.goto('/');
+  const me = await numberOf(page);
+  let release = () => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await page.route('**/pkg/*.wasm', async (route) => {
+    await held;
+    await route.continue();
+  });
+  const listens = page.waitForResponse((response) => new URL(response.url()).pathname === '/api/news');
+  await page.goto(`/articles/${published}`, { waitUntil: 'commit' });
+  await listens;
+
+  await priya.give(me, 'administrator');
+  await expect(page.locator('html')).toHaveAttribute('data-powers', 'other');
+  release();
+
+  await expect(page.getByRole('banner').getByRole('link', { name: 'Departments' })).toBeVisible();
+});
+
 test('a page that one may not read any more is gone at once, and what somebody is typing stays', async ({
   faults,
   page,

@@ -40,6 +40,11 @@ fn tell_that_they_are_others() {
     }
 }
 
+/// Whether the page has heard of other ones since it was made, before it could read them.
+fn have_changed_already() -> bool {
+    document().document_element().is_some_and(|root| root.has_attribute("data-powers"))
+}
+
 /// Rules that hold for so many milliseconds, if they depend on the moment.
 ///
 /// What could not be read is read the next time: when the server is back, or when others hold.
@@ -49,14 +54,18 @@ pub fn keep_fresh(ability: RwSignal<Arc<Ability>>, holds_for: Option<u64>) {
             read_anew(ability).await;
         });
     };
-    Effect::new(move |_| {
-        window_event_listener_untyped("stile:powers", move |_| {
-            spawn_local(async move {
-                if read_anew(ability).await {
-                    tell_that_they_are_others();
-                }
-            });
+    let read_and_tell = move || {
+        spawn_local(async move {
+            if read_anew(ability).await {
+                tell_that_they_are_others();
+            }
         });
+    };
+    Effect::new(move |_| {
+        window_event_listener_untyped("stile:powers", move |_| read_and_tell());
+        if have_changed_already() {
+            read_and_tell();
+        }
         // Whoever has proved who they are knows that, and is in the middle of something.
         window_event_listener_untyped("stile:proved", move |_| read());
         if let Some(first) = holds_for {

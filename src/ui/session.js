@@ -152,7 +152,11 @@
   // --- What is heard -----------------------------------------------------------------------------
 
   const acts = {
-    powers: () => dispatchEvent(new Event("stile:powers")),
+    powers: () => {
+      // Before the page reads events it looks here (`permissions/fresh.rs`).
+      root.dataset.powers = "other";
+      dispatchEvent(new Event("stile:powers"));
+    },
     changed: (thing) => dispatchEvent(new CustomEvent("stile:changed", { detail: thing })),
     end,
     left,

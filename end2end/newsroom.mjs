@@ -240,16 +240,35 @@ function pause(milliseconds) {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
-/** @returns {Promise<number>} */
-function freePort() {
-  return new Promise((resolve, reject) => {
+/**
+ * A port that nothing listens on, of a thousand that no other worker of Playwright looks at and that no system gives
+ * to who connects (IANA, 49152 and above; Linux, 32768): between here and there somebody else could take it. Browsers
+ * refuse a few ports below 11000 (WHATWG Fetch, 2.9).
+ *
+ * @returns {Promise<number>}
+ */
+async function freePort() {
+  const first = 11_000 + 1000 * (Number(process.env['TEST_PARALLEL_INDEX'] ?? 20) % 21);
+  for (let tries = 0; tries < 1000; tries += 1) {
+    nextPort = (nextPort + 1) % 1000;
+    if (await isFree(first + nextPort)) {
+      return first + nextPort;
+    }
+  }
+  throw new Error(`something listens on every port from ${first}`);
+}
+
+let nextPort = Math.floor(Math.random() * 1000);
+
+/**
+ * @param {number} port
+ * @returns {Promise<boolean>}
+ */
+function isFree(port) {
+  return new Promise((resolve) => {
     const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      const port = typeof address === 'object' && address !== null ? address.port : 0;
-      probe.close(() => resolve(port));
-    });
+    probe.once('error', () => resolve(false));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
   });
 }
 

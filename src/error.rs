@@ -94,7 +94,7 @@ pub enum AppError {
     },
     /// The page that sent it shows somebody else than who is signed in now.
     #[error(
-        "Somebody else is signed in in this browser now than when this page was made, so nothing was done. Open the page again, then do it as who you are now."
+        "This page was made for somebody else, so nothing was done. Open the page again, and do it as who you are now."
     )]
     SomebodyElse,
     /// The request cannot be read.

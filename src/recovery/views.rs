@@ -75,8 +75,8 @@ fn Finish(
                     view! {
                         <Notice meaning=Meaning::Waiting icon="alert">
                             <p>
-                                "Second factors, passkeys and recovery codes that were added to your account since "
-                                <Moment at minute=true /> " go, whoever has added them."
+                                "Second factors that were added to your account since "
+                                <Moment at minute=true /> " go."
                             </p>
                         </Notice>
                     }

@@ -111,8 +111,8 @@ impl Words {
             },
             AppError::SomebodyElse => Self {
                 title: "Somebody else is signed in now",
-                why: "The page was made for another person than who is signed in in this browser now, so nothing was done.",
-                now: "Open the page again, and do it as who you are now; or sign in as who you were.",
+                why: "This page was made for somebody else, so nothing was done.",
+                now: "Open the page again, and do it as who you are now.",
             },
             AppError::Expired { .. } => Self {
                 title: "This link holds no longer",

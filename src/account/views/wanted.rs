@@ -23,7 +23,7 @@ pub fn FactorWanted() -> impl IntoView {
                 <div class="page content factor-wanted">
                     <Notice meaning=Meaning::Waiting icon="lock-1">
                         <p>
-                            "Your role asks for two factors, and you have proved one. Until you add a second one, or sign in with one that you have, there is nothing else that you can do here. "
+                            "Your role asks for two factors, and you have proved one. Until you add a second one, or sign in with yours, there is nothing else that you can do here. "
                             <a href=paths::FACTORS>"Add a second factor"</a>
                         </p>
                     </Notice>

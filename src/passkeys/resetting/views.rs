@@ -33,7 +33,7 @@ pub fn factors_reset(person: &Profile) -> Erased {
                 <summary class="button">"Remove second factors"</summary>
                 <Form state class="fields" says=done.get_value()>
                     <p>
-                        "For who has lost them, or was given some that are not theirs: make sure whom you speak to. Passkeys and recovery codes go too, every session ends, and the password alone is enough to be them. They are written to."
+                        "Make sure whom you speak to: passkeys and recovery codes go too, every session ends, and the password alone is enough."
                     </p>
                     <HiddenField name="id" value=id.to_string() />
                     <Submit state label="Remove them" pending="Removing…" class="danger" />

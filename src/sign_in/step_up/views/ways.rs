@@ -26,7 +26,7 @@ pub fn MailIsOne(
     ways.mail_is_one.then(|| {
         view! {
             <p class="soft">
-                "You chose your password by a letter, so a code by mail proves nothing more until you have signed in with another factor or a recovery code. If you have neither, an administrator can remove your second factors."
+                "After a password by letter a code by mail proves nothing more: use another factor or a recovery code, or ask an administrator."
             </p>
         }
     })
